@@ -1,0 +1,318 @@
+//! Typed features of the campaign and of the base map.
+
+use std::collections::BTreeMap;
+
+use geo::{Geometry, MultiPolygon};
+
+use crate::geo::LonLat;
+use crate::time::{Instant, Period, UtcOffset};
+
+/// A language of names: English of 1945 is the default form of every name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lang {
+    /// English spelling in use in 1945 (`name`).
+    En,
+    /// English spelling of today (`name:modern`).
+    Modern,
+    /// Japanese (`name:ja`).
+    Ja,
+    /// Russian (`name:ru`).
+    Ru,
+    /// Chinese, traditional characters as in 1945 (`name:zh`).
+    Zh,
+    /// Korean (`name:ko`).
+    Ko,
+}
+
+/// A name and its forms in other languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Names {
+    /// English form of 1945.
+    pub en: String,
+    /// Forms in other languages, where known.
+    pub others: BTreeMap<Lang, String>,
+}
+
+impl Names {
+    /// The form in `lang`, or the English one where there is none.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        self.others.get(&lang).map_or(&self.en, String::as_str)
+    }
+}
+
+/// How far a feature came to pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Status {
+    /// It happened.
+    Executed,
+    /// Planned, not done.
+    Planned,
+    /// Proposed by one party.
+    Proposed,
+    /// Agreed between parties.
+    Agreed,
+    /// Ordered.
+    Ordered,
+    /// Proposed and refused.
+    Refused,
+    /// Ordered or planned and called off.
+    Cancelled,
+}
+
+/// How well a feature is attested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// Estimated or interpolated.
+    Approximate,
+    /// One weaker source, or partly inferred.
+    Probable,
+    /// Stated by a source that was consulted.
+    Documented,
+}
+
+/// Whose a feature is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// Soviet forces.
+    Soviet,
+    /// Mongolian People's Republic.
+    Mongolia,
+    /// Japanese forces.
+    Japan,
+    /// Manchukuo forces.
+    Manchukuo,
+    /// Mengjiang forces.
+    Mengjiang,
+    /// Chinese forces.
+    China,
+    /// United States.
+    Us,
+    /// More than one of the Allies.
+    Allied,
+}
+
+/// A reference to a source: `hasegawa2011:59` is key `hasegawa2011`, locator `59`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Citation {
+    /// Key in `geodata/sources.json`.
+    pub key: String,
+    /// Paragraph, page or note; empty if the source is cited whole.
+    pub locator: String,
+}
+
+/// Where a feature stands in the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// File, as the user knows it.
+    pub file: String,
+    /// Line of the feature's first character, from 1.
+    pub line: usize,
+}
+
+/// What another source says in place of a default feature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VariantOf {
+    /// Whose version: `hasegawa` for the seed paper.
+    pub key: String,
+    /// Id of the default feature that it replaces.
+    pub replaces: String,
+}
+
+/// What every feature of the campaign carries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meta {
+    /// Unique id.
+    pub id: String,
+    /// Kind as written in the file.
+    pub kind: String,
+    /// Name and its forms.
+    pub names: Names,
+    /// When it holds, by the whole-day rule on the campaign's clock.
+    pub period: Period,
+    /// `start` and `end` as written (EDTF), for display: a day is shown as a day.
+    pub start_text: String,
+    /// `end` as written.
+    pub end_text: String,
+    /// How far it came to pass.
+    pub status: Status,
+    /// How well it is attested.
+    pub certainty: Certainty,
+    /// What it rests on.
+    pub sources: Vec<Citation>,
+    /// Explanation in the atlas's own words; may be empty.
+    pub note: String,
+    /// Whose it is.
+    pub side: Option<Side>,
+    /// Set on features that another reading puts in place of a default one.
+    pub variant: Option<VariantOf>,
+    /// Where it was read.
+    pub origin: Origin,
+}
+
+/// One dated position of one sector's front, the ground still held by Japan on its left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FrontLine {
+    /// Common properties.
+    pub meta: Meta,
+    /// Sector id.
+    pub sector: String,
+    /// When the front stands here: the end of the day for a line dated by a day.
+    pub stands_at: Instant,
+    /// Vertices, degrees.
+    pub line: Vec<LonLat>,
+}
+
+/// A holdout behind the front or a pocket ahead of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Area {
+    /// Common properties.
+    pub meta: Meta,
+    /// Outline, degrees.
+    pub shape: MultiPolygon<f64>,
+}
+
+/// How a party landed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LandingKind {
+    /// From the sea.
+    Sea,
+    /// By aircraft.
+    Air,
+    /// From river craft.
+    River,
+}
+
+/// A landing as a point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Landing {
+    /// Common properties.
+    pub meta: Meta,
+    /// Where, degrees.
+    pub at: LonLat,
+    /// How.
+    pub by: LandingKind,
+    /// Strength as the source gives it; may be empty.
+    pub strength: String,
+}
+
+/// An island or islet that passes as a whole; its period starts when it is under Soviet control.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Island {
+    /// Common properties.
+    pub meta: Meta,
+    /// Coast, degrees.
+    pub shape: MultiPolygon<f64>,
+    /// First troops ashore, where known.
+    pub landing: Option<Instant>,
+    /// Group: northern, central, southern, habomai ...
+    pub group: String,
+}
+
+/// What was promised, proposed, agreed or ordered on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Zone {
+    /// Common properties.
+    pub meta: Meta,
+    /// Family: `yalta`, `potsdam`, `general-order-1`, `hokkaido`, `jwpc` ...
+    pub zone: String,
+    /// Short text for the map.
+    pub label: String,
+    /// Any geometry, degrees.
+    pub geometry: Geometry<f64>,
+}
+
+/// What sort of event it is; each has its own mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EventKind {
+    /// Fighting and movement.
+    Military,
+    /// Diplomacy.
+    Diplomatic,
+    /// Orders and directives.
+    Order,
+    /// Decisions of governments.
+    Political,
+    /// Surrenders and cease-fires.
+    Surrender,
+    /// The atomic bombs.
+    Atomic,
+}
+
+/// An entry of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    /// Common properties; the name is the title.
+    pub meta: Meta,
+    /// Where, degrees (it may lie outside the theatre).
+    pub at: LonLat,
+    /// What sort.
+    pub event: EventKind,
+    /// The clock that its source used.
+    pub clock: UtcOffset,
+    /// Id of its place.
+    pub place: String,
+    /// One or two sentences.
+    pub text: String,
+    /// 1 (a lecture must show it) to 3.
+    pub rank: u8,
+    /// True for what happened before 8 August 1945.
+    pub prelude: bool,
+}
+
+/// How a formation moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mobility {
+    /// On foot.
+    Foot,
+    /// Cavalry.
+    Horse,
+    /// Tanks and trucks.
+    Armour,
+    /// By train.
+    Rail,
+    /// By sea.
+    Ship,
+    /// By air.
+    Air,
+    /// River craft.
+    River,
+}
+
+/// A march with an instant for every vertex.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Movement {
+    /// Common properties.
+    pub meta: Meta,
+    /// Vertices, degrees.
+    pub line: Vec<LonLat>,
+    /// One instant a vertex, never running backwards.
+    pub times: Vec<Instant>,
+    /// Id of the formation.
+    pub formation: String,
+    /// How it moves.
+    pub mobility: Mobility,
+    /// 1 (axis of an army) to 3 (detachment).
+    pub rank: u8,
+    /// Relative width of the arrow, 1 to 4.
+    pub width: u8,
+}
+
+/// A place of the gazetteer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Unique id.
+    pub id: String,
+    /// Names: of 1945, of today, in other languages.
+    pub names: Names,
+    /// Other spellings in any script, for look-up.
+    pub aliases: Vec<String>,
+    /// city, town, village, port, pass, fort, airfield, island ...
+    pub kind: String,
+    /// 1 (whole theatre) to 5 (one battle).
+    pub rank: u8,
+    /// Where, degrees.
+    pub at: LonLat,
+    /// Explanation; may be empty.
+    pub note: String,
+}

@@ -1,0 +1,1 @@
+//! Jobs that write pictures: atomic writes, metadata, progress. Knows nothing of windows.

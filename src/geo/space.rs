@@ -1,0 +1,100 @@
+//! The coordinate spaces of the atlas.
+
+/// A place on the globe: degrees of longitude east and latitude north, WGS 84.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct LonLat {
+    /// Longitude in degrees, -180 to 180, east positive.
+    pub lon: f64,
+    /// Latitude in degrees, -90 to 90, north positive.
+    pub lat: f64,
+}
+
+impl LonLat {
+    /// The place at `lon`, `lat` degrees.
+    #[must_use]
+    pub const fn new(lon: f64, lat: f64) -> Self {
+        Self { lon, lat }
+    }
+}
+
+/// A place on the projected plane, metres: `x` to the east, `y` to the north.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct MapPoint {
+    /// Metres east of the projection's origin.
+    pub x: f64,
+    /// Metres north of the projection's origin.
+    pub y: f64,
+}
+
+impl MapPoint {
+    /// The place at `x`, `y` metres.
+    #[must_use]
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+}
+
+/// A place on the page in points (1/72 inch): `x` to the right, `y` **down** from the top left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct PagePoint {
+    /// Points right of the page's left edge.
+    pub x: f64,
+    /// Points below the page's top edge.
+    pub y: f64,
+}
+
+impl PagePoint {
+    /// The place at `x`, `y` points.
+    #[must_use]
+    pub const fn new(x: f64, y: f64) -> Self {
+        Self { x, y }
+    }
+}
+
+/// The size of a page or of a frame on it, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PageSize {
+    /// Width in points.
+    pub width_pt: f64,
+    /// Height in points.
+    pub height_pt: f64,
+}
+
+/// A box in degrees; `west < east` and `south < north` (the theatre does not cross the antimeridian).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BoundingBox {
+    /// Western edge, degrees.
+    pub west: f64,
+    /// Southern edge, degrees.
+    pub south: f64,
+    /// Eastern edge, degrees.
+    pub east: f64,
+    /// Northern edge, degrees.
+    pub north: f64,
+}
+
+impl BoundingBox {
+    /// The box, or `None` if it is empty, upside down or not finite.
+    #[must_use]
+    pub fn new(west: f64, south: f64, east: f64, north: f64) -> Option<Self> {
+        let finite = [west, south, east, north].iter().all(|v| v.is_finite());
+        (finite && west < east && south < north).then_some(Self { west, south, east, north })
+    }
+}
+
+/// A box on the projected plane, metres.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MapRect {
+    /// South-west corner.
+    pub min: MapPoint,
+    /// North-east corner.
+    pub max: MapPoint,
+}
+
+impl MapRect {
+    /// True if the two boxes share at least a point.
+    #[must_use]
+    pub fn intersects(&self, other: &Self) -> bool {
+        self.min.x <= other.max.x && other.min.x <= self.max.x && self.min.y <= other.max.y && other.min.y <= self.max.y
+    }
+}

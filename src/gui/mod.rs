@@ -1,0 +1,1 @@
+//! The window: commands, panels, camera, worker. The only module that knows egui.

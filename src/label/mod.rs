@@ -1,0 +1,1 @@
+//! Label candidates, collision and stability. Knows boxes and priorities, not what a label means.

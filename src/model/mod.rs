@@ -1,0 +1,1 @@
+//! What happened: the campaign, indexed by time. Knows nothing of colours or pixels.

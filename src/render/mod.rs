@@ -1,0 +1,1 @@
+//! Painters: one small file each. Knows scenes and pixels, not maps.

@@ -1,0 +1,253 @@
+//! Items of the display list.
+
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath};
+
+use crate::geo::PageSize;
+
+/// A page: its size, its ground and its layers from bottom to top.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// Size of the page in points.
+    pub size: PageSize,
+    /// Colour of the page under everything.
+    pub ground: Colour,
+    /// Layers in drawing order.
+    pub layers: Vec<Layer>,
+}
+
+/// A named run of items. Layers with equal `key` on pages of equal size have equal content, so a painter may keep
+/// their pixels from frame to frame.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// Stable name, kebab-case: becomes the group's name in SVG and PDF.
+    pub name: &'static str,
+    /// Content key; `None` for a layer that changes with every frame.
+    pub key: Option<u64>,
+    /// Items in drawing order.
+    pub items: Vec<Item>,
+}
+
+/// One thing to draw.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// A filled path.
+    Fill(Fill),
+    /// A stroked path.
+    Stroke(Stroke),
+    /// A picture under a transform.
+    Image(ImageItem),
+    /// A run of glyphs.
+    Text(Text),
+    /// Items seen through a path.
+    Clip(Clip),
+    /// Items drawn together with one opacity.
+    Group(Group),
+}
+
+/// A colour in sRGB, straight alpha.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Colour {
+    /// Red, 0 to 255.
+    pub r: u8,
+    /// Green, 0 to 255.
+    pub g: u8,
+    /// Blue, 0 to 255.
+    pub b: u8,
+    /// Alpha, 0 (clear) to 255 (opaque).
+    pub a: u8,
+}
+
+impl Colour {
+    /// An opaque colour.
+    #[must_use]
+    pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
+        Self { r, g, b, a: 255 }
+    }
+
+    /// The same colour at `opacity` (0 to 1) times its own alpha.
+    #[must_use]
+    pub fn with_opacity(self, opacity: f64) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to 0..=255 before the cast"
+        )]
+        let a = (f64::from(self.a) * opacity.clamp(0.0, 1.0)).round() as u8;
+        Self { a, ..self }
+    }
+}
+
+/// Which points a path encloses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum FillRule {
+    /// Winding number other than zero.
+    #[default]
+    NonZero,
+    /// Odd crossing number.
+    EvenOdd,
+}
+
+/// A filled path.
+#[derive(Clone, Debug)]
+pub struct Fill {
+    /// Outline in a space of its own (map metres or page points).
+    pub path: Arc<BezPath>,
+    /// From the path's space to the page; a similarity.
+    pub to_page: Affine,
+    /// What is inside.
+    pub rule: FillRule,
+    /// Colour.
+    pub colour: Colour,
+}
+
+/// How a stroke ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum LineCap {
+    /// At the end point.
+    #[default]
+    Butt,
+    /// With a half circle.
+    Round,
+}
+
+/// How a stroke turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum LineJoin {
+    /// With an arc.
+    #[default]
+    Round,
+    /// With a corner.
+    Miter,
+}
+
+/// The look of a stroke; all lengths in points on the page.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct StrokeStyle {
+    /// Width in points.
+    pub width_pt: f64,
+    /// Ends.
+    pub cap: LineCap,
+    /// Corners.
+    pub join: LineJoin,
+    /// Lengths of dashes and gaps in points; empty for a solid line.
+    pub dash_pt: Vec<f64>,
+}
+
+/// A stroked path.
+#[derive(Clone, Debug)]
+pub struct Stroke {
+    /// Line in a space of its own.
+    pub path: Arc<BezPath>,
+    /// From the path's space to the page; a similarity. It does not scale the stroke's width.
+    pub to_page: Affine,
+    /// Look.
+    pub style: StrokeStyle,
+    /// Colour.
+    pub colour: Colour,
+}
+
+/// A picture: sRGB with premultiplied alpha, rows from the top.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Width in pixels.
+    pub width: u16,
+    /// Height in pixels.
+    pub height: u16,
+    /// `width * height` pixels of red, green, blue, alpha (premultiplied).
+    pub rgba: Vec<u8>,
+}
+
+/// A picture on the page.
+#[derive(Clone, Debug)]
+pub struct ImageItem {
+    /// Pixels.
+    pub image: Arc<Image>,
+    /// From pixel coordinates (origin at the top left corner of the first pixel) to the page.
+    pub to_page: Affine,
+}
+
+/// A bundled font.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FontFace {
+    /// Source Sans 3 Regular.
+    Sans,
+    /// Source Sans 3 Italic.
+    SansItalic,
+    /// Source Sans 3 `SemiBold`.
+    SansSemiBold,
+    /// Source Sans 3 Bold.
+    SansBold,
+    /// Source Serif 4 Italic: water.
+    SerifItalic,
+    /// Noto Sans JP, subset.
+    Japanese,
+    /// Noto Sans SC or TC, subset.
+    Chinese,
+    /// Noto Sans KR, subset.
+    Korean,
+}
+
+/// A glyph on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// Font that holds it.
+    pub face: FontFace,
+    /// Glyph number in that font.
+    pub id: u32,
+    /// Origin on the baseline, points right of the run's origin (before the run's transform).
+    pub x: f64,
+    /// Origin on the baseline, points below the run's origin.
+    pub y: f64,
+    /// Turn about its origin in radians, clockwise on the page.
+    pub turn: f64,
+}
+
+/// An outline of another colour round the letters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Halo {
+    /// Colour of the outline.
+    pub colour: Colour,
+    /// Width beyond the letters' edge, points.
+    pub width_pt: f64,
+}
+
+/// A run of shaped text.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// What it says, for painters that keep text as text and for tests.
+    pub text: String,
+    /// Size in points.
+    pub size_pt: f64,
+    /// Shaped glyphs.
+    pub glyphs: Arc<[Glyph]>,
+    /// From the run's space (points, y down, origin on the baseline) to the page.
+    pub to_page: Affine,
+    /// Colour of the letters.
+    pub colour: Colour,
+    /// Outline, if any.
+    pub halo: Option<Halo>,
+}
+
+/// Items seen through a path.
+#[derive(Clone, Debug)]
+pub struct Clip {
+    /// The window's outline.
+    pub path: Arc<BezPath>,
+    /// From the path's space to the page; a similarity.
+    pub to_page: Affine,
+    /// What is inside.
+    pub rule: FillRule,
+    /// What is seen.
+    pub items: Vec<Item>,
+}
+
+/// Items drawn together with one opacity.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// 0 (unseen) to 1.
+    pub opacity: f64,
+    /// What is drawn.
+    pub items: Vec<Item>,
+}

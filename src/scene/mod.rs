@@ -1,0 +1,11 @@
+//! The display list: everything a page shows, in drawing order, in page points.
+//!
+//! A [`Scene`] knows neither files nor pixels. Every painter (raster, later SVG and PDF) walks the same list, so an
+//! export is what the screen showed. Space: points of 1/72 inch, x right, y down, origin at the page's top left.
+
+mod item;
+
+pub use item::{
+    Clip, Colour, Fill, FillRule, FontFace, Glyph, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin,
+    Scene, Stroke, StrokeStyle, Text,
+};
