@@ -4,8 +4,10 @@
 //! export is what the screen showed. Space: points of 1/72 inch, x right, y down, origin at the page's top left.
 
 mod item;
+mod view;
 
 pub use item::{
     Clip, Colour, Fill, FillRule, FontFace, Glyph, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin,
     Scene, Stroke, StrokeStyle, Text,
 };
+pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
