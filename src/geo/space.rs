@@ -60,6 +60,21 @@ pub struct PageSize {
     pub height_pt: f64,
 }
 
+impl PageSize {
+    /// Pixels per point of a picture of up to 1920 by 1080 pixels: type stays readable however small the picture is.
+    pub const LEAST_PX_PER_PT: f64 = 1.6;
+
+    /// The page behind a picture of `width_px` by `height_px`: 1200 by 675 points for every 16:9 picture from 1080p
+    /// up, the same area in other shapes, and proportionally less page (not smaller type) for smaller pictures.
+    #[must_use]
+    pub fn for_pixels(width_px: u32, height_px: u32) -> Self {
+        let (w, h) = (f64::from(width_px.max(1)), f64::from(height_px.max(1)));
+        let by_area = (w * h / (1200.0 * 675.0)).sqrt();
+        let px_per_pt = by_area.max(Self::LEAST_PX_PER_PT);
+        Self { width_pt: w / px_per_pt, height_pt: h / px_per_pt }
+    }
+}
+
 /// A box in degrees; `west < east` and `south < north` (the theatre does not cross the antimeridian).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BoundingBox {
