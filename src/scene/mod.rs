@@ -6,8 +6,9 @@
 mod item;
 mod view;
 
+pub use crate::style::Colour;
 pub use item::{
-    Clip, Colour, Fill, FillRule, FontFace, Glyph, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin,
-    Scene, Stroke, StrokeStyle, Text,
+    Clip, Fill, FillRule, FontFace, Glyph, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene,
+    Stroke, StrokeStyle, Text,
 };
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
