@@ -1,9 +1,55 @@
 //! The command line: arguments to jobs and questions, reports and exit codes.
+//!
+//! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Runs the program and says how it went: 0 for success, 1 for a failure, 2 for a wrong command line.
+use clap::{Parser, Subcommand};
+
+/// An atlas of the Soviet-Japanese War of 1945. Without a command it opens the window.
+#[derive(Debug, Parser)]
+#[command(version, about, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    /// GeoJSON files to show as layers of your own.
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {}
+
+/// Runs the program and says how it went.
 #[must_use]
 pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
+    let arguments = Arguments::parse();
+    match run(arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("august-storm: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
+    match arguments.command {
+        None => open_window(arguments.files),
+        Some(command) => match command {},
+    }
+}
+
+#[cfg(feature = "gui")]
+fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+    anyhow::bail!(
+        "this build has no window; `august-storm render --at 1945-08-12 -o picture.png` makes a picture without one"
+    )
 }

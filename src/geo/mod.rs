@@ -5,7 +5,11 @@
 //! Knows nothing of time, files or the campaign.
 
 mod camera;
+mod measure;
+mod projection;
 mod space;
 
 pub use camera::Camera;
+pub use measure::{distance_m, length_m, multi_polygon_area_km2, polygon_area_km2, ring_area_km2};
+pub use projection::{DENSIFY_TOLERANCE_M, Projection, ProjectionError, ProjectionKind, densify};
 pub use space::{BoundingBox, LonLat, MapPoint, MapRect, PagePoint, PageSize};

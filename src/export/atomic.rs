@@ -1,0 +1,92 @@
+//! Writing a file whole or not at all.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// What to do with a file that already exists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overwrite {
+    /// Leave it and report an error.
+    Refuse,
+    /// Put the new file in its place.
+    Replace,
+}
+
+/// Why a file was not written. Nothing of it is left behind, and a file that was there before is as it was.
+#[derive(Debug, Error)]
+pub enum WriteError {
+    /// There is such a file already.
+    #[error("{} exists already; choose another name or ask for it to be replaced (--force)", path.display())]
+    Exists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The folder is missing, read-only or full.
+    #[error("{} could not be written: {source}; check that the folder exists, is writable and has room", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+}
+
+/// Writes `bytes` to `path` through a temporary file beside it that is renamed when complete.
+///
+/// # Errors
+/// [`WriteError::Exists`] if the file is there and `overwrite` refuses; [`WriteError::Io`] for everything that the
+/// system refuses. In both cases no part of the new file remains.
+pub fn write_whole(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), WriteError> {
+    let io = |source| WriteError::Io { path: path.to_owned(), source };
+    let exists = || WriteError::Exists { path: path.to_owned() };
+    if overwrite == Overwrite::Refuse && path.exists() {
+        return Err(exists());
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".august-storm-").suffix(".part");
+    #[cfg(unix)]
+    {
+        // A temporary file is private by default; a finished picture has the mode that the user's umask gives.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(io)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(io)?;
+    let persisted = match overwrite {
+        Overwrite::Replace => file.persist(path),
+        Overwrite::Refuse => file.persist_noclobber(path),
+    };
+    persisted.map(|_| ()).map_err(|e| match e.error.kind() {
+        std::io::ErrorKind::AlreadyExists => exists(),
+        _ => io(e.error),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_exists_is_left_as_it_was_unless_replacing_is_asked_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("map.png");
+        write_whole(&path, b"first", Overwrite::Refuse).unwrap();
+        let refused = write_whole(&path, b"second", Overwrite::Refuse).unwrap_err();
+        assert!(matches!(refused, WriteError::Exists { .. }), "{refused}");
+        assert_eq!(std::fs::read(&path).unwrap(), b"first");
+        write_whole(&path, b"third", Overwrite::Replace).unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"third");
+    }
+
+    #[test]
+    fn a_missing_folder_is_named_and_nothing_is_left_behind() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("no-such-folder").join("map.png");
+        let error = write_whole(&path, b"x", Overwrite::Refuse).unwrap_err().to_string();
+        assert!(error.contains("no-such-folder") && error.contains("writable"), "{error}");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+}
