@@ -77,7 +77,7 @@ impl BaseStores {
             let rings = match level {
                 CoastLevel::Overview => &self.base.coast_overview,
                 CoastLevel::Mid => &self.base.coast_mid,
-                CoastLevel::Full => self.base.coast_full(),
+                CoastLevel::Full => &self.base.coast_full,
             };
             let land = rings.iter().filter(|r| r.level == 1).map(|r| places(r.shape.exterior()));
             PathStore::rings(&self.projection, land)

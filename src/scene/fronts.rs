@@ -105,7 +105,7 @@ pub(super) fn ring_of(polygon: &geo::Polygon<f64>) -> Vec<LonLat> {
 /// Fronts with casing and teeth; the lines themselves come back as obstacles for names.
 pub(super) fn fronts(frame: &Frame, state: &WorldState, land: &LandPath, shown: &mut Shown) -> (Vec<Item>, Vec<Obstacle>) {
     let style = &frame.theme.front;
-    let [mut casing, mut solid, mut broken, mut edge, mut tooth] = [const { BezPath::new() }; 5];
+    let [mut casing, mut solid, mut broken, mut edge, mut tooth] = std::array::from_fn(|_| BezPath::new());
     let mut obstacles = Vec::new();
     for stretch in state.fronts.iter().flat_map(|f| &f.stretches) {
         let raw = frame.line(&stretch.line);

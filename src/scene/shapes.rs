@@ -5,14 +5,14 @@
 use kurbo::{Affine, BezPath, Point, Rect, Vec2};
 
 /// A path through `points`.
-pub(super) fn polyline(points: &[Point]) -> BezPath {
+pub(crate) fn polyline(points: &[Point]) -> BezPath {
     let mut path = BezPath::new();
     push_polyline(&mut path, points);
     path
 }
 
 /// Appends a line through `points`.
-pub(super) fn push_polyline(path: &mut BezPath, points: &[Point]) {
+pub(crate) fn push_polyline(path: &mut BezPath, points: &[Point]) {
     if let Some((first, rest)) = points.split_first() {
         path.move_to(*first);
         for p in rest {
@@ -22,7 +22,7 @@ pub(super) fn push_polyline(path: &mut BezPath, points: &[Point]) {
 }
 
 /// Appends a closed ring through `points`; a repeated last point is dropped.
-pub(super) fn push_ring(path: &mut BezPath, points: &[Point]) {
+pub(crate) fn push_ring(path: &mut BezPath, points: &[Point]) {
     let open = match points {
         [first, rest @ .., last] if !rest.is_empty() && first == last => &points[..points.len() - 1],
         _ => points,
@@ -34,18 +34,18 @@ pub(super) fn push_ring(path: &mut BezPath, points: &[Point]) {
 }
 
 /// Twice the area inside a ring, positive if it runs clockwise on a page (y down).
-pub(super) fn signed_area(ring: &[Point]) -> f64 {
+pub(crate) fn signed_area(ring: &[Point]) -> f64 {
     let next = ring.iter().cycle().skip(1);
     ring.iter().zip(next).map(|(a, b)| a.x * b.y - b.x * a.y).sum()
 }
 
 /// Length of a line.
-pub(super) fn length(line: &[Point]) -> f64 {
+pub(crate) fn length(line: &[Point]) -> f64 {
     line.windows(2).map(|w| w[0].distance(w[1])).sum()
 }
 
 /// The line with a point every `step` points of length, ends kept.
-pub(super) fn resample(line: &[Point], step: f64) -> Vec<Point> {
+pub(crate) fn resample(line: &[Point], step: f64) -> Vec<Point> {
     let Some(&first) = line.first() else { return Vec::new() };
     let mut out = vec![first];
     let mut due = step;
@@ -70,7 +70,7 @@ pub(super) fn resample(line: &[Point], step: f64) -> Vec<Point> {
 }
 
 /// The line with corners rounded: each point moved to the weighted mean of its neighbours, `rounds` times; ends kept.
-pub(super) fn smooth(line: &[Point], rounds: usize) -> Vec<Point> {
+pub(crate) fn smooth(line: &[Point], rounds: usize) -> Vec<Point> {
     let mut now = line.to_vec();
     for _ in 0..rounds {
         let before = now.clone();
@@ -83,7 +83,7 @@ pub(super) fn smooth(line: &[Point], rounds: usize) -> Vec<Point> {
 }
 
 /// The last `longest` points of length of a line.
-pub(super) fn tail_cut(line: &[Point], longest: f64) -> Vec<Point> {
+pub(crate) fn tail_cut(line: &[Point], longest: f64) -> Vec<Point> {
     let mut out = Vec::new();
     let mut left = longest;
     for w in line.windows(2).rev() {
@@ -105,7 +105,7 @@ pub(super) fn tail_cut(line: &[Point], longest: f64) -> Vec<Point> {
 }
 
 /// Teeth on the left of a line (as one travels along it), one every `gap`, `height` long: filled triangles.
-pub(super) fn teeth(line: &[Point], gap: f64, height: f64, into: &mut BezPath) {
+pub(crate) fn teeth(line: &[Point], gap: f64, height: f64, into: &mut BezPath) {
     let samples = resample(line, 1.0);
     if samples.len() < 4 {
         return;
@@ -133,7 +133,7 @@ pub(super) fn teeth(line: &[Point], gap: f64, height: f64, into: &mut BezPath) {
 
 /// The look of an arrow, in points.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ArrowShape {
+pub(crate) struct ArrowShape {
     /// Width where it begins.
     pub tail: f64,
     /// Width before the head.
@@ -145,7 +145,7 @@ pub(super) struct ArrowShape {
 }
 
 /// The outline of a tapered arrow along a line, from share `from` (0 to 1) of its length to its tip.
-pub(super) fn arrow(line: &[Point], shape: ArrowShape, from: f64) -> BezPath {
+pub(crate) fn arrow(line: &[Point], shape: ArrowShape, from: f64) -> BezPath {
     let samples = smooth(&resample(line, 2.5), 3);
     let total = length(&samples);
     let mut path = BezPath::new();
@@ -189,7 +189,7 @@ pub(super) fn arrow(line: &[Point], shape: ArrowShape, from: f64) -> BezPath {
 }
 
 /// The point at arc length `at`.
-pub(super) fn point_at(line: &[Point], at: f64) -> Point {
+pub(crate) fn point_at(line: &[Point], at: f64) -> Point {
     let mut gone = 0.0;
     for w in line.windows(2) {
         let span = w[0].distance(w[1]);
@@ -210,7 +210,7 @@ fn normal(line: &[Point], i: usize) -> Vec2 {
 }
 
 /// Hatch lines at 45 degrees over `area`, `gap` apart, held fast to `anchor` so that they do not swim when the map moves.
-pub(super) fn hatch(area: Rect, gap: f64, anchor: Point, rising: bool) -> BezPath {
+pub(crate) fn hatch(area: Rect, gap: f64, anchor: Point, rising: bool) -> BezPath {
     let mut path = BezPath::new();
     let step = gap.max(1.0) * std::f64::consts::SQRT_2;
     // A rising line on the page is x + y = c, a falling one x - y = c.
@@ -236,19 +236,19 @@ pub(super) fn hatch(area: Rect, gap: f64, anchor: Point, rising: bool) -> BezPat
 }
 
 /// A circle.
-pub(super) fn circle(centre: Point, diameter: f64) -> BezPath {
+pub(crate) fn circle(centre: Point, diameter: f64) -> BezPath {
     use kurbo::Shape;
     kurbo::Circle::new(centre, diameter / 2.0).to_path(0.05)
 }
 
 /// A rectangle with round corners.
-pub(super) fn rounded(rect: Rect, radius: f64) -> BezPath {
+pub(crate) fn rounded(rect: Rect, radius: f64) -> BezPath {
     use kurbo::Shape;
     rect.to_rounded_rect(radius).to_path(0.05)
 }
 
 /// A diamond.
-pub(super) fn diamond(centre: Point, size: f64) -> BezPath {
+pub(crate) fn diamond(centre: Point, size: f64) -> BezPath {
     let r = size * 0.58;
     let mut path = BezPath::new();
     push_ring(&mut path, &[centre + (0.0, -r), centre + (r, 0.0), centre + (0.0, r), centre + (-r, 0.0)]);
@@ -256,7 +256,7 @@ pub(super) fn diamond(centre: Point, size: f64) -> BezPath {
 }
 
 /// A star of eight points.
-pub(super) fn star(centre: Point, size: f64) -> BezPath {
+pub(crate) fn star(centre: Point, size: f64) -> BezPath {
     let mut ring = Vec::new();
     for i in 0..16 {
         let r = if i % 2 == 0 { size * 0.66 } else { size * 0.27 };
@@ -269,7 +269,7 @@ pub(super) fn star(centre: Point, size: f64) -> BezPath {
 }
 
 /// A flag on a pole whose foot stands at `foot`.
-pub(super) fn flag(foot: Point, size: f64) -> BezPath {
+pub(crate) fn flag(foot: Point, size: f64) -> BezPath {
     let mut path = BezPath::new();
     let (w, h) = (size * 0.13, size * 1.25);
     let ring = [
@@ -286,13 +286,13 @@ pub(super) fn flag(foot: Point, size: f64) -> BezPath {
 }
 
 /// A square stood on its side: orders and decisions.
-pub(super) fn square(centre: Point, size: f64) -> BezPath {
+pub(crate) fn square(centre: Point, size: f64) -> BezPath {
     let r = size * 0.42;
     rounded(Rect::new(centre.x - r, centre.y - r, centre.x + r, centre.y + r), size * 0.08)
 }
 
 /// An anchor whose crown stands at the origin, `size` high, shank upwards; to be stroked.
-pub(super) fn anchor_strokes(centre: Point, size: f64) -> BezPath {
+pub(crate) fn anchor_strokes(centre: Point, size: f64) -> BezPath {
     let s = size / 10.0;
     let mut path = BezPath::new();
     path.move_to((0.0, -2.6 * s));
@@ -310,7 +310,7 @@ pub(super) fn anchor_strokes(centre: Point, size: f64) -> BezPath {
 }
 
 /// The canopy of a parachute, `size` high with its lines; to be filled.
-pub(super) fn canopy(centre: Point, size: f64) -> BezPath {
+pub(crate) fn canopy(centre: Point, size: f64) -> BezPath {
     let s = size / 10.0;
     let mut path = BezPath::new();
     path.move_to((-3.9 * s, -0.6 * s));
@@ -324,7 +324,7 @@ pub(super) fn canopy(centre: Point, size: f64) -> BezPath {
 }
 
 /// The lines of a parachute; to be stroked.
-pub(super) fn shrouds(centre: Point, size: f64) -> BezPath {
+pub(crate) fn shrouds(centre: Point, size: f64) -> BezPath {
     let s = size / 10.0;
     let mut path = BezPath::new();
     for x in [-3.9, -1.3, 1.3, 3.9] {
