@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath};
 
 use crate::geo::PageSize;
+use crate::style::Colour;
 use crate::text::Glyph;
 
 /// A page: its size, its ground and its layers from bottom to top.
@@ -45,39 +46,6 @@ pub enum Item {
     Clip(Clip),
     /// Items drawn together with one opacity.
     Group(Group),
-}
-
-/// A colour in sRGB, straight alpha.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Colour {
-    /// Red, 0 to 255.
-    pub r: u8,
-    /// Green, 0 to 255.
-    pub g: u8,
-    /// Blue, 0 to 255.
-    pub b: u8,
-    /// Alpha, 0 (clear) to 255 (opaque).
-    pub a: u8,
-}
-
-impl Colour {
-    /// An opaque colour.
-    #[must_use]
-    pub const fn rgb(r: u8, g: u8, b: u8) -> Self {
-        Self { r, g, b, a: 255 }
-    }
-
-    /// The same colour at `opacity` (0 to 1) times its own alpha.
-    #[must_use]
-    pub fn with_opacity(self, opacity: f64) -> Self {
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "clamped to 0..=255 before the cast"
-        )]
-        let a = (f64::from(self.a) * opacity.clamp(0.0, 1.0)).round() as u8;
-        Self { a, ..self }
-    }
 }
 
 /// Which points a path encloses.
