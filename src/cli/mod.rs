@@ -2,6 +2,8 @@
 //!
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
+mod at;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,7 +22,10 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Say who holds a place at an instant.
+    At(at::AtArgs),
+}
 
 /// Runs the program and says how it went.
 #[must_use]
@@ -38,7 +43,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => open_window(arguments.files),
-        Some(command) => match command {},
+        Some(Command::At(args)) => at::run(&args),
     }
 }
 

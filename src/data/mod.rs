@@ -23,7 +23,7 @@ mod scan;
 mod shapes;
 mod source;
 
-pub use base::load_coast_full;
+pub use base::{load_coast_full, load_units};
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
     SourceEntry, Unit, View,
