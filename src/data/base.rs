@@ -40,6 +40,12 @@ pub fn load_coast_full(source: &dyn Source, report: &mut Report) -> Vec<CoastRin
     read_all(source, "base/coast_full.geojson", report, coast_ring)
 }
 
+/// Loads the states and territories alone: all that is needed to say whose ground a place was.
+#[must_use]
+pub fn load_units(source: &dyn Source, report: &mut Report) -> Vec<Unit> {
+    read_all(source, "base/units.geojson", report, unit)
+}
+
 /// The gazetteer.
 pub(super) fn load_places(source: &dyn Source, report: &mut Report) -> Vec<Place> {
     read_all(source, "base/places.geojson", report, place)

@@ -70,7 +70,7 @@ impl Studio {
         });
         let data = Dataset::load(source, &mut report);
         report.append(base_report);
-        let campaign = Arc::new(Campaign::new(data, base.units.clone()));
+        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()));
         let composer = Composer::new(Arc::clone(campaign.data()), Arc::new(base), relief.map(Arc::new));
         (Self { campaign, composer, painter }, report)
     }
