@@ -15,15 +15,15 @@ use super::ground::{self, LandPath};
 use super::legend::Shown;
 use super::relief::ReliefImages;
 use super::{Item, Layer, MapLayer, Scene, ViewSpec, marks, movements, zones};
-use crate::data::{BaseMap, Dataset, Relief};
+use crate::data::{BaseMap, CoastRing, Relief};
 use crate::geo::Projection;
 use crate::layout::{self, PageText};
-use crate::model::WorldState;
+use crate::model::{Campaign, WorldState};
 use crate::style::Theme;
 
 /// Makes scenes of one campaign.
 pub struct Composer {
-    data: Arc<Dataset>,
+    campaign: Arc<Campaign>,
     projection: Projection,
     base: BaseStores,
     relief: Option<Arc<Relief>>,
@@ -40,12 +40,17 @@ struct Fixed {
 }
 
 impl Composer {
-    /// A composer for a campaign on a base map; without relief land and sea have flat tints.
-    #[must_use]
-    pub fn new(data: Arc<Dataset>, base: Arc<BaseMap>, relief: Option<Arc<Relief>>) -> Self {
+    /// A composer for a campaign on a base map; without relief land and sea have flat tints. `full_coast` reads the
+    /// finest coast and is called at most once, when a view first comes closer than about 1:1 500 000.
+    pub fn new(
+        campaign: Arc<Campaign>,
+        base: Arc<BaseMap>,
+        relief: Option<Arc<Relief>>,
+        full_coast: impl Fn() -> Vec<CoastRing> + Send + Sync + 'static,
+    ) -> Self {
         let projection = Projection::default();
-        let base = BaseStores::new(base, projection.clone());
-        Self { data, projection, base, relief, turned: Vec::new(), fixed: None }
+        let base = BaseStores::new(base, projection.clone(), full_coast);
+        Self { campaign, projection, base, relief, turned: Vec::new(), fixed: None }
     }
 
     /// The projection of the map.
@@ -60,39 +65,40 @@ impl Composer {
         let frame = Frame::new(view, theme, &projection);
         let fixed = self.fixed(&frame);
         let (mut layers, land, mut shown) = (fixed.layers.clone(), fixed.land.clone(), fixed.shown.clone());
-        let data = Arc::clone(&self.data);
+        let campaign = Arc::clone(&self.campaign);
+        let data = campaign.data();
 
         let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
         if frame.shows(MapLayer::Ground) {
-            push("ground", fronts::ground(&frame, &data, state, &land, &mut shown));
+            push("ground", fronts::ground(&frame, data, state, &land, &mut shown));
         }
         if frame.shows(MapLayer::Zones) {
-            let (items, _) = zones::zones(&frame, &data, state, &mut shown);
+            let (items, _) = zones::zones(&frame, data, state, &mut shown);
             push("zones", items);
         }
         if frame.shows(MapLayer::Holdouts) {
-            let (items, _) = fronts::holdouts(&frame, &data, state, &mut shown);
+            let (items, _) = fronts::holdouts(&frame, data, state, &mut shown);
             push("holdouts", items);
         }
         if frame.shows(MapLayer::Fronts) {
-            let (items, _) = fronts::phase_lines(&frame, &data, state, &land, &mut shown);
+            let (items, _) = fronts::phase_lines(&frame, data, state, &land, &mut shown);
             push("phase-lines", items);
             let (items, _) = fronts::fronts(&frame, state, &land, &mut shown);
             push("fronts", items);
         }
         if frame.shows(MapLayer::Movements) {
-            let (items, _, _) = movements::movements(&frame, &data, state, &mut shown);
+            let (items, _, _) = movements::movements(&frame, data, state, &mut shown);
             push("movements", items);
         }
         if frame.shows(MapLayer::Landings) {
-            push("pockets", fronts::pockets(&frame, &data, state, &mut shown));
-            let (items, _) = marks::islands(&frame, &data, state, &mut shown);
+            push("pockets", fronts::pockets(&frame, data, state, &mut shown));
+            let (items, _) = marks::islands(&frame, data, state, &mut shown);
             push("islands", items);
-            let (items, _) = marks::landings(&frame, &data, state, &mut shown);
+            let (items, _) = marks::landings(&frame, data, state, &mut shown);
             push("landings", items);
         }
         if frame.shows(MapLayer::Events) {
-            let (items, _) = marks::events(&frame, &data, state, &mut shown);
+            let (items, _) = marks::events(&frame, data, state, &mut shown);
             push("events", items);
         }
         let text = PageText {
