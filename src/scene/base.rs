@@ -60,14 +60,10 @@ pub(super) struct BaseStores {
 
 impl BaseStores {
     /// The base map on the plane of `projection`.
-    pub fn new(
-        base: Arc<BaseMap>,
-        projection: Projection,
-        full_coast: impl Fn() -> Vec<CoastRing> + Send + Sync + 'static,
-    ) -> Self {
+    pub fn new(base: Arc<BaseMap>, projection: Projection) -> Self {
         Self {
             base,
-            full_coast: Box::new(full_coast),
+            full_coast: Box::new(Vec::new),
             projection,
             coasts: [const { OnceLock::new() }; 3],
             lakes: OnceLock::new(),
@@ -75,6 +71,12 @@ impl BaseStores {
             railways: OnceLock::new(),
             borders: OnceLock::new(),
         }
+    }
+
+    /// Says how the finest coast is read.
+    pub fn set_full_coast(&mut self, read: impl Fn() -> Vec<CoastRing> + Send + Sync + 'static) {
+        self.full_coast = Box::new(read);
+        self.coasts[CoastLevel::Full as usize] = OnceLock::new();
     }
 
     /// Land of a level: outer coasts only, to be filled by the non-zero rule.
