@@ -23,7 +23,6 @@ impl BaseMap {
         Self {
             coast_overview: read_all(source, "base/coast_overview.geojson", report, coast_ring),
             coast_mid: read_all(source, "base/coast_mid.geojson", report, coast_ring),
-            coast_full: Vec::new(),
             lakes: read_all(source, "base/lakes.geojson", report, lake),
             rivers: read_all(source, "base/rivers.geojson", report, river),
             borders: read_all(source, "base/borders.geojson", report, border),
