@@ -115,9 +115,8 @@ impl Lens {
             Gate::Rim(chain) => {
                 self.join(self.earlier.first(), self.later.first()).into_iter().for_each(&mut *push);
                 push(self.seam_point(self.earlier.first(), self.later.first(), chain, s)?);
-                let pair = chain.windows(2).find(|w| {
-                    (self.field[w[0] as usize] < s) != (self.field[w[1] as usize] < s)
-                })?;
+                let pair =
+                    chain.windows(2).find(|w| (self.field[w[0] as usize] < s) != (self.field[w[1] as usize] < s))?;
                 let triangles = self.mesh.triangles.iter().zip(0_u32..);
                 triangles.clone().find_map(|(corners, t)| {
                     let side = (0..3).find(|k| {
@@ -190,6 +189,5 @@ fn shares([[ax, ay], [bx, by], [cx, cy]]: [[f64; 2]; 3], x: f64, y: f64) -> Opti
     let b = (cx - x) * (ay - y) - (cy - y) * (ax - x);
     let c = whole - a - b;
     let slack = -1e-9 * whole;
-    (whole > 0.0 && a >= slack && b >= slack && c >= slack)
-        .then(|| [a, b, c].map(|v| (v / whole).clamp(0.0, 1.0)))
+    (whole > 0.0 && a >= slack && b >= slack && c >= slack).then(|| [a, b, c].map(|v| (v / whole).clamp(0.0, 1.0)))
 }

@@ -71,7 +71,10 @@ enum Built {
     Standing(RangeInclusive<usize>),
     Lens(Box<Lens>),
     /// A part that could not be built: it stands until the later line is reached.
-    Stuck { earlier: Vec<LonLat>, later: Vec<LonLat> },
+    Stuck {
+        earlier: Vec<LonLat>,
+        later: Vec<LonLat>,
+    },
 }
 
 impl Morph {
