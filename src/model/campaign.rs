@@ -1,5 +1,7 @@
 //! The campaign: the dataset with its indices.
 
+use std::sync::Arc;
+
 use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
@@ -11,7 +13,7 @@ use crate::time::{Instant, Period};
 
 /// What happened, ready to be asked. It never changes; share it by `Arc`.
 pub struct Campaign {
-    data: Dataset,
+    data: Arc<Dataset>,
     documented: Shown,
     hasegawa: Shown,
     places: PlaceIndex,
@@ -28,13 +30,13 @@ impl Campaign {
             hasegawa: Shown::new(&data, Reading::Hasegawa),
             places: PlaceIndex::new(&data.places),
             territories: Territories::new(units),
-            data,
+            data: Arc::new(data),
         }
     }
 
     /// The dataset into whose lists all indices point.
     #[must_use]
-    pub fn data(&self) -> &Dataset {
+    pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
 
