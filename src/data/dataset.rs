@@ -4,7 +4,7 @@ use geo::{LineString, MultiPolygon, Polygon};
 
 use super::{Area, Event, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
 use crate::geo::{BoundingBox, LonLat};
-use crate::time::{Period, UtcOffset};
+use crate::time::{Clock, Period, UtcOffset};
 
 /// The campaign as read: `campaign.json`, `sources.json` and the files of `campaign/`.
 #[derive(Clone, Debug, Default)]
@@ -67,17 +67,6 @@ impl Default for CampaignConfig {
             chapters: Vec::new(),
         }
     }
-}
-
-/// A clock of 1945.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Clock {
-    /// Id: `moscow`.
-    pub id: String,
-    /// Name: "Moscow".
-    pub name: String,
-    /// Offset from UTC.
-    pub offset: UtcOffset,
 }
 
 /// A sector whose front moves as one line.

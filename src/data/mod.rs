@@ -7,10 +7,12 @@ mod dataset;
 mod feature;
 
 pub use dataset::{
-    BaseMap, Border, CampaignConfig, Chapter, Clock, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River,
-    SectorConfig, SourceEntry, Unit, View,
+    BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
+    SourceEntry, Unit, View,
 };
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
     Movement, Names, Origin, Place, Side, Status, VariantOf, Zone,
 };
+
+pub use crate::time::Clock;

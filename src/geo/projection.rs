@@ -134,6 +134,12 @@ impl Projection {
         self.kind
     }
 
+    /// The meridian that is upright on the plane, degrees.
+    #[must_use]
+    pub const fn central_meridian(&self) -> f64 {
+        self.lon_0
+    }
+
     /// Where a place stands on the plane.
     #[must_use]
     pub fn project(&self, p: LonLat) -> MapPoint {
@@ -298,6 +304,25 @@ mod tests {
         for (lon, lat) in PLACES {
             let back = projection.unproject(projection.project(LonLat::new(lon, lat)));
             assert!((back.lon - lon).abs() < 1e-8 && (back.lat - lat).abs() < 1e-8, "{lon} {lat} became {back:?}");
+        }
+    }
+
+    #[test]
+    fn places_scales_and_north_are_those_of_proj_9_5() {
+        // Printed by `pyproj` for the same definition: x, y, scale, convergence of the meridian (counterclockwise).
+        let expected = [
+            (139.767, 35.681, 709_177.427_38, -1_111_115.373_89, 1.010_234_488_8, 5.597_531_065_8),
+            (131.886, 43.116, -9_239.788_45, -318_868.578_28, 0.995_864_181_7, -0.082_157_659_5),
+            (113.5, 52.033, -1_258_261.249_93, 815_522.724_93, 1.000_063_017_8, -13.332_602_641_7),
+            (156.3, 50.75, 1_684_813.667_35, 785_379.455_55, 0.997_890_228_0, 17.512_553_740_1),
+        ];
+        let projection = Projection::default();
+        for (lon, lat, x, y, scale, convergence_deg) in expected {
+            let at = LonLat::new(lon, lat);
+            let p = projection.project(at);
+            assert!((p.x - x).abs() < 1e-4 && (p.y - y).abs() < 1e-4, "{p:?}");
+            assert!((projection.scale_factor(at) - scale).abs() < 1e-6);
+            assert!((projection.north(at).to_degrees() + convergence_deg).abs() < 1e-4);
         }
     }
 

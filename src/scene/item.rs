@@ -5,7 +5,11 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath};
 
 use crate::geo::PageSize;
+<<<<<<< HEAD
 use crate::style::Colour;
+=======
+use crate::text::Glyph;
+>>>>>>> main
 
 /// A page: its size, its ground and its layers from bottom to top.
 #[derive(Clone, Debug)]
@@ -134,42 +138,6 @@ pub struct ImageItem {
     pub image: Arc<Image>,
     /// From pixel coordinates (origin at the top left corner of the first pixel) to the page.
     pub to_page: Affine,
-}
-
-/// A bundled font.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum FontFace {
-    /// Source Sans 3 Regular.
-    Sans,
-    /// Source Sans 3 Italic.
-    SansItalic,
-    /// Source Sans 3 `SemiBold`.
-    SansSemiBold,
-    /// Source Sans 3 Bold.
-    SansBold,
-    /// Source Serif 4 Italic: water.
-    SerifItalic,
-    /// Noto Sans JP, subset.
-    Japanese,
-    /// Noto Sans SC or TC, subset.
-    Chinese,
-    /// Noto Sans KR, subset.
-    Korean,
-}
-
-/// A glyph on the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Glyph {
-    /// Font that holds it.
-    pub face: FontFace,
-    /// Glyph number in that font.
-    pub id: u32,
-    /// Origin on the baseline, points right of the run's origin (before the run's transform).
-    pub x: f64,
-    /// Origin on the baseline, points below the run's origin.
-    pub y: f64,
-    /// Turn about its origin in radians, clockwise on the page.
-    pub turn: f64,
 }
 
 /// An outline of another colour round the letters.

@@ -7,8 +7,9 @@ mod item;
 mod view;
 
 pub use crate::style::Colour;
+pub use crate::text::{FontFace, Glyph};
 pub use item::{
-    Clip, Fill, FillRule, FontFace, Glyph, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene,
-    Stroke, StrokeStyle, Text,
+    Clip, Fill, FillRule, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle,
+    Text,
 };
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
