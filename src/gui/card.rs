@@ -2,7 +2,7 @@
 
 use eframe::egui::{
     self, Align2, Area, Color32, Id, Order, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    WidgetType, vec2,
+    Role, vec2,
 };
 
 use super::icon::{Icon, IconButton};
@@ -29,13 +29,15 @@ pub struct Card<'a> {
     pub is_sudden: bool,
     /// Which layer it lies in.
     pub order: Order,
+    /// Padding round its content, logical pixels.
+    pub padding: i8,
 }
 
 impl<'a> Card<'a> {
     /// An open card of the middle layer.
     #[must_use]
     pub fn new(id: &'a str, anchor: Align2, offset: Vec2, width: f32) -> Self {
-        Self { id, anchor, offset, width, is_open: true, is_sudden: false, order: Order::Middle }
+        Self { id, anchor, offset, width, is_open: true, is_sudden: false, order: Order::Middle, padding: 12 }
     }
 
     /// Open or folded away; `is_sudden` leaves the motion out.
@@ -52,9 +54,16 @@ impl<'a> Card<'a> {
         self
     }
 
+    /// With another padding.
+    #[must_use]
+    pub fn padded(mut self, padding: i8) -> Self {
+        self.padding = padding;
+        self
+    }
+
     /// Shows the card, if any of it is to be seen, and says where it stands.
     pub fn show(self, ctx: &egui::Context, content: impl FnOnce(&mut Ui)) -> Option<Rect> {
-        let id = Id::new(("card", self.id));
+        let id = Id::unique(("card", self.id));
         let secs = if self.is_sudden { 0.0 } else { FOLD_SECS };
         let share = egui::emath::easing::quadratic_out(ctx.animate_bool_with_time(id, self.is_open, secs));
         if share <= 0.0 {
@@ -74,7 +83,7 @@ impl<'a> Card<'a> {
         let shown = area.show(ctx, |ui| {
             ui.set_opacity(share);
             let palette = Palette::from_ui(ui);
-            palette.card_frame().show(ui, |ui| {
+            palette.card_frame().inner_margin(egui::Margin::same(self.padding)).show(ui, |ui| {
                 ui.set_width(self.width);
                 content(ui);
             });
@@ -124,8 +133,8 @@ pub fn row(ui: &mut Ui, height: f32, label: &str, is_on: Option<bool>) -> Respon
     let palette = Palette::from_ui(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response.widget_info(|| match is_on {
-        Some(on) => WidgetInfo::selected(WidgetType::Checkbox, true, on, label),
-        None => WidgetInfo::labeled(WidgetType::Button, true, label),
+        Some(on) => WidgetInfo::selected(Role::CheckBox, true, on, label),
+        None => WidgetInfo::labeled(Role::Button, true, label),
     });
     if response.hovered() {
         ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, palette.hover);
@@ -154,6 +163,6 @@ pub fn choice(ui: &mut Ui, text: &str, is_chosen: bool) -> bool {
     let (fill, colour) = if is_chosen { (palette.text, palette.card) } else { (palette.well, palette.text) };
     let label = egui::RichText::new(text).color(colour);
     let response = ui.add(egui::Button::new(label).fill(fill).min_size(vec2(0.0, 28.0)));
-    response.widget_info(|| WidgetInfo::selected(WidgetType::RadioButton, true, is_chosen, text));
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, text));
     response.clicked()
 }

@@ -4,7 +4,7 @@
 
 use eframe::egui::{
     self, Color32, CornerRadius, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    WidgetType, pos2, vec2,
+    Role, pos2, vec2,
 };
 
 use super::look::Palette;
@@ -205,7 +205,7 @@ impl<'a> IconButton<'a> {
     pub fn show(self, ui: &mut Ui) -> Response {
         let palette = Palette::from_ui(ui);
         let (rect, response) = ui.allocate_exact_size(Vec2::splat(self.size), Sense::click());
-        response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, self.is_on, self.label));
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, self.is_on, self.label));
         let (fill, colour) = if self.is_primary {
             let lift = if response.hovered() { 0.88 } else { 1.0 };
             (palette.accent.gamma_multiply(lift), palette.on_accent)

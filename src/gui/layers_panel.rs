@@ -108,6 +108,6 @@ fn paint_row(ui: &mut Ui, rect: Rect, name: &str, is_on: bool, paint: impl FnOnc
     job.wrap = egui::text::TextWrapping::truncate_at_width(switch.left() - 6.0 - text_x);
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(text_x, rect.center().y - galley.size().y / 2.0), galley, colour);
-    card::paint_switch(ui, switch, is_on, egui::Id::new(("switch", name)));
+    card::paint_switch(ui, switch, is_on, egui::Id::unique(("switch", name)));
     let _ = Sense::hover();
 }

@@ -135,17 +135,18 @@ pub fn set_dark(ctx: &egui::Context, is_dark: bool) {
 }
 
 fn fonts() -> FontDefinitions {
-    const FACES: [(&str, &[u8]); 6] = [
-        ("sans", include_bytes!("../../assets/fonts/SourceSans3-Regular.ttf")),
-        ("sans-semibold", include_bytes!("../../assets/fonts/SourceSans3-SemiBold.ttf")),
-        ("sans-italic", include_bytes!("../../assets/fonts/SourceSans3-Italic.ttf")),
-        ("jp", include_bytes!("../../assets/fonts/NotoSansJP-subset.ttf")),
-        ("sc", include_bytes!("../../assets/fonts/NotoSansSC-subset.ttf")),
-        ("kr", include_bytes!("../../assets/fonts/NotoSansKR-subset.ttf")),
+    use crate::text::{FontFace, Fonts};
+    const FACES: [(&str, FontFace); 6] = [
+        ("sans", FontFace::Sans),
+        ("sans-semibold", FontFace::SansSemiBold),
+        ("sans-italic", FontFace::SansItalic),
+        ("jp", FontFace::Japanese),
+        ("sc", FontFace::Chinese),
+        ("kr", FontFace::Korean),
     ];
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in FACES {
-        fonts.font_data.insert(name.to_owned(), FontData::from_static(bytes).into());
+    for (name, face) in FACES {
+        fonts.font_data.insert(name.to_owned(), FontData::from_static(Fonts::bundled().file(face)).into());
     }
     let chain = |first: &str| [first, "jp", "sc", "kr"].map(str::to_owned).to_vec();
     fonts.families.insert(FontFamily::Proportional, chain("sans"));

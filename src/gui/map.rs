@@ -80,8 +80,8 @@ impl MapView {
     pub fn show(&mut self, ui: &mut Ui, state: &mut AppState, worker: &Worker) -> Screen {
         let rect = ui.max_rect();
         let screen = Screen { rect, page: state.page() };
-        let response = ui.interact(rect, ui.id().with("map"), Sense::click_and_drag());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, "Map"));
+        let response = ui.interact(rect, ui.scope_id().with("map"), Sense::click_and_drag());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Map"));
         self.paint(ui, state, &screen);
         self.pan_and_zoom(ui, &response, state, &screen);
         self.look_under_pointer(ui, &response, state, worker, &screen);
@@ -171,7 +171,7 @@ impl MapView {
         }
         if let Some(facts) = facts::of(state, subject) {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-            egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), ui.id().with("map hover"), egui::PopupAnchor::Pointer)
+            egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), ui.scope_id().with("map hover"), egui::PopupAnchor::Pointer)
                 .gap(14.0)
                 .show(|ui| {
                     ui.set_max_width(280.0);

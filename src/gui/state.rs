@@ -365,16 +365,19 @@ impl AppState {
         if was_playing {
             self.play(PlaybackCommand::Pause);
         }
+        self.look_at(at);
+        self.select(Some(Subject::Event(index)));
+    }
+
+    /// Flies to a place, closer if the view is a wide one; stays if the place lies outside the theatre.
+    pub fn look_at(&mut self, at: crate::geo::LonLat) {
         let p = self.projection.project(at);
         if self.theatre_rect().contains(p) {
-            let page = self.page();
-            let closer = self.camera.metres_per_pt.min(self.theatre_camera().metres_per_pt * 0.45);
-            let to = Camera { centre: p, metres_per_pt: closer }
-                .panned((self.covered.left - self.covered.right) / 2.0, (self.covered.top - self.covered.bottom) / 2.0);
-            debug_assert!(page.width_pt > 0.0);
-            self.fly_to(to);
+            let metres_per_pt = self.camera.metres_per_pt.min(self.theatre_camera().metres_per_pt * 0.45);
+            let c = self.covered;
+            let to = Camera { centre: p, metres_per_pt };
+            self.fly_to(to.panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0));
         }
-        self.select(Some(Subject::Event(index)));
     }
 
     fn play(&mut self, command: PlaybackCommand) {

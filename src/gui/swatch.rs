@@ -31,9 +31,9 @@ pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, is_dark: bool
     match layer {
         MapLayer::Ground => {
             ground(land);
-            painter.rect_filled(rect, 3.0, colour(theme.ground.held.with_opacity(theme.ground.held_opacity)));
+            painter.rect_filled(rect, 3.0, colour(theme.ground.colour.with_opacity(theme.ground.held_opacity)));
             let gained = Rect::from_min_max(at(0.6, 0.0), at(1.0, 1.0));
-            painter.rect_filled(gained, 3.0, colour(theme.ground.gained.with_opacity(theme.ground.gained_opacity)));
+            painter.rect_filled(gained, 3.0, colour(theme.ground.colour.with_opacity(theme.ground.gained_opacity)));
         }
         MapLayer::Fronts => front(painter, rect, colour(theme.front.colour)),
         MapLayer::Movements => arrow(painter, rect, colour(theme.front.colour)),
@@ -50,7 +50,7 @@ pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, is_dark: bool
             painter.rect_stroke(rect.shrink(0.7), 3.0, Stroke::new(1.4, colour(theme.sides.japan)), egui::StrokeKind::Inside);
         }
         MapLayer::Zones => {
-            let violet = colour(theme.zone.proposed);
+            let violet = colour(theme.zone.colour);
             hatch(painter, rect, violet.gamma_multiply(0.6), 6.0);
             let corners = [at(0.03, 0.06), at(0.97, 0.06), at(0.97, 0.94), at(0.03, 0.94), at(0.03, 0.06)];
             painter.extend(Shape::dashed_line(&corners, Stroke::new(1.2, violet), 2.5, 2.0));

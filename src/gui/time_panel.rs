@@ -7,7 +7,7 @@ use super::date_entry;
 use super::icon::{Icon, IconButton};
 use super::look::{self, EDGE, Palette};
 use super::state::AppState;
-use super::time_track::{self, Track};
+use super::time_track::Track;
 use super::worker::HeldSample;
 
 /// Height of the panel, logical pixels.
@@ -45,13 +45,13 @@ impl TimePanel {
     pub fn show(&mut self, ctx: &egui::Context, state: &mut AppState, asked: &mut Vec<Command>) {
         let is_open = state.shows(Panel::Time);
         let secs = if state.has_reduced_motion { 0.0 } else { 0.15 };
-        let share = ctx.animate_bool_with_time(Id::new("time panel fold"), is_open, secs);
+        let share = ctx.animate_bool_with_time(Id::unique("time panel fold"), is_open, secs);
         if share <= 0.0 {
             return;
         }
         let window = ctx.content_rect();
         let top = window.bottom() - HEIGHT * share;
-        Area::new(Id::new("time panel"))
+        Area::new(Id::unique("time panel"))
             .order(Order::Middle)
             .fixed_pos(pos2(window.left(), top))
             .constrain(false)
@@ -91,10 +91,10 @@ impl TimePanel {
         if self.typed.is_some() {
             self.date_field(ui, line, state);
         } else {
-            let response = ui.interact(line, ui.id().with("date"), Sense::click());
+            let response = ui.interact(line, ui.scope_id().with("date"), Sense::click());
             let date = fields.long_date();
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("{date} {}", fields.hour_minute()))
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("{date} {}", fields.hour_minute()))
             });
             let galley = ui.painter().layout_no_wrap(date, look::semibold(22.0), palette.text);
             let hour = ui.painter().layout_no_wrap(fields.hour_minute(), look::regular(22.0), palette.quiet);
@@ -123,7 +123,7 @@ impl TimePanel {
             .margin(vec2(8.0, 4.0))
             .desired_width(line.width() - 16.0);
         let response = ui.put(line, edit);
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Date"));
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Date"));
         if self.wants_focus {
             response.request_focus();
             self.wants_focus = false;
@@ -158,13 +158,13 @@ impl TimePanel {
             ui.put(rect, egui::Label::new(message).wrap().halign(egui::Align::LEFT));
             return;
         }
-        let response = ui.interact(rect, ui.id().with("clocks"), Sense::click());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Clock"));
+        let response = ui.interact(rect, ui.scope_id().with("clocks"), Sense::click());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Clock"));
         let chosen = state.clocks.get(state.clock).map_or("", |c| c.name.as_str());
         let colour = if response.hovered() { palette.text } else { palette.quiet };
         let font = look::regular(look::LABEL);
         let weekday = state.playback.now().fields(state.offset()).weekday;
-        let first = format!("{weekday}, {chosen} time");
+        let first = format!("{}, {chosen} time", weekday.name());
         ui.painter().text(rect.left_top(), Align2::LEFT_TOP, first, font.clone(), colour);
         let others: Vec<String> = state
             .clocks
@@ -298,6 +298,3 @@ pub fn curve_instants(range: crate::time::Period) -> Vec<crate::time::Instant> {
     }
     (0..=length / STEP_SECS).map(|i| range.start().plus_secs(i * STEP_SECS)).collect()
 }
-
-/// Exposed for the hint over the bar.
-pub use time_track::snapped;

@@ -51,7 +51,7 @@ impl Track<'_> {
     /// Shows the bar and takes clicks and drags on it.
     pub fn show(&self, ui: &mut Ui, state: &mut AppState) {
         let range = state.playback.range();
-        let response = ui.interact(self.rect.expand2(vec2(8.0, 0.0)), ui.id().with("track"), Sense::click_and_drag());
+        let response = ui.interact(self.rect.expand2(vec2(8.0, 0.0)), ui.scope_id().with("track"), Sense::click_and_drag());
         response.widget_info(|| {
             egui::WidgetInfo::slider(true, state.playback.fraction(), "Time")
         });
@@ -191,7 +191,7 @@ impl Track<'_> {
         egui::Tooltip::always_open(
             ui.ctx().clone(),
             ui.layer_id(),
-            ui.id().with("track hint"),
+            ui.scope_id().with("track hint"),
             egui::PopupAnchor::Position(pos2(pointer.x, self.rect.top())),
         )
         .gap(6.0)

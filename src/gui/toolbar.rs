@@ -14,12 +14,14 @@ pub const BAR_HEIGHT: f32 = 40.0;
 /// Shows the bar and collects what was asked for.
 pub fn show(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {
     let is_open = !state.panels.are_hidden;
-    let frame_inset = 12.0;
+    let frame_inset = 5.0;
     Card::new("menus", Align2::LEFT_TOP, vec2(EDGE, EDGE), 0.0)
         .open(is_open, state.has_reduced_motion)
+        .padded(5)
         .show(ctx, |ui| bar(ui, frame_inset, |ui| menus(ui, state, asked)));
     Card::new("tools", Align2::RIGHT_TOP, vec2(-EDGE, EDGE), 0.0)
         .open(is_open, state.has_reduced_motion)
+        .padded(5)
         .show(ctx, |ui| bar(ui, frame_inset, |ui| tools(ui, state, asked)));
 }
 
