@@ -126,6 +126,8 @@ pub struct BaseMap {
     pub coast_overview: Vec<CoastRing>,
     /// Coast for middle scales.
     pub coast_mid: Vec<CoastRing>,
+    /// Coast for large scales.
+    pub coast_full: Vec<CoastRing>,
     /// Lakes with names.
     pub lakes: Vec<Lake>,
     /// Rivers.

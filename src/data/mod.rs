@@ -5,11 +5,13 @@
 
 mod dataset;
 mod feature;
+mod relief;
 
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
     SourceEntry, Unit, View,
 };
+pub use relief::Relief;
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
     Movement, Names, Origin, Place, Side, Status, VariantOf, Zone,

@@ -3,6 +3,16 @@
 //! Answers [`WorldState`] for any instant, who controls a place, and what changed in a day. Geometry stays in degrees.
 //! Knows nothing of colours or pixels.
 
+mod campaign;
+mod control;
+mod places;
+mod shown;
 mod state;
+mod territory;
+mod track;
 
+pub use campaign::Campaign;
+pub use control::{CONTESTED_KM, Control, ControlBy, Holder};
+pub use places::PlaceIndex;
 pub use state::{FrontState, Motion, Reading, Stretch, StretchKind, WorldState};
+pub use territory::{Allegiance, Territories};

@@ -19,6 +19,8 @@ use super::mesh::{Gate, Mesh, Role};
 const LEAST_WEIGHT: f64 = 0.02;
 /// What is left of the coupling to the side of a salient.
 const SIDE_COUPLING: f64 = 0.004;
+/// Rounds of smoothing the coupling along a line.
+const SMOOTHING_ROUNDS: usize = 3;
 /// The solver stops when the residual has shrunk by this factor.
 const RESIDUAL: f64 = 1e-10;
 
@@ -137,10 +139,25 @@ fn loosen_sides(mesh: &Mesh, graph: &mut Graph) {
         let slope = (far[after] - far[before]) / (step(before, here) + step(here, after));
         facing[here] = (1.0 - slope * slope).max(SIDE_COUPLING);
     }
+    smooth_along_rim(mesh, &mut facing);
     for v in 0..mesh.points.len() {
         for e in graph.first[v]..graph.first[v + 1] {
             let w = graph.to[e] as usize;
             graph.weight[e] *= facing[v].min(facing[w]);
+        }
+    }
+}
+
+/// Geometric means over neighbours on the same line: single vertices shall not hold the front back or let it go.
+fn smooth_along_rim(mesh: &Mesh, facing: &mut [f64]) {
+    let n = mesh.rim.len();
+    for _ in 0..SMOOTHING_ROUNDS {
+        let before: Vec<f64> = mesh.rim.iter().map(|v| facing[*v as usize].ln()).collect();
+        for k in 0..n {
+            let role = mesh.roles[mesh.rim[k] as usize];
+            let same = |j: usize| if mesh.roles[mesh.rim[j] as usize] == role { before[j] } else { before[k] };
+            let mean = (same((k + n - 1) % n) + 2.0 * before[k] + same((k + 1) % n)) / 4.0;
+            facing[mesh.rim[k] as usize] = mean.exp();
         }
     }
 }

@@ -123,8 +123,10 @@ impl From<Point2<f64>> for Node {
 
 type Cdt = ConstrainedDelaunayTriangulation<Node>;
 
-/// Triangles of the size that area alone asks for; detail of the outline adds to them.
-const TRIANGLES_BY_AREA: f64 = 300.0;
+/// Area that a triangle should have, square degrees of latitude: legs of about 5 km.
+const TRIANGLE_AREA: f64 = 0.001;
+/// Bounds to the number of triangles that area alone asks for; detail of the outline adds to them.
+const TRIANGLES_BY_AREA: (f64, f64) = (150.0, 900.0);
 /// No triangle is split for its shape below this part of the largest one's area.
 const LEAST_SPLIT_AREA: f64 = 0.02;
 /// Smallest angle that refinement aims at, degrees.
@@ -190,7 +192,7 @@ fn triangulate(outline: &Outline, lon_scale: f64) -> Result<Cdt, MorphError> {
         return Err(MorphError::Unmeshable { at });
     }
     let area = super::plane::doubled_area(&[&outline.ring[..], &outline.ring[..1]].concat()) / 2.0 * lon_scale;
-    let largest = area / TRIANGLES_BY_AREA;
+    let largest = TRIANGLE_AREA.clamp(area / TRIANGLES_BY_AREA.1, area / TRIANGLES_BY_AREA.0);
     cdt.refine(
         RefinementParameters::new()
             .exclude_outer_faces(true)

@@ -9,7 +9,7 @@
 mod field;
 mod lens;
 mod mesh;
-pub(crate) mod plane;
+mod plane;
 mod split;
 
 use std::ops::RangeInclusive;
@@ -17,6 +17,8 @@ use std::ops::RangeInclusive;
 use crate::geo::LonLat;
 use lens::Lens;
 use split::Part;
+
+pub(crate) use plane::{Track, crossings_parity, first_contact};
 
 /// Why two lines cannot be interpolated.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]

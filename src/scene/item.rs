@@ -5,11 +5,8 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath};
 
 use crate::geo::PageSize;
-<<<<<<< HEAD
 use crate::style::Colour;
-=======
 use crate::text::Glyph;
->>>>>>> main
 
 /// A page: its size, its ground and its layers from bottom to top.
 #[derive(Clone, Debug)]

@@ -2,14 +2,33 @@
 //!
 //! A [`Scene`] knows neither files nor pixels. Every painter (raster, later SVG and PDF) walks the same list, so an
 //! export is what the screen showed. Space: points of 1/72 inch, x right, y down, origin at the page's top left.
+//! [`Composer`] turns the state of a campaign and a view into a scene.
 
+mod base;
+mod compose;
+mod dump;
+pub(crate) mod frame;
+mod fronts;
+pub(crate) mod ground;
 mod item;
+mod legend;
+pub(crate) mod lettering;
+pub(crate) mod marks;
+mod movements;
+pub(crate) mod paint;
+mod relief;
+pub(crate) mod shapes;
+#[cfg(test)]
+mod testing;
 mod view;
+mod zones;
 
 pub use crate::style::Colour;
 pub use crate::text::{FontFace, Glyph};
+pub use compose::Composer;
 pub use item::{
     Clip, Fill, FillRule, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle,
     Text,
 };
+pub use legend::{Class, Shown};
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

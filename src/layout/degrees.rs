@@ -1,0 +1,138 @@
+//! The margin: paper round the map, its frame, degrees along it, and the credits.
+
+use kurbo::{Affine, Point, Rect, Shape};
+
+use crate::data::Lang;
+use crate::scene::Furniture;
+use crate::scene::Item;
+use crate::scene::frame::Frame;
+use crate::scene::ground::graticule_lines;
+use crate::scene::lettering::{line_box, set, text_at};
+use crate::scene::paint::{fill_even_odd, stroke};
+
+/// Paper, frame and degrees.
+pub(super) fn margin(frame: &Frame) -> Vec<Item> {
+    let page = &frame.theme.page;
+    let at = Affine::IDENTITY;
+    let mut paper = frame.page().inset(1.0).to_path(0.1);
+    paper.extend(frame.map.to_path(0.1));
+    let mut items = vec![
+        fill_even_odd(paper, at, page.paper),
+        stroke(frame.map.to_path(0.1), at, page.neatline_width_pt, page.neatline),
+        stroke(frame.map.inset(2.0).to_path(0.1), at, page.neatline_width_pt * 0.4, page.neatline),
+    ];
+    let mut taken = credits_box(frame).into_iter().collect::<Vec<_>>();
+    for (is_meridian, degree, line) in graticule_lines(frame) {
+        let name = set(&degree_text(is_meridian, degree), &frame.theme.lettering.degrees, Lang::En);
+        for p in crossings(frame.map, is_meridian, &line) {
+            let origin = if is_meridian {
+                let above = p.y < frame.map.center().y;
+                let y = if above { frame.map.y0 - 4.2 } else { frame.map.y1 + 4.0 + name.cap_height_pt };
+                Point::new(p.x - name.width_pt / 2.0, y)
+            } else {
+                Point::new(0.0, p.y)
+            };
+            if is_meridian {
+                let b = line_box(&name, origin);
+                let room = Rect::new(frame.map.x0 + 12.0, 0.0, frame.map.x1 - 12.0, frame.page().y1);
+                if b.x0 < room.x0 || b.x1 > room.x1 || taken.iter().any(|t| t.inset(4.0).overlaps(b)) {
+                    continue;
+                }
+                taken.push(b);
+                items.push(text_at(&name, origin, frame.theme.lettering.degrees.colour, None));
+            } else {
+                items.extend(sideways(frame, &name, p, &mut taken));
+            }
+        }
+    }
+    items
+}
+
+/// A parallel's degree, turned to run along the left or the right margin.
+fn sideways(frame: &Frame, name: &crate::text::ShapedLine, p: Point, taken: &mut Vec<Rect>) -> Option<Item> {
+    let is_left = p.x < frame.map.center().x;
+    let turn = if is_left { -std::f64::consts::FRAC_PI_2 } else { std::f64::consts::FRAC_PI_2 };
+    let half = name.width_pt / 2.0;
+    let base = if is_left { frame.map.x0 - 4.2 } else { frame.map.x1 + 4.2 };
+    let origin = Point::new(base, if is_left { p.y + half } else { p.y - half });
+    let covered = Rect::new(base - 8.0, p.y - half, base + 8.0, p.y + half);
+    let is_inside = p.y - half > frame.map.y0 + 6.0 && p.y + half < frame.map.y1 - 6.0;
+    if !is_inside || taken.iter().any(|t| t.overlaps(covered)) {
+        return None;
+    }
+    taken.push(covered);
+    let item = text_at(name, origin, frame.theme.lettering.degrees.colour, None);
+    Some(match item {
+        Item::Text(mut text) => {
+            text.to_page = Affine::translate(origin.to_vec2()) * Affine::rotate(turn);
+            Item::Text(text)
+        }
+        other => other,
+    })
+}
+
+/// `120° E`, `38° N`, `37° 30′ N`.
+fn degree_text(is_meridian: bool, degree: f64) -> String {
+    let letter = match (is_meridian, degree < 0.0) {
+        (true, false) => "E",
+        (true, true) => "W",
+        (false, false) => "N",
+        (false, true) => "S",
+    };
+    let minutes = (degree.abs() * 60.0).round();
+    let (whole, rest) = ((minutes / 60.0).floor(), minutes % 60.0);
+    if rest == 0.0 { format!("{whole}° {letter}") } else { format!("{whole}° {rest}′ {letter}") }
+}
+
+/// Where a meridian crosses the top and the bottom of the map, or a parallel its left and right sides.
+fn crossings(map: Rect, is_meridian: bool, line: &[Point]) -> Vec<Point> {
+    let mut out = Vec::new();
+    for w in line.windows(2) {
+        let edges = if is_meridian { [map.y0, map.y1] } else { [map.x0, map.x1] };
+        for edge in edges {
+            let (a, b) = if is_meridian { (w[0].y, w[1].y) } else { (w[0].x, w[1].x) };
+            if (a - edge) * (b - edge) < 0.0 {
+                let p = w[0].lerp(w[1], (edge - a) / (b - a));
+                let within = if is_meridian { p.x > map.x0 && p.x < map.x1 } else { p.y > map.y0 && p.y < map.y1 };
+                if within {
+                    out.push(p);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Where the credits stand: right, in the lower margin if there is one, else at the foot of the map.
+fn credits_box(frame: &Frame) -> Option<Rect> {
+    frame.view.furniture.contains(Furniture::Credits).then(|| {
+        let width = frame.map.width() * 0.46;
+        Rect::new(frame.map.x1 - width, frame.map.y1, frame.map.x1, frame.page().y1)
+    })
+}
+
+/// The credits line.
+pub(super) fn credits(frame: &Frame, text: &str, covered: &mut Vec<Rect>) -> Vec<Item> {
+    let style = &frame.theme.lettering.credits;
+    let line = set(text, style, Lang::En);
+    let has_margin = frame.view.furniture.contains(Furniture::GraticuleLabels);
+    let y = if has_margin { frame.map.y1 + 4.0 + line.cap_height_pt } else { frame.map.y1 - 5.0 };
+    let origin = Point::new(frame.map.x1 - line.width_pt - if has_margin { 0.0 } else { 8.0 }, y);
+    if !has_margin {
+        covered.push(line_box(&line, origin).inset(2.0));
+    }
+    let halo = (!has_margin).then_some(crate::scene::Halo { colour: style.halo, width_pt: 1.2 });
+    vec![text_at(&line, origin, style.colour, halo)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn degrees_are_written_with_minutes_where_needed() {
+        assert_eq!(degree_text(true, 120.0), "120° E");
+        assert_eq!(degree_text(false, 37.5), "37° 30′ N");
+        assert_eq!(degree_text(true, -179.0), "179° W");
+    }
+}

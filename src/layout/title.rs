@@ -1,0 +1,72 @@
+//! The cartouche: title, subtitle and the date, the largest type on the page.
+
+use kurbo::{Affine, Point, Rect, Shape};
+
+use super::card::card;
+use super::{GAP_PT, PageText, Placed};
+use crate::data::Lang;
+use crate::scene::frame::Frame;
+use crate::scene::lettering::{set, text_at, text_style};
+use crate::scene::paint::fill;
+use crate::text::Fonts;
+
+/// Space between a card's edge and its text, points.
+const PADDING_PT: f64 = 11.0;
+
+/// Draws the cartouche at the top left.
+pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_date: bool, placed: &mut Placed) {
+    let types = &frame.theme.lettering;
+    let left = frame.map.x0 + GAP_PT + PADDING_PT;
+    let top = frame.map.y0 + GAP_PT;
+    let mut y = top + PADDING_PT;
+    let mut width: f64 = 0.0;
+    let (mut fixed, mut moving) = (Vec::new(), Vec::new());
+    if has_title {
+        let title = set(&text.config.title, &types.title, Lang::En);
+        y += title.cap_height_pt;
+        fixed.push(text_at(&title, Point::new(left, y), types.title.colour, None));
+        width = width.max(title.width_pt);
+        if !text.config.subtitle.is_empty() {
+            let style = text_style(&types.subtitle, Lang::En);
+            let widest = if has_date { types.date.size_pt * 8.0 } else { frame.map.width() * 0.4 };
+            for line in Fonts::bundled().break_lines(&text.config.subtitle, &style, widest) {
+                y += types.subtitle.size_pt * 1.32;
+                fixed.push(text_at(&line, Point::new(left, y), types.subtitle.colour, None));
+                width = width.max(line.width_pt);
+            }
+        }
+    }
+    if has_date {
+        let (name, offset) = &frame.view.clock;
+        let fields = text.at.fields(*offset);
+        // Room for the longest date, so that the card does not change its width while time runs.
+        let widest = set("28 September 1945", &types.date, Lang::En).width_pt;
+        let date = Fonts::bundled().shape(&fields.long_date(), &text_style(&types.date, Lang::En).tabular());
+        y += date.cap_height_pt + if has_title { PADDING_PT * 1.35 } else { 0.0 };
+        moving.push(text_at(&date, Point::new(left - 1.0, y), types.date.colour, None));
+        width = width.max(widest);
+        if has_title {
+            let rule_y = y - date.cap_height_pt - PADDING_PT * 0.72;
+            let rule = Rect::new(left, rule_y, left + 34.0, rule_y + 1.6).to_path(0.1);
+            fixed.push(fill(rule, Affine::IDENTITY, frame.theme.page.accent));
+        }
+        let hour = Fonts::bundled()
+            .shape(&format!("{}  {name} time", fields.hour_minute()), &text_style(&types.hour, Lang::En).tabular());
+        y += types.hour.size_pt * 1.32;
+        moving.push(text_at(&hour, Point::new(left, y), types.hour.colour, None));
+        let note = if text.is_interpolated { "front between dated positions" } else { "front as dated" };
+        let note = set(note, &types.subtitle, Lang::En);
+        let x = left + width - note.width_pt;
+        if x > left + hour.width_pt + 6.0 {
+            moving.push(text_at(&note, Point::new(x, y), types.subtitle.colour, None));
+        } else {
+            y += types.subtitle.size_pt * 1.35;
+            moving.push(text_at(&note, Point::new(left, y), types.subtitle.colour, None));
+        }
+    }
+    let rect = Rect::new(left - PADDING_PT, top, left + width + PADDING_PT, y + PADDING_PT);
+    placed.covered.push(rect);
+    placed.fixed.extend(card(frame, rect));
+    placed.fixed.extend(fixed);
+    placed.moving.extend(moving);
+}

@@ -1,0 +1,119 @@
+//! The campaign: the dataset with its indices.
+
+use super::places::PlaceIndex;
+use super::shown::Shown;
+use super::territory::Territories;
+use super::track::DAY_SECS;
+use super::{Motion, Reading, WorldState};
+use crate::data::{Dataset, Unit};
+use crate::geo::LonLat;
+use crate::time::{Instant, Period};
+
+/// What happened, ready to be asked. It never changes; share it by `Arc`.
+pub struct Campaign {
+    data: Dataset,
+    documented: Shown,
+    hasegawa: Shown,
+    places: PlaceIndex,
+    territories: Territories,
+}
+
+impl Campaign {
+    /// Indexes a dataset. `units` are the states and territories of 1945; without them [`Self::control_at`] knows only
+    /// ground that changed hands. Nothing is checked here: [`super::check`] does that.
+    #[must_use]
+    pub fn new(data: Dataset, units: Vec<Unit>) -> Self {
+        Self {
+            documented: Shown::new(&data, Reading::Documented),
+            hasegawa: Shown::new(&data, Reading::Hasegawa),
+            places: PlaceIndex::new(&data.places),
+            territories: Territories::new(units),
+            data,
+        }
+    }
+
+    /// The dataset into whose lists all indices point.
+    #[must_use]
+    pub fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// States and territories of 1945.
+    #[must_use]
+    pub fn territories(&self) -> &Territories {
+        &self.territories
+    }
+
+    /// Names of places.
+    #[must_use]
+    pub fn places(&self) -> &PlaceIndex {
+        &self.places
+    }
+
+    pub(super) fn shown(&self, reading: Reading) -> &Shown {
+        match reading {
+            Reading::Documented => &self.documented,
+            Reading::Hasegawa => &self.hasegawa,
+        }
+    }
+
+    /// What stands where at `t`.
+    #[must_use]
+    pub fn state_at(&self, t: Instant, reading: Reading, motion: Motion) -> WorldState {
+        let data = &self.data;
+        let shown = self.shown(reading);
+        let in_force = |list: &[usize], period: &dyn Fn(usize) -> Period| -> Vec<usize> {
+            list.iter().copied().filter(|i| period(*i).contains(t)).collect()
+        };
+        let begun = |list: &[usize], start: &dyn Fn(usize) -> Instant| -> Vec<usize> {
+            list.iter().copied().filter(|i| start(*i) <= t).collect()
+        };
+        let a_day_ago = t.plus_secs(-DAY_SECS);
+        let event_start = |i: usize| data.events[i].meta.period.start();
+        let mut recent_events = begun(&shown.events, &event_start);
+        recent_events.retain(|i| event_start(*i) > a_day_ago);
+        WorldState {
+            at: t,
+            fronts: shown.tracks.iter().map(|track| track.state(t, motion, data)).collect(),
+            holdouts: in_force(&shown.holdouts, &|i| data.holdouts[i].meta.period),
+            pockets: in_force(&shown.pockets, &|i| data.pockets[i].meta.period),
+            landings: begun(&shown.landings, &|i| data.landings[i].meta.period.start()),
+            islands: begun(&shown.islands, &|i| data.islands[i].meta.period.start()),
+            zones: in_force(&shown.zones, &|i| data.zones[i].meta.period),
+            movements: begun(&shown.movements, &|i| data.movements[i].times.first().copied().unwrap_or(t)),
+            recent_events,
+        }
+    }
+
+    /// The part of a movement travelled by `t`, and where its head is then: linear in time between its vertices. Before
+    /// its first instant the head waits at the first vertex and nothing is travelled.
+    ///
+    /// # Panics
+    /// If `movement` is no index of the dataset's movements.
+    #[must_use]
+    pub fn movement_at(&self, movement: usize, t: Instant) -> (Vec<LonLat>, LonLat) {
+        let m = &self.data.movements[movement];
+        let done = m.times.partition_point(|time| *time <= t).min(m.line.len());
+        let mut travelled = m.line[..done].to_vec();
+        let Some(&last) = travelled.last() else {
+            return (Vec::new(), m.line.first().copied().unwrap_or_default());
+        };
+        if let (Some(&next), Some(&(from, to))) =
+            (m.line.get(done), m.times.get(done - 1).zip(m.times.get(done)).map(|(a, b)| (*a, *b)).as_ref())
+        {
+            let share = share_of(from, to, t);
+            let head = LonLat::new(last.lon + (next.lon - last.lon) * share, last.lat + (next.lat - last.lat) * share);
+            if head != last {
+                travelled.push(head);
+            }
+            return (travelled, head);
+        }
+        (travelled, last)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "seconds of a campaign are exact in 53 bits")]
+fn share_of(from: Instant, to: Instant, t: Instant) -> f64 {
+    let whole = to.secs_since(from);
+    if whole <= 0 { 0.0 } else { t.secs_since(from) as f64 / whole as f64 }
+}

@@ -1,0 +1,96 @@
+//! What every part of the composer needs to know about one page: view, theme, transform, scale.
+
+use kurbo::{Affine, Point, Rect};
+
+use super::{MapLayer, ViewSpec};
+use crate::geo::{Detail, LonLat, MapPoint, MapRect, Projection};
+use crate::style::Theme;
+
+/// Width of the margin that carries the degrees, points.
+const MARGIN_PT: f64 = 13.0;
+/// How far beyond the page lines are kept, so that strokes do not show their cut ends, points.
+const BLEED_PT: f64 = 24.0;
+
+/// One page in the making.
+#[derive(Clone, Copy)]
+pub(crate) struct Frame<'a> {
+    /// What is asked for.
+    pub view: &'a ViewSpec,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// The plane.
+    pub projection: &'a Projection,
+    /// From the plane to the page.
+    pub to_page: Affine,
+    /// Part of the plane on the page, with some bleed.
+    pub visible: MapRect,
+    /// The map's frame on the page: inside the margin if there is one.
+    pub map: Rect,
+    /// Scale denominator.
+    pub scale: f64,
+    /// Detail of lines at this scale.
+    pub detail: Detail,
+}
+
+impl<'a> Frame<'a> {
+    /// The page of `view` in `theme`.
+    pub fn new(view: &'a ViewSpec, theme: &'a Theme, projection: &'a Projection) -> Self {
+        let page = Rect::new(0.0, 0.0, view.size.width_pt, view.size.height_pt);
+        let has_margin = view.furniture.contains(super::Furniture::GraticuleLabels);
+        let map = if has_margin { page.inset(-MARGIN_PT) } else { page };
+        let metres_per_pt = view.camera.metres_per_pt;
+        Self {
+            view,
+            theme,
+            projection,
+            to_page: view.camera.page_from_map(view.size),
+            visible: view.camera.visible(view.size).expanded(BLEED_PT * metres_per_pt),
+            map,
+            scale: view.camera.scale_denominator(),
+            detail: Detail { tolerance_m: 0.2 * metres_per_pt, min_extent_m: 0.35 * metres_per_pt },
+        }
+    }
+
+    /// The whole page.
+    pub fn page(&self) -> Rect {
+        Rect::new(0.0, 0.0, self.view.size.width_pt, self.view.size.height_pt)
+    }
+
+    /// True if the reader wants to see `layer`.
+    pub fn shows(&self, layer: MapLayer) -> bool {
+        self.view.layers.contains(layer)
+    }
+
+    /// A point of the plane on the page.
+    pub fn from_map(&self, p: MapPoint) -> Point {
+        self.to_page * Point::new(p.x, p.y)
+    }
+
+    /// A place on the page.
+    pub fn place(&self, p: LonLat) -> Point {
+        self.from_map(self.projection.project(p))
+    }
+
+    /// A line on the page, its edges straight in degrees to within a fifth of a point.
+    pub fn line(&self, line: &[LonLat]) -> Vec<Point> {
+        let points = self.projection.project_line(line, self.detail.tolerance_m.max(1.0));
+        points.into_iter().map(|p| self.from_map(p)).collect()
+    }
+
+    /// Metres of the plane for `points` of the page.
+    pub fn metres(&self, points: f64) -> f64 {
+        points * self.view.camera.metres_per_pt
+    }
+
+    /// True if a shape with these bounds can be seen.
+    pub fn sees(&self, bounds: Rect) -> bool {
+        let page = self.page().inset(BLEED_PT);
+        bounds.x0 <= page.x1 && bounds.x1 >= page.x0 && bounds.y0 <= page.y1 && bounds.y1 >= page.y0
+    }
+}
+
+/// The bounds of points; an empty rectangle at the origin if there are none.
+pub(crate) fn bounds(points: &[Point]) -> Rect {
+    let Some(&first) = points.first() else { return Rect::ZERO };
+    points.iter().fold(Rect::from_points(first, first), |r, p| r.union_pt(*p))
+}

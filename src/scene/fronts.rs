@@ -1,0 +1,313 @@
+//! Ground held, fronts, phase lines.
+//!
+//! Japanese ground lies on the left of a front line: the teeth point there.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath, Point, Shape};
+
+use super::frame::{Frame, bounds};
+use super::ground::LandPath;
+use super::legend::{Class, Shown};
+use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
+use super::shapes::{push_polyline, push_ring, resample, signed_area, smooth, teeth};
+use super::{FillRule, Item};
+use crate::data::{Area, Dataset};
+use crate::geo::LonLat;
+use crate::model::{StretchKind, WorldState};
+
+/// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
+const FRONT_STEP_PT: f64 = 1.6;
+
+/// A line that names may not cross, with the width it takes, points.
+#[derive(Clone, Debug)]
+pub(super) struct Obstacle {
+    /// Points on the page.
+    pub line: Vec<Point>,
+    /// Half the width of what is drawn there.
+    pub reach_pt: f64,
+}
+
+/// Tints the ground: all that is held, and over it what was gained in the last day.
+pub(super) fn ground(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandPath, shown: &mut Shown) -> Vec<Item> {
+    let style = &frame.theme.ground;
+    let mut held = BezPath::new();
+    let mut gained = BezPath::new();
+    for front in &state.fronts {
+        let now = push_upright(frame, &front.ground, &mut held);
+        if frame.sees(now) && !front.ground.is_empty() {
+            shown.add(Class::Held);
+            push_ring(&mut gained, &frame.line(&front.ground));
+            push_ring(&mut gained, &frame.line(&front.ground_a_day_ago));
+            if front.ground != front.ground_a_day_ago {
+                shown.add(Class::Gained);
+            }
+        }
+    }
+    let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| &a.shape);
+    let islands = state.islands.iter().filter_map(|&i| data.islands.get(i)).map(|a| &a.shape);
+    let day = 86_400;
+    for shape in pockets.chain(islands) {
+        for polygon in shape {
+            push_upright(frame, &ring_of(polygon), &mut held);
+        }
+    }
+    for island in state.islands.iter().filter_map(|&i| data.islands.get(i)) {
+        if state.at.secs_since(island.meta.period.start()) < day {
+            island.shape.iter().for_each(|p| push_ring(&mut gained, &frame.line(&ring_of(p))));
+        }
+    }
+    // On top of the first tint, so that both together have the opacity that the theme asks for.
+    let on_top = 1.0 - (1.0 - style.gained_opacity) / (1.0 - style.held_opacity).max(0.01);
+    let tints = vec![
+        fill(held, Affine::IDENTITY, style.colour.with_opacity(style.held_opacity)),
+        fill_even_odd(gained, Affine::IDENTITY, style.colour.with_opacity(on_top)),
+    ];
+    let tints = match lifted(frame, data, state) {
+        Some(window) => vec![clip(window, Affine::IDENTITY, FillRule::EvenOdd, tints)],
+        None => tints,
+    };
+    vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, tints)]
+}
+
+/// The page less the holdouts; `None` if there are none on it.
+fn lifted(frame: &Frame, data: &Dataset, state: &WorldState) -> Option<BezPath> {
+    let mut window = frame.page().inset(40.0).to_path(0.1);
+    let mut any = false;
+    for area in state.holdouts.iter().filter_map(|&i| data.holdouts.get(i)) {
+        for polygon in &area.shape {
+            let ring = frame.line(&ring_of(polygon));
+            if frame.sees(bounds(&ring)) {
+                push_ring(&mut window, &ring);
+                any = true;
+            }
+        }
+    }
+    any.then_some(window)
+}
+
+/// Appends a ring, turned clockwise so that rings add up under the non-zero rule; returns its bounds.
+fn push_upright(frame: &Frame, ring: &[LonLat], path: &mut BezPath) -> kurbo::Rect {
+    let mut points = frame.line(ring);
+    if signed_area(&points) < 0.0 {
+        points.reverse();
+    }
+    push_ring(path, &points);
+    bounds(&points)
+}
+
+/// The outer ring of a polygon in degrees.
+pub(super) fn ring_of(polygon: &geo::Polygon<f64>) -> Vec<LonLat> {
+    super::base::places(polygon.exterior()).collect()
+}
+
+/// Fronts with casing and teeth; the lines themselves come back as obstacles for names.
+pub(super) fn fronts(frame: &Frame, state: &WorldState, land: &LandPath, shown: &mut Shown) -> (Vec<Item>, Vec<Obstacle>) {
+    let style = &frame.theme.front;
+    let [mut casing, mut solid, mut broken, mut edge, mut tooth] = std::array::from_fn(|_| BezPath::new());
+    let mut obstacles = Vec::new();
+    for stretch in state.fronts.iter().flat_map(|f| &f.stretches) {
+        let raw = frame.line(&stretch.line);
+        if raw.len() < 2 || !frame.sees(bounds(&raw)) {
+            continue;
+        }
+        if stretch.kind == StretchKind::Frontier {
+            push_polyline(&mut edge, &raw);
+            shown.add(Class::Frontier);
+            continue;
+        }
+        let line = smooth(&resample(&raw, FRONT_STEP_PT), 2);
+        push_polyline(&mut casing, &line);
+        if stretch.kind == StretchKind::Attested {
+            push_polyline(&mut solid, &line);
+            teeth(&line, style.tooth_gap_pt, style.tooth_length_pt, &mut tooth);
+            shown.add(Class::Front);
+        } else {
+            push_polyline(&mut broken, &line);
+            shown.add(Class::FrontInterpolated);
+        }
+        obstacles.push(Obstacle { line, reach_pt: style.casing_width_pt / 2.0 });
+    }
+    let at = Affine::IDENTITY;
+    let items = vec![
+        stroke(edge, at, style.frontier_width_pt, style.colour.with_opacity(style.frontier_opacity)),
+        round_stroke(casing, at, style.casing_width_pt, style.casing.with_opacity(style.casing_opacity)),
+        fill(tooth, at, style.colour),
+        round_stroke(solid, at, style.width_pt, style.colour),
+        dashed(broken, at, style.width_pt, &style.interpolated_dash_pt, style.colour),
+    ];
+    let items = items.into_iter().filter(|i| !is_empty(i)).collect();
+    (vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, items)], obstacles)
+}
+
+fn is_empty(item: &Item) -> bool {
+    match item {
+        Item::Fill(f) => f.path.is_empty(),
+        Item::Stroke(s) => s.path.is_empty(),
+        _ => false,
+    }
+}
+
+/// A phase line on the page, for its date.
+#[derive(Clone, Debug)]
+pub(super) struct PhaseLine {
+    /// Index in the dataset's fronts.
+    pub index: usize,
+    /// 0 for the newest.
+    pub age: usize,
+    /// The parts that have left the frontier, points on the page.
+    pub parts: Vec<Vec<Point>>,
+}
+
+/// Earlier positions of the fronts, fading with age.
+pub(super) fn phase_lines(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    land: &LandPath,
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<PhaseLine>) {
+    let style = &frame.theme.front;
+    let mut items = Vec::new();
+    let mut lines = Vec::new();
+    for front in &state.fronts {
+        for (age, &index) in front.earlier.iter().take(usize::from(frame.view.phase_lines)).enumerate() {
+            let Some(line) = data.fronts.get(index) else { continue };
+            let first = data.fronts.iter().find(|f| f.sector == line.sector && f.meta.variant.is_none());
+            let frontier: HashSet<(u64, u64)> = first.map(|f| f.line.iter().map(bits).collect()).unwrap_or_default();
+            let mut path = BezPath::new();
+            let mut parts = Vec::new();
+            for part in moved_parts(&line.line, &frontier) {
+                let points = smooth(&resample(&frame.line(part), FRONT_STEP_PT), 1);
+                if frame.sees(bounds(&points)) {
+                    push_polyline(&mut path, &points);
+                    parts.push(points);
+                }
+            }
+            if !parts.is_empty() {
+                let opacity = style.phase_opacity.get(age).or(style.phase_opacity.last()).copied().unwrap_or(0.3);
+                items.push(stroke(path, Affine::IDENTITY, style.phase_width_pt, style.colour.with_opacity(opacity)));
+                lines.push(PhaseLine { index, age, parts });
+                shown.add(Class::PhaseLine);
+            }
+        }
+    }
+    let items = if items.is_empty() { items } else { vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, items)] };
+    (items, lines)
+}
+
+fn bits(p: &LonLat) -> (u64, u64) {
+    (p.lon.to_bits(), p.lat.to_bits())
+}
+
+/// The runs of a line that have left the frontier: an edge with both ends on it has not moved.
+fn moved_parts<'a>(line: &'a [LonLat], frontier: &HashSet<(u64, u64)>) -> Vec<&'a [LonLat]> {
+    let on: Vec<bool> = line.iter().map(|p| frontier.contains(&bits(p))).collect();
+    let mut parts = Vec::new();
+    let mut start = None;
+    for i in 1..line.len() {
+        let moved = !(on[i - 1] && on[i]);
+        match (moved, start) {
+            (true, None) => start = Some(i - 1),
+            (false, Some(from)) => {
+                parts.push(&line[from..i]);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = start {
+        parts.push(&line[from..]);
+    }
+    parts
+}
+
+/// A holdout on the page, for its name.
+#[derive(Clone, Debug)]
+pub(super) struct HoldoutMark {
+    /// Index in the dataset's holdouts.
+    pub index: usize,
+    /// Frame of what is drawn.
+    pub bounds: kurbo::Rect,
+}
+
+/// Holdouts: ringed and hatched, the small ones as rings of a least size.
+pub(super) fn holdouts(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<HoldoutMark>) {
+    let style = &frame.theme.holdout;
+    let colour = frame.theme.sides.japan;
+    let anchor = frame.place(LonLat::new(125.0, 45.0));
+    let (mut items, mut marks) = (Vec::new(), Vec::new());
+    for &index in &state.holdouts {
+        let Some(area) = data.holdouts.get(index) else { continue };
+        let (path, frame_of_it) = outline(frame, area, style.min_size_pt);
+        if path.is_empty() || !frame.sees(frame_of_it) {
+            continue;
+        }
+        shown.add(Class::Holdout);
+        let path = Arc::new(path);
+        let hatch = super::shapes::hatch(frame_of_it.intersect(frame.page()), style.hatch_gap_pt, anchor, true);
+        let lines = vec![stroke(hatch, Affine::IDENTITY, style.hatch_width_pt, colour)];
+        items.push(fill(Arc::clone(&path), Affine::IDENTITY, colour.with_opacity(style.fill_opacity)));
+        items.push(clip(Arc::clone(&path), Affine::IDENTITY, FillRule::NonZero, lines));
+        items.push(stroke(path, Affine::IDENTITY, style.ring_width_pt, colour));
+        marks.push(HoldoutMark { index, bounds: frame_of_it });
+    }
+    (items, marks)
+}
+
+/// The outline of an area on the page, or a circle in its place if it is smaller than `least_pt`.
+fn outline(frame: &Frame, area: &Area, least_pt: f64) -> (BezPath, kurbo::Rect) {
+    let mut path = BezPath::new();
+    let mut all: Option<kurbo::Rect> = None;
+    for polygon in &area.shape {
+        let points = frame.line(&ring_of(polygon));
+        let b = bounds(&points);
+        all = Some(all.map_or(b, |r| r.union(b)));
+        push_ring(&mut path, &smooth(&points, 0));
+    }
+    let all = all.unwrap_or_default();
+    if all.width().max(all.height()) < least_pt && all != kurbo::Rect::ZERO {
+        let path = super::shapes::circle(all.center(), least_pt);
+        let b = path.bounding_box();
+        return (path, b);
+    }
+    (path, all)
+}
+
+/// Outlines of pockets: ground held ahead of the front, dashed in the attacker's colour.
+pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> Vec<Item> {
+    let style = &frame.theme.front;
+    let mut items = Vec::new();
+    for area in state.pockets.iter().filter_map(|&i| data.pockets.get(i)) {
+        let (path, frame_of_it) = outline(frame, area, frame.theme.holdout.min_size_pt);
+        if path.is_empty() || !frame.sees(frame_of_it) {
+            continue;
+        }
+        shown.add(Class::Pocket);
+        let path = Arc::new(path);
+        items.push(fill(Arc::clone(&path), Affine::IDENTITY, style.colour.with_opacity(0.12)));
+        items.push(stroke(path, Affine::IDENTITY, style.width_pt * 0.5, style.colour));
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_left_the_frontier_is_a_phase_line() {
+        let p = |x: f64| LonLat::new(x, 0.0);
+        let q = |x: f64| LonLat::new(x, 1.0);
+        let frontier: HashSet<_> = [p(0.0), p(1.0), p(2.0), p(5.0), p(6.0)].iter().map(bits).collect();
+        let line = [p(0.0), p(1.0), p(2.0), q(3.0), q(4.0), p(5.0), p(6.0)];
+        let parts = moved_parts(&line, &frontier);
+        assert_eq!(parts, vec![&line[2..6]]);
+    }
+}

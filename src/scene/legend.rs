@@ -1,0 +1,128 @@
+//! What a page shows, by class: the legend names these and nothing else.
+
+use std::collections::BTreeSet;
+
+use crate::data::LandingKind;
+
+/// A class of marks that the legend can explain, in the legend's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The front on a dated line.
+    Front,
+    /// The front between dated lines.
+    FrontInterpolated,
+    /// The frontier where nobody crossed it.
+    Frontier,
+    /// Ground held.
+    Held,
+    /// Ground gained in the last day.
+    Gained,
+    /// Earlier positions.
+    PhaseLine,
+    /// An axis of advance.
+    Advance,
+    /// A planned move.
+    Planned,
+    /// Ground still Japanese behind the front.
+    Holdout,
+    /// Ground held ahead of the front.
+    Pocket,
+    /// Landing from the sea.
+    LandingSea,
+    /// Landing by air.
+    LandingAir,
+    /// Landing from river craft.
+    LandingRiver,
+    /// A small island under Soviet control.
+    IslandTaken,
+    /// A small island that is still Japanese.
+    IslandJapanese,
+    /// What was proposed or refused.
+    ZoneProposed,
+    /// What was agreed or ordered.
+    ZoneOrdered,
+    /// A military event.
+    EventMilitary,
+    /// A diplomatic event.
+    EventDiplomatic,
+    /// An order or a decision.
+    EventOrder,
+    /// An atomic bomb.
+    EventAtomic,
+    /// A surrender.
+    EventSurrender,
+    /// A railway.
+    Railway,
+    /// A border.
+    Border,
+}
+
+impl Class {
+    /// What the legend calls it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Front => "Front",
+            Self::FrontInterpolated => "Front, interpolated",
+            Self::Frontier => "Frontier not yet crossed",
+            Self::Held => "Ground held by Soviet forces",
+            Self::Gained => "Gained in the last 24 hours",
+            Self::PhaseLine => "Front on earlier days",
+            Self::Advance => "Axis of advance",
+            Self::Planned => "Planned, not carried out",
+            Self::Holdout => "Japanese holdout",
+            Self::Pocket => "Ground held ahead of the front",
+            Self::LandingSea => "Landing by sea",
+            Self::LandingAir => "Landing by air",
+            Self::LandingRiver => "Landing by river craft",
+            Self::IslandTaken => "Small island, Soviet",
+            Self::IslandJapanese => "Small island, Japanese",
+            Self::ZoneProposed => "Proposed or refused: not carried out",
+            Self::ZoneOrdered => "Agreed or ordered",
+            Self::EventMilitary => "Military event",
+            Self::EventDiplomatic => "Diplomacy",
+            Self::EventOrder => "Order, decision",
+            Self::EventAtomic => "Atomic bomb",
+            Self::EventSurrender => "Surrender, cease-fire",
+            Self::Railway => "Railway",
+            Self::Border => "Border of 1945",
+        }
+    }
+
+    /// The class of a landing.
+    #[must_use]
+    pub const fn of_landing(by: LandingKind) -> Self {
+        match by {
+            LandingKind::Sea => Self::LandingSea,
+            LandingKind::Air => Self::LandingAir,
+            LandingKind::River => Self::LandingRiver,
+        }
+    }
+}
+
+/// The classes that a page shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shown(BTreeSet<Class>);
+
+impl Shown {
+    /// Notes that `class` is on the page.
+    pub fn add(&mut self, class: Class) {
+        self.0.insert(class);
+    }
+
+    /// True if `class` is on the page.
+    #[must_use]
+    pub fn has(&self, class: Class) -> bool {
+        self.0.contains(&class)
+    }
+
+    /// The classes in the legend's order.
+    pub fn classes(&self) -> impl Iterator<Item = Class> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Adds all classes of `other`.
+    pub fn extend(&mut self, other: &Self) {
+        self.0.extend(&other.0);
+    }
+}

@@ -1,0 +1,200 @@
+//! Marks that stand at a place: landings, events, small islands.
+
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath, Point, Rect};
+
+use super::Item;
+use super::frame::{Frame, bounds};
+use super::fronts::ring_of;
+use super::legend::{Class, Shown};
+use super::paint::{fill, round_stroke, stroke};
+use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, shrouds, square, star};
+use crate::data::{Dataset, EventKind, LandingKind};
+use crate::model::WorldState;
+use crate::style::Colour;
+
+/// Landings older than this are left to the ground that they took.
+const LANDING_SECS: i64 = 4 * 86_400;
+/// Landings of this age are drawn in full.
+const LANDING_FRESH_SECS: i64 = 86_400;
+/// Islands up to this size on the page get a mark.
+const TINY_PT: f64 = 7.0;
+
+/// A mark on the page, for names and clicks.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    /// Index in its list of the dataset.
+    pub index: usize,
+    /// Where it stands.
+    pub at: Point,
+    /// What it covers.
+    pub bounds: Rect,
+}
+
+/// The shape of an event's mark.
+pub(crate) fn event_shape(kind: EventKind, at: Point, size: f64) -> BezPath {
+    match kind {
+        EventKind::Military => circle(at, size * 0.92),
+        EventKind::Diplomatic => diamond(at, size),
+        EventKind::Atomic => star(at, size * 1.15),
+        EventKind::Surrender => flag(at + (-size * 0.3, size * 0.55), size * 0.9),
+        EventKind::Order | EventKind::Political => square(at, size),
+    }
+}
+
+/// The colour of an event's mark.
+pub(crate) fn event_colour(frame: &Frame, kind: EventKind) -> Colour {
+    let mark = &frame.theme.mark;
+    match kind {
+        EventKind::Military => mark.military,
+        EventKind::Diplomatic => mark.diplomatic,
+        EventKind::Atomic => mark.atomic,
+        EventKind::Surrender => mark.surrender,
+        EventKind::Order | EventKind::Political => mark.order,
+    }
+}
+
+/// The class of an event.
+const fn event_class(kind: EventKind) -> Class {
+    match kind {
+        EventKind::Military => Class::EventMilitary,
+        EventKind::Diplomatic => Class::EventDiplomatic,
+        EventKind::Atomic => Class::EventAtomic,
+        EventKind::Surrender => Class::EventSurrender,
+        EventKind::Order | EventKind::Political => Class::EventOrder,
+    }
+}
+
+/// An event's mark with its casing.
+pub(crate) fn event_mark(frame: &Frame, kind: EventKind, at: Point, size: f64) -> Vec<Item> {
+    let mark = &frame.theme.mark;
+    let path = Arc::new(event_shape(kind, at, size));
+    vec![
+        round_stroke(Arc::clone(&path), Affine::IDENTITY, mark.casing_width_pt * 2.0, mark.casing),
+        fill(path, Affine::IDENTITY, event_colour(frame, kind)),
+    ]
+}
+
+/// Events of the last day that lie on the map.
+pub(super) fn events(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<Mark>) {
+    let size = frame.theme.mark.size_pt;
+    let last = if frame.scale > 5.0e6 { 2 } else { 3 };
+    let (mut items, mut marks) = (Vec::new(), Vec::<Mark>::new());
+    for &index in &state.recent_events {
+        let Some(event) = data.events.get(index).filter(|e| e.rank <= last) else { continue };
+        let mut at = frame.place(event.at);
+        if !frame.map.inset(-size).contains(at) {
+            continue;
+        }
+        // Several events at one place stand side by side.
+        while marks.iter().any(|m| m.at.distance(at) < size * 0.8) {
+            at.x += size * 1.15;
+        }
+        shown.add(event_class(event.event));
+        items.extend(event_mark(frame, event.event, at, size));
+        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size * 1.3, size * 1.3)) });
+    }
+    (items, marks)
+}
+
+/// The sign of a landing.
+pub(crate) fn landing_mark(frame: &Frame, by: LandingKind, at: Point, size: f64, opacity: f64) -> Vec<Item> {
+    let mark = &frame.theme.mark;
+    let colour = mark.military.with_opacity(opacity);
+    let disc = Arc::new(circle(at, size));
+    let ink = size * 0.085;
+    let mut items = vec![
+        fill(Arc::clone(&disc), Affine::IDENTITY, mark.casing.with_opacity(0.92 * opacity.max(0.6))),
+        stroke(disc, Affine::IDENTITY, size * 0.09, colour),
+    ];
+    match by {
+        LandingKind::Sea | LandingKind::River => {
+            items.push(round_stroke(anchor_strokes(at, size * 0.74), Affine::IDENTITY, ink, colour));
+            if by == LandingKind::River {
+                let mut wave = BezPath::new();
+                let (w, y) = (size * 0.3, at.y + size * 0.36);
+                wave.move_to((at.x - w, y));
+                wave.quad_to((at.x - w * 0.5, y - size * 0.1), (at.x, y));
+                wave.quad_to((at.x + w * 0.5, y + size * 0.1), (at.x + w, y));
+                items.push(round_stroke(wave, Affine::IDENTITY, ink * 0.8, colour));
+            }
+        }
+        LandingKind::Air => {
+            items.push(fill(canopy(at + (0.0, size * 0.02), size * 0.78), Affine::IDENTITY, colour));
+            items.push(round_stroke(shrouds(at + (0.0, size * 0.02), size * 0.78), Affine::IDENTITY, ink * 0.5, colour));
+        }
+    }
+    items
+}
+
+/// Landings of the last days; the fresh ones large.
+pub(super) fn landings(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<Mark>) {
+    let (mut items, mut marks) = (Vec::new(), Vec::<Mark>::new());
+    let full = frame.theme.mark.landing_size_pt;
+    // The newest on top.
+    let mut order = state.landings.clone();
+    order.sort_by_key(|&i| (data.landings.get(i).map(|l| l.meta.period.start()), i));
+    for index in order {
+        let Some(landing) = data.landings.get(index) else { continue };
+        let age = state.at.secs_since(landing.meta.period.start());
+        let at = frame.place(landing.at);
+        if age > LANDING_SECS || !frame.map.inset(-4.0).contains(at) {
+            continue;
+        }
+        let is_fresh = age <= LANDING_FRESH_SECS;
+        let (size, opacity) = if is_fresh { (full, 1.0) } else { (full * 0.72, 0.72) };
+        if !is_fresh && frame.scale > 5.0e6 && marks.iter().any(|m| m.at.distance(at) < size) {
+            continue;
+        }
+        shown.add(Class::of_landing(landing.by));
+        items.extend(landing_mark(frame, landing.by, at, size, opacity));
+        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)) });
+    }
+    (items, marks)
+}
+
+/// Islands too small to show their colour: a full dot in Soviet hands, a ring while they are Japanese.
+pub(super) fn islands(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<Mark>) {
+    let mark = &frame.theme.mark;
+    let (mut items, mut marks) = (Vec::new(), Vec::<Mark>::new());
+    for (index, island) in data.islands.iter().enumerate() {
+        if island.meta.variant.is_some() {
+            continue;
+        }
+        let mut all: Option<Rect> = None;
+        for polygon in &island.shape {
+            let b = bounds(&frame.line(&ring_of(polygon)));
+            all = Some(all.map_or(b, |r| r.union(b)));
+        }
+        let Some(frame_of_it) = all else { continue };
+        let at = frame_of_it.center();
+        let is_tiny = frame_of_it.width().max(frame_of_it.height()) < TINY_PT;
+        let is_crowded = marks.iter().any(|m| m.at.distance(at) < mark.island_size_pt * 0.8);
+        if !is_tiny || is_crowded || !frame.map.contains(at) {
+            continue;
+        }
+        let size = mark.island_size_pt;
+        let taken = is_taken(data, state, index);
+        let disc = Arc::new(circle(at, size));
+        if taken {
+            shown.add(Class::IslandTaken);
+            items.push(stroke(Arc::clone(&disc), Affine::IDENTITY, 1.6, mark.casing));
+            items.push(fill(disc, Affine::IDENTITY, frame.theme.sides.soviet));
+        } else {
+            shown.add(Class::IslandJapanese);
+            items.push(fill(Arc::clone(&disc), Affine::IDENTITY, mark.casing.with_opacity(0.85)));
+            items.push(stroke(disc, Affine::IDENTITY, mark.island_ring_width_pt, frame.theme.sides.japan));
+        }
+        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)) });
+    }
+    (items, marks)
+}
+
+/// True if an island, or the version of it that another reading puts in its place, is under Soviet control.
+fn is_taken(data: &Dataset, state: &WorldState, index: usize) -> bool {
+    let id = &data.islands[index].meta.id;
+    state.islands.iter().any(|&i| {
+        i == index || data.islands.get(i).and_then(|x| x.meta.variant.as_ref()).is_some_and(|v| &v.replaces == id)
+    })
+}

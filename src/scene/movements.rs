@@ -1,0 +1,221 @@
+//! Axes of advance: tapered arrows that grow with time, opaque at the head and fading to the tail.
+
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath, Point};
+
+use super::frame::{Frame, bounds};
+use super::fronts::Obstacle;
+use super::legend::{Class, Shown};
+use super::paint::{dashed, fill, stroke};
+use super::shapes::{ArrowShape, arrow, length, tail_cut};
+use super::{Group, Item};
+use crate::data::{Dataset, Movement, Side, Status};
+use crate::geo::LonLat;
+use crate::model::WorldState;
+use crate::style::Colour;
+use crate::time::Instant;
+
+/// A finished move stays for this long, fading.
+const LINGER_SECS: i64 = 30 * 3600;
+/// The tail shows the way of this long.
+const TAIL_SECS: i64 = 3 * 86_400;
+/// Longest arrow on the page, points.
+const LONGEST_PT: f64 = 150.0;
+/// Shorter arrows are blots.
+const SHORTEST_PT: f64 = 7.0;
+/// Layers of one arrow, each shorter than the one below: together they fade towards the tail.
+const FADES: usize = 7;
+
+/// Greatest rank of moves that a scale shows.
+fn rank_shown(scale: f64) -> u8 {
+    match scale {
+        s if s > 5.0e6 => 1,
+        s if s > 1.8e6 => 2,
+        _ => 3,
+    }
+}
+
+/// An arrow on the page, for its name and for clicks.
+#[derive(Clone, Debug)]
+pub(super) struct ArrowMark {
+    /// Index in the dataset's movements.
+    pub index: usize,
+    /// Tip of the arrow.
+    pub tip: Point,
+    /// Where it points: unit vector.
+    pub along: kurbo::Vec2,
+    /// Its middle line, points on the page.
+    pub line: Vec<Point>,
+    /// True while it is under way.
+    pub is_under_way: bool,
+}
+
+/// Arrows of all moves that have begun and are fresh; their middle lines are obstacles for names.
+pub(super) fn movements(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<ArrowMark>, Vec<Obstacle>) {
+    let (mut items, mut marks, mut obstacles) = (Vec::new(), Vec::new(), Vec::new());
+    let last = rank_shown(frame.scale);
+    let mut order: Vec<usize> = state.movements.clone();
+    // Lesser moves lie below greater ones.
+    order.sort_by_key(|&i| (data.movements.get(i).map_or(0, |m| 255 - m.rank), i));
+    for index in order {
+        let Some(movement) = data.movements.get(index).filter(|m| m.rank <= last) else { continue };
+        let Some((line, freshness)) = way(frame, movement, state.at) else { continue };
+        let planned = movement.meta.status != Status::Executed;
+        let longest = if planned { 1e6 } else { LONGEST_PT };
+        let line = tail_cut(&line, longest);
+        if line.len() < 2 || length(&line) < SHORTEST_PT || !frame.sees(bounds(&line)) {
+            continue;
+        }
+        shown.add(if planned { Class::Planned } else { Class::Advance });
+        let shape = shape_of(frame, movement);
+        let item = if planned { hollow(frame, &line, shape, colour_of(frame, movement)) } else { solid(frame, &line, shape, colour_of(frame, movement)) };
+        items.push(Item::Group(Group { opacity: freshness, items: item }));
+        let tip = line[line.len() - 1];
+        let before = super::shapes::point_at(&line, (length(&line) - 8.0).max(0.0));
+        let along = (tip - before).normalize();
+        obstacles.push(Obstacle { line: line.clone(), reach_pt: shape.shoulder * 0.6 });
+        marks.push(ArrowMark { index, tip, along, line, is_under_way: freshness >= 1.0 });
+    }
+    (items, marks, obstacles)
+}
+
+fn shape_of(frame: &Frame, movement: &Movement) -> ArrowShape {
+    let style = &frame.theme.movement;
+    let by_rank = match movement.rank {
+        0 | 1 => 1.0,
+        2 => 0.74,
+        _ => 0.56,
+    };
+    let by_width = 0.72 + 0.1 * f64::from(movement.width.clamp(1, 4));
+    let grow = by_rank * by_width;
+    ArrowShape {
+        tail: style.tail_width_pt * grow,
+        shoulder: style.shoulder_width_pt * grow,
+        head_length: style.head_length_pt * grow,
+        head_width: style.shoulder_width_pt * grow * 2.15,
+    }
+}
+
+fn colour_of(frame: &Frame, movement: &Movement) -> Colour {
+    match movement.meta.side {
+        None | Some(Side::Soviet) => frame.theme.movement.colour,
+        Some(side) => side_colour(frame, side),
+    }
+}
+
+/// The colour of a side.
+pub(super) fn side_colour(frame: &Frame, side: Side) -> Colour {
+    let sides = &frame.theme.sides;
+    match side {
+        Side::Soviet => sides.soviet,
+        Side::Mongolia => sides.mongolia,
+        Side::Japan => sides.japan,
+        Side::Manchukuo => sides.manchukuo,
+        Side::Mengjiang => sides.mengjiang,
+        Side::China => sides.china,
+        Side::Us => sides.us,
+        Side::Allied => sides.allied,
+    }
+}
+
+/// The way gone in the last days, and how fresh it is (1 under way, fading to 0 after the end).
+fn way(frame: &Frame, movement: &Movement, at: Instant) -> Option<(Vec<Point>, f64)> {
+    if movement.meta.status != Status::Executed {
+        return Some((frame.line(&movement.line), 1.0));
+    }
+    let end = *movement.times.last()?;
+    let since_end = at.secs_since(end);
+    if since_end >= LINGER_SECS {
+        return None;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "hours")]
+    let freshness = if since_end <= 0 { 1.0 } else { 1.0 - 0.75 * since_end as f64 / LINGER_SECS as f64 };
+    let gone = between(movement, at.plus_secs(-TAIL_SECS), at);
+    (gone.len() >= 2).then(|| (frame.line(&gone), freshness))
+}
+
+/// The part of a march between two instants.
+fn between(movement: &Movement, from: Instant, to: Instant) -> Vec<LonLat> {
+    let mut out: Vec<LonLat> = Vec::new();
+    let legs = movement.line.windows(2).zip(movement.times.windows(2));
+    for (places, times) in legs {
+        if times[1] < from || times[0] > to {
+            continue;
+        }
+        for (at, fallback) in [(from.max(times[0]), 0), (to.min(times[1]), 1)] {
+            let p = along_leg(places, times, at, fallback);
+            if out.last() != Some(&p) {
+                out.push(p);
+            }
+        }
+    }
+    out
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a leg lasts days at most")]
+fn along_leg(places: &[LonLat], times: &[Instant], at: Instant, fallback: usize) -> LonLat {
+    let span = times[1].secs_since(times[0]);
+    if span <= 0 {
+        return places[fallback];
+    }
+    let t = at.secs_since(times[0]) as f64 / span as f64;
+    let mix = |a: f64, b: f64| a + (b - a) * t;
+    LonLat::new(mix(places[0].lon, places[1].lon), mix(places[0].lat, places[1].lat))
+}
+
+/// A filled arrow: a pale casing, and layers that together are opaque at the head.
+fn solid(frame: &Frame, line: &[Point], shape: ArrowShape, colour: Colour) -> Vec<Item> {
+    let style = &frame.theme.movement;
+    let at = Affine::IDENTITY;
+    let whole = Arc::new(arrow(line, shape, 0.35));
+    let mut items = vec![stroke(
+        Arc::clone(&whole),
+        at,
+        style.casing_width_pt * 2.0,
+        style.casing.with_opacity(style.casing_opacity),
+    )];
+    for k in 0..FADES {
+        #[expect(clippy::cast_precision_loss, reason = "a handful of layers")]
+        let from = k as f64 / FADES as f64 * 0.9;
+        let path: BezPath = arrow(line, shape, from);
+        let opacity = if k + 1 == FADES { 0.9 } else { 0.24 };
+        items.push(fill(path, at, colour.with_opacity(opacity)));
+    }
+    items
+}
+
+/// A planned arrow: outline only, dashed.
+fn hollow(frame: &Frame, line: &[Point], shape: ArrowShape, colour: Colour) -> Vec<Item> {
+    let style = &frame.theme.movement;
+    vec![dashed(arrow(line, shape, 0.0), Affine::IDENTITY, style.planned_width_pt, &style.planned_dash_pt, colour)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Mobility;
+
+    #[test]
+    fn an_arrow_reaches_where_the_march_has_come_to() {
+        let hour = |h: i64| Instant::from_unix_secs(h * 3600);
+        let movement = Movement {
+            meta: super::super::testing::meta("m"),
+            line: vec![LonLat::new(120.0, 45.0), LonLat::new(122.0, 45.0), LonLat::new(122.0, 47.0)],
+            times: vec![hour(0), hour(10), hour(20)],
+            formation: String::new(),
+            mobility: Mobility::Armour,
+            rank: 1,
+            width: 2,
+        };
+        let gone = between(&movement, hour(-50), hour(15));
+        assert_eq!(gone, vec![LonLat::new(120.0, 45.0), LonLat::new(122.0, 45.0), LonLat::new(122.0, 46.0)]);
+        let late = between(&movement, hour(5), hour(10));
+        assert_eq!(late, vec![LonLat::new(121.0, 45.0), LonLat::new(122.0, 45.0)]);
+    }
+}

@@ -1,0 +1,40 @@
+//! Short ways to make items.
+
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath};
+
+use super::{Clip, Fill, FillRule, Item, LineCap, LineJoin, Stroke, StrokeStyle};
+use crate::style::Colour;
+
+/// A filled path by the non-zero rule.
+pub(crate) fn fill(path: impl Into<Arc<BezPath>>, to_page: Affine, colour: Colour) -> Item {
+    Item::Fill(Fill { path: path.into(), to_page, rule: FillRule::NonZero, colour })
+}
+
+/// A filled path by the even-odd rule.
+pub(crate) fn fill_even_odd(path: impl Into<Arc<BezPath>>, to_page: Affine, colour: Colour) -> Item {
+    Item::Fill(Fill { path: path.into(), to_page, rule: FillRule::EvenOdd, colour })
+}
+
+/// A solid line.
+pub(crate) fn stroke(path: impl Into<Arc<BezPath>>, to_page: Affine, width_pt: f64, colour: Colour) -> Item {
+    dashed(path, to_page, width_pt, &[], colour)
+}
+
+/// A dashed line with butt ends.
+pub(crate) fn dashed(path: impl Into<Arc<BezPath>>, to_page: Affine, width_pt: f64, dash_pt: &[f64], colour: Colour) -> Item {
+    let style = StrokeStyle { width_pt, cap: LineCap::Butt, join: LineJoin::Round, dash_pt: dash_pt.to_vec() };
+    Item::Stroke(Stroke { path: path.into(), to_page, style, colour })
+}
+
+/// A solid line with round ends.
+pub(crate) fn round_stroke(path: impl Into<Arc<BezPath>>, to_page: Affine, width_pt: f64, colour: Colour) -> Item {
+    let style = StrokeStyle { width_pt, cap: LineCap::Round, join: LineJoin::Round, dash_pt: Vec::new() };
+    Item::Stroke(Stroke { path: path.into(), to_page, style, colour })
+}
+
+/// Items seen through a path.
+pub(crate) fn clip(path: impl Into<Arc<BezPath>>, to_page: Affine, rule: FillRule, items: Vec<Item>) -> Item {
+    Item::Clip(Clip { path: path.into(), to_page, rule, items })
+}
