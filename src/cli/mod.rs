@@ -43,7 +43,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 }
 
 #[cfg(feature = "gui")]
-fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+fn open_window(files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::stand_in_services), files })?;
     Ok(ExitCode::SUCCESS)
 }
 

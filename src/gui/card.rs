@@ -77,6 +77,7 @@ impl<'a> Card<'a> {
         let area = Area::new(id)
             .order(self.order)
             .anchor(self.anchor, self.offset + towards * FOLD_SLIDE * (1.0 - share))
+            .default_size(vec2(self.width, ctx.content_rect().height()))
             .constrain(false)
             .fade_in(false)
             .interactable(self.is_open);

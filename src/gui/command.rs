@@ -381,7 +381,7 @@ impl Command {
     /// The first shortcut as text, such as "Ctrl+S"; empty where there is none.
     #[must_use]
     pub fn shortcut_text(self, ctx: &egui::Context) -> String {
-        self.shortcuts().first().map_or_else(String::new, |s| ctx.format_shortcut(s))
+        self.shortcuts().first().map_or_else(String::new, |s| key_text(ctx, s))
     }
 
     /// Takes the commands whose keys were pressed out of the input. Keys that carry more modifiers are asked first,
@@ -397,6 +397,30 @@ impl Command {
             candidates.into_iter().filter(|(s, _)| input.consume_shortcut(s)).map(|(_, command)| command).collect()
         })
     }
+}
+
+/// A shortcut as it stands on the keys: "Ctrl+→", "]", "?".
+#[must_use]
+pub fn key_text(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
+    let sign = match shortcut.logical_key {
+        Key::ArrowLeft => "←",
+        Key::ArrowRight => "→",
+        Key::ArrowUp => "↑",
+        Key::ArrowDown => "↓",
+        Key::Plus => "+",
+        Key::Minus => "−",
+        Key::Equals => "=",
+        Key::Comma => ",",
+        Key::Period => ".",
+        Key::OpenBracket => "[",
+        Key::CloseBracket => "]",
+        Key::Questionmark => "?",
+        Key::Escape => "Esc",
+        _ => return ctx.format_shortcut(shortcut),
+    };
+    let whole = ctx.format_shortcut(shortcut);
+    let name = ctx.format_shortcut(&KeyboardShortcut::new(NONE, shortcut.logical_key));
+    format!("{}{sign}", whole.strip_suffix(&name).unwrap_or_default())
 }
 
 /// How many modifiers a shortcut asks for.

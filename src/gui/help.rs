@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align2, Order, Ui, vec2};
 
 use super::card::{self, Card};
-use super::command::{Command, Menu};
+use super::command::{Command, Menu, key_text};
 use super::look::{self, Palette};
 use super::state::{AppState, Overlay};
 
@@ -21,7 +21,7 @@ pub fn show(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {
             if card::head(ui, "Keys") {
                 asked.push(Command::Dismiss);
             }
-            egui::ScrollArea::vertical().max_height(window.height() - 220.0).auto_shrink([false, true]).show(ui, |ui| {
+            egui::ScrollArea::vertical().max_height(window.height() - 190.0).auto_shrink([false, true]).show(ui, |ui| {
                 columns(ui, state);
             });
             ui.add_space(8.0);
@@ -54,7 +54,7 @@ fn columns(ui: &mut Ui, state: &AppState) {
 
 fn key_row(ui: &mut Ui, state: &AppState, command: Command) {
     let palette = Palette::from_ui(ui);
-    let keys: Vec<String> = command.shortcuts().iter().take(2).map(|s| ui.ctx().format_shortcut(s)).collect();
+    let keys: Vec<String> = command.shortcuts().iter().take(2).map(|s| key_text(ui.ctx(), s)).collect();
     if keys.is_empty() {
         return;
     }

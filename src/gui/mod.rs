@@ -22,8 +22,10 @@ mod mark;
 mod open_card;
 mod request;
 mod save_card;
+mod run;
 mod scale_bar;
 mod screen;
+mod stand_in;
 mod state;
 mod subject;
 mod swatch;
@@ -34,3 +36,6 @@ mod toolbar;
 mod user_file;
 mod window;
 mod worker;
+
+pub use run::{RunOptions, run};
+pub use stand_in::services as stand_in_services;

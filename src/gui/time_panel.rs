@@ -164,7 +164,7 @@ impl TimePanel {
         let colour = if response.hovered() { palette.text } else { palette.quiet };
         let font = look::regular(look::LABEL);
         let weekday = state.playback.now().fields(state.offset()).weekday;
-        let first = format!("{}, {chosen} time", weekday.name());
+        let first = format!("{}  ·  {chosen}", weekday.name());
         ui.painter().text(rect.left_top(), Align2::LEFT_TOP, first, font.clone(), colour);
         let others: Vec<String> = state
             .clocks

@@ -188,14 +188,14 @@ impl Track<'_> {
             .filter(|&i| (self.x(range, state.dataset.events[i].meta.period.start()) - pointer.x).abs() <= NEAR)
             .collect();
         let km2 = held_at(self.held, t);
-        egui::Tooltip::always_open(
+        let mut tooltip = egui::Tooltip::always_open(
             ui.ctx().clone(),
             ui.layer_id(),
             ui.scope_id().with("track hint"),
             egui::PopupAnchor::Position(pos2(pointer.x, self.rect.top())),
-        )
-        .gap(6.0)
-        .show(|ui| {
+        );
+        tooltip.popup = tooltip.popup.align(egui::RectAlign::TOP).gap(6.0);
+        tooltip.show(|ui| {
             ui.set_max_width(300.0);
             let fields = t.fields(state.offset());
             let head = format!("{}, {}", fields.long_date(), fields.hour_minute());

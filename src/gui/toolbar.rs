@@ -39,6 +39,7 @@ fn menus(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.x = 2.0;
     ui.spacing_mut().interact_size.y = 24.0;
     ui.spacing_mut().button_padding = vec2(9.0, 2.0);
+    ui.add_space(8.0);
     ui.label(egui::RichText::new("August Storm").font(look::semibold(16.0)).color(palette.accent));
     ui.add_space(6.0);
     ui.visuals_mut().widgets.inactive.weak_bg_fill = egui::Color32::TRANSPARENT;

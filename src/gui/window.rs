@@ -206,6 +206,9 @@ impl Window {
         scale_bar::show(ctx, state, screen, bottom);
         zoom_buttons(ctx, state, bottom, asked);
         self.time.show(ctx, state, asked);
+        if scrim(ctx, state) {
+            asked.push(Command::Dismiss);
+        }
         self.finder.show(ctx, state, asked);
         help::show(ctx, state, asked);
         self.save.show(ctx, state, &self.worker, asked);
@@ -297,8 +300,22 @@ fn show_drop_hint(ctx: &egui::Context) {
     });
 }
 
-/// True while nothing but the map wants the pointer; exposed for tests.
-#[must_use]
-pub fn is_bare(state: &AppState) -> bool {
-    state.overlay == Overlay::None
+/// Dims everything under an overlay and takes the clicks beside it; true if there was one.
+fn scrim(ctx: &egui::Context, state: &AppState) -> bool {
+    let id = egui::Id::unique("scrim");
+    let is_open = state.overlay != Overlay::None;
+    let secs = if state.has_reduced_motion { 0.0 } else { 0.15 };
+    let share = ctx.animate_bool_with_time(id, is_open, secs);
+    if share <= 0.0 {
+        return false;
+    }
+    let window = ctx.content_rect();
+    let area = egui::Area::new(id).order(Order::Middle).fixed_pos(window.min).constrain(false).fade_in(false);
+    area.interactable(is_open)
+        .show(ctx, |ui| {
+            let response = ui.allocate_rect(window, egui::Sense::click());
+            ui.painter().rect_filled(window, 0.0, egui::Color32::from_black_alpha(70).gamma_multiply(share));
+            response.clicked()
+        })
+        .inner
 }
