@@ -34,7 +34,7 @@ pub fn show(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {
 }
 
 fn columns(ui: &mut Ui, state: &AppState) {
-    const GROUPS: [&[Menu]; 3] = [&[Menu::Time], &[Menu::GoTo], &[Menu::Map, Menu::Window, Menu::File]];
+    const GROUPS: [&[Menu]; 3] = [&[Menu::Time], &[Menu::GoTo, Menu::File], &[Menu::Map, Menu::Window]];
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = GAP;
         for menus in GROUPS {
