@@ -3,18 +3,39 @@
 //! Reads GeoJSON feature by feature, reports what is wrong with file, line, feature and cure, and goes on. Geometry
 //! is in degrees (WGS 84) as in the files. Knows nothing of drawing.
 
+mod base;
+mod bibliography;
+mod campaign;
+mod config;
 mod dataset;
+mod decode;
+mod embedded;
 mod feature;
+mod geometry;
+mod load;
+mod meta;
+mod nearest;
+mod properties;
+mod reader;
 mod relief;
+mod report;
+mod scan;
+mod shapes;
+mod source;
 
+pub use base::load_coast_full;
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
     SourceEntry, Unit, View,
 };
-pub use relief::Relief;
+pub use embedded::Embedded;
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
     Movement, Names, Origin, Place, Side, Status, VariantOf, Zone,
 };
+pub use reader::{Feature, read_features};
+pub use relief::Relief;
+pub use report::{Diagnostic, Report, Severity};
+pub use source::{Directory, Memory, Source, SourceError};
 
 pub use crate::time::Clock;

@@ -1,0 +1,133 @@
+//! The files of `base/`: coast, lakes, rivers, borders, territories, railways, names, places.
+
+use geo::Geometry;
+
+use super::properties::Properties;
+use super::reader::{Feature, Spot};
+use super::shapes::{area, fail, lines, one_line, point, vertices};
+use super::{
+    BaseMap, Border, CoastRing, Lake, PhysicalLabel, Place, Railway, Report, River, Source, Unit, load::read_file,
+    reader::read_features,
+};
+use crate::geo::LonLat;
+
+type Shape = Option<Geometry<f64>>;
+
+impl BaseMap {
+    /// Loads what a map needs at the start: all but the finest coast, for which see [`load_coast_full`].
+    ///
+    /// What cannot be read is left out and told in `report`.
+    #[must_use]
+    pub fn load(source: &dyn Source, report: &mut Report) -> Self {
+        Self {
+            coast_overview: read_all(source, "base/coast_overview.geojson", report, coast_ring),
+            coast_mid: read_all(source, "base/coast_mid.geojson", report, coast_ring),
+            coast_full: Vec::new(),
+            lakes: read_all(source, "base/lakes.geojson", report, lake),
+            rivers: read_all(source, "base/rivers.geojson", report, river),
+            borders: read_all(source, "base/borders.geojson", report, border),
+            units: read_all(source, "base/units.geojson", report, unit),
+            railways: read_all(source, "base/railways.geojson", report, railway),
+            labels: read_all(source, "base/labels.geojson", report, label),
+        }
+    }
+}
+
+/// Loads the finest coast, which only large scales need.
+#[must_use]
+pub fn load_coast_full(source: &dyn Source, report: &mut Report) -> Vec<CoastRing> {
+    read_all(source, "base/coast_full.geojson", report, coast_ring)
+}
+
+/// The gazetteer.
+pub(super) fn load_places(source: &dyn Source, report: &mut Report) -> Vec<Place> {
+    read_all(source, "base/places.geojson", report, place)
+}
+
+/// Every feature of a file, read by `read`; unsound ones and second ones of an id are left out.
+fn read_all<T>(
+    source: &dyn Source,
+    file: &str,
+    report: &mut Report,
+    read: impl Fn(&mut Properties<'_, '_>, Shape) -> Option<T>,
+) -> Vec<T> {
+    let Some(bytes) = read_file(source, file, report) else { return Vec::new() };
+    let features = read_features(file, &bytes, report);
+    let mut ids = super::load::Ids::default();
+    let mut list = Vec::with_capacity(features.len());
+    for Feature { id, geometry, properties, line } in features {
+        let spot = Spot { file, line, id: id.as_deref() };
+        let mut p = Properties::new(&properties, spot, report);
+        p.value("id");
+        let read = read(&mut p, geometry);
+        if p.finish() && ids.is_first(spot, report) {
+            list.extend(read);
+        }
+    }
+    list
+}
+
+fn coast_ring(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<CoastRing> {
+    let level = p.integer("lev", 1, 4, 1_u8);
+    match geometry {
+        Some(Geometry::Polygon(shape)) => Some(CoastRing { level, shape }),
+        other => fail(p, other.as_ref(), "a Polygon"),
+    }
+}
+
+fn lake(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Lake> {
+    let (names, rank) = (p.names(), p.integer("rank", 0, 99, 9_u8));
+    Some(Lake { names, rank, shape: area(p, geometry)? })
+}
+
+fn river(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<River> {
+    let (names, rank) = (p.names(), p.integer("rank", 0, 9, 5_u8));
+    Some(River { names, rank, lines: lines(p, geometry)? })
+}
+
+fn border(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Border> {
+    let (names, rank) = (p.names(), p.integer("rank", 1, 9, 3_u8));
+    Some(Border { names, rank, lines: lines(p, geometry)? })
+}
+
+fn unit(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Unit> {
+    let (id, names, kind) = (id(p), p.names(), p.text("kind"));
+    Some(Unit { id, names, kind, shape: area(p, geometry)? })
+}
+
+fn railway(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Railway> {
+    let (id, names) = (id(p), p.names());
+    let is_main = p.word("kind", &[("main", true), ("branch", false)])?;
+    let gauge_mm = p.integer("gauge_mm", 300, 2_000, 1_435_u16);
+    let condition = p.optional_text("condition");
+    Some(Railway { id, names, is_main, gauge_mm, condition, line: one_line(p, geometry)? })
+}
+
+fn label(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<PhysicalLabel> {
+    let (names, kind, rank) = (p.names(), p.text("kind"), p.integer("rank", 1, 9, 4_u8));
+    let curve = match geometry {
+        Some(Geometry::Point(at)) => vec![LonLat::new(at.x(), at.y())],
+        other => vertices(&one_line(p, other)?),
+    };
+    Some(PhysicalLabel { names, kind, rank, curve })
+}
+
+fn place(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Place> {
+    let id = id(p);
+    if id.is_empty() {
+        p.fail("it has no id", "give it an id that no other place has");
+    }
+    let names = p.names();
+    if names.en.is_empty() {
+        p.fail_missing("name");
+    }
+    let mut aliases = p.texts("aliases");
+    // Latin and simplified forms are found as well, but never written on the map.
+    aliases.extend(["name:ja-Latn", "name:zh-Latn", "name:zh-Hans"].iter().flat_map(|key| p.texts(key)));
+    let (kind, rank, note) = (p.text("kind"), p.integer("rank", 1, 5, 5_u8), p.optional_text("note"));
+    Some(Place { id, names, aliases, kind, rank, at: point(p, geometry)?, note })
+}
+
+fn id(p: &Properties<'_, '_>) -> String {
+    p.spot.id.unwrap_or_default().to_owned()
+}

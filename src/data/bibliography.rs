@@ -1,0 +1,131 @@
+//! `sources.json`: the bibliography in CSL-JSON, as short and full references.
+
+use std::fmt::Write as _;
+
+use serde_json::{Map, Value};
+
+use super::config::parse_json;
+use super::properties::Properties;
+use super::reader::Spot;
+use super::{Diagnostic, Report, SourceEntry};
+
+/// Reads the bibliography, in the file's order.
+pub(super) fn read_sources(file: &str, bytes: &[u8], report: &mut Report) -> Vec<SourceEntry> {
+    let Some(value) = parse_json(file, bytes, report) else { return Vec::new() };
+    let Value::Array(values) = value else {
+        report.push(Diagnostic::error(file, "it is not a list").with_cure("write a CSL-JSON list: [{\"id\": ...}]"));
+        return Vec::new();
+    };
+    let nothing = Map::new();
+    let mut entries: Vec<SourceEntry> = Vec::with_capacity(values.len());
+    for value in &values {
+        let map = value.as_object().unwrap_or(&nothing);
+        let id = map.get("id").and_then(Value::as_str);
+        let mut p = Properties::new(map, Spot { file, line: 1, id }, report);
+        let entry = read_entry(&mut p, map);
+        if entries.iter().any(|known| known.id == entry.id) {
+            p.fail("its id is there twice", "give each source a key of its own");
+        }
+        if p.finish() {
+            entries.push(entry);
+        }
+    }
+    entries
+}
+
+fn read_entry(p: &mut Properties<'_, '_>, map: &Map<String, Value>) -> SourceEntry {
+    let id = p.text("id");
+    let title = p.text("title");
+    let doi = p.optional_text("DOI");
+    let url = p.optional_text("URL");
+    let link = if doi.is_empty() { url } else { format!("https://doi.org/{doi}") };
+    let authors = authors(map);
+    let year = year(map);
+    SourceEntry { id, short: short(&authors, &year, &title), full: full(map, &authors, &year, &title), link }
+}
+
+struct Author {
+    family: String,
+    given: String,
+}
+
+fn authors(map: &Map<String, Value>) -> Vec<Author> {
+    let people = ["author", "editor"].iter().find_map(|key| map.get(*key).and_then(Value::as_array));
+    let text = |person: &Value, key: &str| person.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    people
+        .into_iter()
+        .flatten()
+        .map(|person| {
+            let literal = text(person, "literal");
+            let family = if literal.is_empty() { text(person, "family") } else { literal };
+            Author { family, given: text(person, "given") }
+        })
+        .collect()
+}
+
+fn year(map: &Map<String, Value>) -> String {
+    let year = map.get("issued").and_then(|issued| issued.pointer("/date-parts/0/0"));
+    match year {
+        Some(Value::Number(year)) => year.to_string(),
+        Some(Value::String(year)) => year.clone(),
+        _ => String::new(),
+    }
+}
+
+/// "Hasegawa 2011", or the beginning of the title where nobody is named.
+fn short(authors: &[Author], year: &str, title: &str) -> String {
+    let who = match authors {
+        [] => shortened(title),
+        [one] => one.family.clone(),
+        [one, two] => format!("{} and {}", one.family, two.family),
+        [first, ..] => format!("{} et al.", first.family),
+    };
+    if year.is_empty() { who } else { format!("{who} {year}") }
+}
+
+/// The title up to its first colon or comma, at most eight words.
+fn shortened(title: &str) -> String {
+    let head = title.split([':', ',', ';']).next().unwrap_or_default();
+    let words: Vec<&str> = head.split_whitespace().collect();
+    if words.len() <= 8 { words.join(" ") } else { format!("{} ...", words[..8].join(" ")) }
+}
+
+/// "Hasegawa, T., 2011. Title. Cahiers du monde russe 52 (2-3), 245-271. Publisher."
+fn full(map: &Map<String, Value>, authors: &[Author], year: &str, title: &str) -> String {
+    let text = |key: &str| match map.get(key) {
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Number(number)) => number.to_string(),
+        _ => String::new(),
+    };
+    let names: Vec<String> = authors
+        .iter()
+        .map(|a| if a.given.is_empty() { a.family.clone() } else { format!("{}, {}", a.family, a.given) })
+        .collect();
+    let mut line = names.join("; ");
+    if !year.is_empty() {
+        line.push_str(if line.is_empty() { "" } else { ", " });
+        line.push_str(year);
+    }
+    line.push_str(if line.is_empty() { "" } else { ". " });
+    line.push_str(title.trim_end_matches('.'));
+    let container = text("container-title");
+    if !container.is_empty() {
+        let _ = write!(line, ". {container}");
+        let (volume, issue, page) = (text("volume"), text("issue"), text("page"));
+        if !volume.is_empty() {
+            let _ = write!(line, " {volume}");
+        }
+        if !issue.is_empty() {
+            let _ = write!(line, " ({issue})");
+        }
+        if !page.is_empty() {
+            let _ = write!(line, ", {page}");
+        }
+    }
+    let publisher = text("publisher");
+    if !publisher.is_empty() {
+        let _ = write!(line, ". {publisher}");
+    }
+    line.push('.');
+    line
+}

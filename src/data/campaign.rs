@@ -1,0 +1,149 @@
+//! Features of the campaign by their `kind`. What is missing is reported; an unsound feature is left out.
+
+use geo::Geometry;
+
+use super::meta::{PeriodRule, read_meta};
+use super::nearest::nearest;
+use super::properties::Properties;
+use super::reader::{Feature, Spot};
+use super::shapes::{area, fail, one_line, point, vertices};
+use super::{
+    Area, CampaignConfig, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta, Mobility, Movement,
+    Report, Zone,
+};
+
+/// The kinds of features in `campaign/`.
+pub(super) const KINDS: [&str; 8] = ["front", "holdout", "pocket", "landing", "island", "zone", "event", "movement"];
+
+const LANDING_KINDS: [(&str, LandingKind); 3] =
+    [("sea", LandingKind::Sea), ("air", LandingKind::Air), ("river", LandingKind::River)];
+
+const EVENT_KINDS: [(&str, EventKind); 6] = [
+    ("military", EventKind::Military),
+    ("diplomatic", EventKind::Diplomatic),
+    ("order", EventKind::Order),
+    ("political", EventKind::Political),
+    ("surrender", EventKind::Surrender),
+    ("atomic", EventKind::Atomic),
+];
+
+const MOBILITIES: [(&str, Mobility); 7] = [
+    ("foot", Mobility::Foot),
+    ("horse", Mobility::Horse),
+    ("armour", Mobility::Armour),
+    ("rail", Mobility::Rail),
+    ("ship", Mobility::Ship),
+    ("air", Mobility::Air),
+    ("river", Mobility::River),
+];
+
+/// Reads `feature` of the file `file` and puts it where its kind belongs.
+pub(super) fn read_feature(file: &str, mut feature: Feature, data: &mut Dataset, report: &mut Report) {
+    let geometry = feature.geometry.take();
+    let spot = Spot { file, line: feature.line, id: feature.id.as_deref() };
+    let kind = feature.properties.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default();
+    let mut p = Properties::new(&feature.properties, spot, report);
+    let config = &data.config;
+    match kind {
+        "front" => keep(&mut data.fronts, front(&mut p, geometry, config), p),
+        "holdout" => keep(&mut data.holdouts, held_area(&mut p, geometry, config), p),
+        "pocket" => keep(&mut data.pockets, held_area(&mut p, geometry, config), p),
+        "landing" => keep(&mut data.landings, landing(&mut p, geometry, config), p),
+        "island" => keep(&mut data.islands, island(&mut p, geometry, config), p),
+        "zone" => keep(&mut data.zones, zone(&mut p, geometry, config), p),
+        "event" => keep(&mut data.events, event(&mut p, geometry, config), p),
+        "movement" => keep(&mut data.movements, movement(&mut p, geometry, config), p),
+        "" => p.fail_missing("kind"),
+        other => {
+            let cure = match nearest(other, KINDS) {
+                Some(near) => format!("write \"{near}\""),
+                None => format!("use one of: {}", KINDS.join(", ")),
+            };
+            p.fail(format!("its kind \"{other}\" is not known"), cure);
+        }
+    }
+}
+
+/// Keeps `read` if nothing was wrong with its properties.
+fn keep<T>(list: &mut Vec<T>, read: Option<T>, p: Properties<'_, '_>) {
+    if p.finish() {
+        list.extend(read);
+    }
+}
+
+fn meta(p: &mut Properties<'_, '_>, rule: PeriodRule, config: &CampaignConfig) -> Meta {
+    // The places of areas, landings and islands are for people who read the file: the map goes by their shapes.
+    p.value("place");
+    read_meta(p, rule, config.clock)
+}
+
+fn front(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<FrontLine> {
+    let meta = meta(p, PeriodRule::StandsAtEnd, config);
+    let sectors: Vec<_> = config.sectors.iter().map(|sector| (sector.id.as_str(), sector.id.as_str())).collect();
+    let sector = p.word("sector", &sectors).unwrap_or_default().to_owned();
+    let line = one_line(p, geometry)?;
+    Some(FrontLine { stands_at: meta.period.start(), meta, sector, line: vertices(&line) })
+}
+
+fn held_area(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Area> {
+    let meta = meta(p, PeriodRule::Span, config);
+    Some(Area { meta, shape: area(p, geometry)? })
+}
+
+fn landing(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Landing> {
+    let meta = meta(p, PeriodRule::Span, config);
+    let by = p.word("by", &LANDING_KINDS);
+    let strength = p.optional_text("strength");
+    Some(Landing { meta, at: point(p, geometry)?, by: by?, strength })
+}
+
+fn island(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Island> {
+    let meta = meta(p, PeriodRule::Span, config);
+    let landing = p.optional_date("landing").map(|(date, _)| date.first_instant(config.clock));
+    let group = p.optional_text("group");
+    Some(Island { meta, shape: area(p, geometry)?, landing, group })
+}
+
+fn zone(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Zone> {
+    let meta = meta(p, PeriodRule::Span, config);
+    let zone = p.text("zone");
+    let label = p.optional_text("label");
+    match geometry {
+        Some(geometry) => Some(Zone { meta, zone, label, geometry }),
+        None => fail(p, None, "any geometry"),
+    }
+}
+
+fn event(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Event> {
+    // A day of an event is a day on the clock that its source used.
+    let clock = p.offset("clock", config.clock);
+    let place = p.optional_text("place");
+    let meta = read_meta(p, PeriodRule::Event, clock);
+    let event = p.word("event", &EVENT_KINDS);
+    p.value("precision");
+    let text = p.optional_text("text");
+    let rank = p.integer("rank", 1, 3, 3_u8);
+    let prelude = p.flag("prelude");
+    Some(Event { meta, at: point(p, geometry)?, event: event?, clock, place, text, rank, prelude })
+}
+
+fn movement(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Movement> {
+    let meta = meta(p, PeriodRule::Span, config);
+    let times = p.instants("times");
+    let formation = p.optional_text("formation");
+    let mobility = p.word("mobility", &MOBILITIES);
+    let rank = p.integer("rank", 1, 3, 3_u8);
+    let width = p.integer("width", 1, 5, 1_u8);
+    let line = vertices(&one_line(p, geometry)?);
+    if !times.is_empty() && times.len() != line.len() {
+        let message = format!("it has {} times for {} vertices", times.len(), line.len());
+        p.fail(message, "give each vertex one time");
+    }
+    if let Some(at) = times.windows(2).position(|pair| pair[1] < pair[0]) {
+        let clock = config.clock;
+        let (later, earlier) = (times[at].to_rfc3339(clock), times[at + 1].to_rfc3339(clock));
+        let message = format!("its times run backwards at vertex {}: {earlier} after {later}", at + 2);
+        p.fail(message, "put the times in order");
+    }
+    Some(Movement { meta, line, times, formation, mobility: mobility?, rank, width })
+}

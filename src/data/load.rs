@@ -1,0 +1,133 @@
+//! Loads the campaign from a source, file by file, and checks what refers to what.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::base::load_places;
+use super::bibliography::read_sources;
+use super::campaign::read_feature;
+use super::config::read_config;
+use super::nearest::nearest;
+use super::reader::{Spot, read_features};
+use super::{Dataset, Diagnostic, Meta, Report, Source};
+
+/// The files of the campaign, in drawing order of what is in them.
+const CAMPAIGN_FILES: [&str; 7] = [
+    "campaign/fronts.geojson",
+    "campaign/holdouts.geojson",
+    "campaign/landings.geojson",
+    "campaign/islands.geojson",
+    "campaign/zones.geojson",
+    "campaign/events.geojson",
+    "campaign/movements.geojson",
+];
+
+/// The bytes of `file`, or `None` with an error in the report.
+pub(super) fn read_file<'a>(source: &'a dyn Source, file: &str, report: &mut Report) -> Option<Cow<'a, [u8]>> {
+    match source.read(file) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            report.push(Diagnostic::error(file, error.to_string()).with_cure(error.cure()));
+            None
+        }
+    }
+}
+
+/// The ids that were met, and where.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    met: BTreeMap<String, (String, usize)>,
+}
+
+impl Ids {
+    /// True unless the id of `spot` was met before, which is an error. Features without an id are always first.
+    pub fn is_first(&mut self, spot: Spot<'_>, report: &mut Report) -> bool {
+        let Some(id) = spot.id else { return true };
+        if let Some((file, line)) = self.met.get(id) {
+            let message = format!("the id is there twice, first in {file}:{line}; this feature is left out");
+            report.push(spot.error(message).with_cure("give each feature an id of its own"));
+            return false;
+        }
+        self.met.insert(id.to_owned(), (spot.file.to_owned(), spot.line));
+        true
+    }
+}
+
+impl Dataset {
+    /// Loads the campaign. What cannot be read is left out and told in `report`; references that lead nowhere are errors
+    /// there, but their features load.
+    #[must_use]
+    pub fn load(source: &dyn Source, report: &mut Report) -> Self {
+        let mut data = Self::default();
+        if let Some(bytes) = read_file(source, "campaign.json", report) {
+            data.config = read_config("campaign.json", &bytes, report);
+        }
+        if let Some(bytes) = read_file(source, "sources.json", report) {
+            data.sources = read_sources("sources.json", &bytes, report);
+        }
+        data.places = load_places(source, report);
+        let mut ids = Ids::default();
+        for file in CAMPAIGN_FILES {
+            let Some(bytes) = read_file(source, file, report) else { continue };
+            for feature in read_features(file, &bytes, report) {
+                let spot = Spot { file, line: feature.line, id: feature.id.as_deref() };
+                if ids.is_first(spot, report) {
+                    read_feature(file, feature, &mut data, report);
+                }
+            }
+        }
+        check_references(&data, report);
+        data
+    }
+
+    /// What every feature of the campaign carries, kind by kind.
+    pub fn metas(&self) -> impl Iterator<Item = &Meta> {
+        let areas = self.holdouts.iter().chain(&self.pockets).map(|area| &area.meta);
+        (self.fronts.iter().map(|front| &front.meta))
+            .chain(areas)
+            .chain(self.landings.iter().map(|landing| &landing.meta))
+            .chain(self.islands.iter().map(|island| &island.meta))
+            .chain(self.zones.iter().map(|zone| &zone.meta))
+            .chain(self.events.iter().map(|event| &event.meta))
+            .chain(self.movements.iter().map(|movement| &movement.meta))
+    }
+}
+
+/// Citations, places of events and variants lead somewhere.
+fn check_references(data: &Dataset, report: &mut Report) {
+    let keys: BTreeSet<&str> = data.sources.iter().map(|source| source.id.as_str()).collect();
+    let places: BTreeSet<&str> = data.places.iter().map(|place| place.id.as_str()).collect();
+    let defaults: BTreeSet<&str> =
+        data.metas().filter(|meta| meta.variant.is_none()).map(|meta| meta.id.as_str()).collect();
+    for meta in data.metas() {
+        for citation in &meta.sources {
+            check_known(meta, "source", &citation.key, &keys, report);
+        }
+        if meta.sources.is_empty() {
+            let spot = spot_of(meta);
+            report.push(spot.warning("it cites no source").with_cure("add \"sources\": [\"key:page\"]"));
+        }
+        if let Some(variant) = &meta.variant {
+            check_known(meta, "default feature", &variant.replaces, &defaults, report);
+        }
+    }
+    for event in data.events.iter().filter(|event| !event.place.is_empty()) {
+        check_known(&event.meta, "place", &event.place, &places, report);
+    }
+}
+
+fn check_known(meta: &Meta, what: &str, key: &str, known: &BTreeSet<&str>, report: &mut Report) {
+    if known.contains(key) {
+        return;
+    }
+    let cure = match nearest(key, known.iter().copied()) {
+        Some(near) => format!("write \"{near}\", if that is meant"),
+        None => format!("add the {what}, or correct the word"),
+    };
+    report.push(spot_of(meta).error(format!("there is no {what} \"{key}\"")).with_cure(cure));
+}
+
+/// Where a feature stands.
+pub(super) fn spot_of(meta: &Meta) -> Spot<'_> {
+    Spot { file: &meta.origin.file, line: meta.origin.line, id: Some(&meta.id) }
+}

@@ -1,0 +1,250 @@
+//! Typed access to the properties of one feature: what is missing or misspelt is reported with the nearest word.
+//!
+//! A reader asks for each property by its key. Missing and wrong ones are errors, the feature is then left out by its
+//! kind's reader; properties that nobody asked for are kept silent unless they look like a misspelt one.
+
+use serde_json::{Map, Value};
+
+use super::nearest::{edit_distance, nearest};
+use super::reader::Spot;
+use super::{Citation, Lang, Names, Report};
+use crate::time::{Edtf, Instant, UtcOffset};
+
+/// The properties of one feature, asked for one by one.
+pub(super) struct Properties<'a, 'r> {
+    map: &'a Map<String, Value>,
+    /// Where the feature stands.
+    pub spot: Spot<'a>,
+    report: &'r mut Report,
+    asked: Vec<&'static str>,
+    is_sound: bool,
+}
+
+impl<'a, 'r> Properties<'a, 'r> {
+    /// The properties `map` of what stands at `spot`.
+    pub const fn new(map: &'a Map<String, Value>, spot: Spot<'a>, report: &'r mut Report) -> Self {
+        Self { map, spot, report, asked: Vec::new(), is_sound: true }
+    }
+
+    /// Reports an error: the feature cannot be used.
+    pub fn fail(&mut self, message: impl Into<String>, cure: impl Into<String>) {
+        self.is_sound = false;
+        self.report.push(self.spot.error(message).with_cure(cure));
+    }
+
+    /// True if nothing that was asked for was missing or wrong. Warns of properties that look misspelt.
+    pub fn finish(mut self) -> bool {
+        self.warn_of_misspelt();
+        self.is_sound
+    }
+
+    /// The value of `key`; null counts as absent.
+    pub fn value(&mut self, key: &'static str) -> Option<&'a Value> {
+        self.asked.push(key);
+        self.map.get(key).filter(|value| !value.is_null())
+    }
+
+    /// A text that may be absent; empty then.
+    pub fn optional_text(&mut self, key: &'static str) -> String {
+        match self.value(key) {
+            None => String::new(),
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => {
+                self.fail_type(key, other, "a text in quotes");
+                String::new()
+            }
+        }
+    }
+
+    /// A text that must be there; empty, and the feature unsound, if it is not.
+    pub fn text(&mut self, key: &'static str) -> String {
+        let text = self.optional_text(key);
+        if text.trim().is_empty() && self.is_sound {
+            self.fail_missing(key);
+        }
+        text
+    }
+
+    /// One of the words of `table`, or `None` if it is absent.
+    pub fn optional_word<T: Copy>(&mut self, key: &'static str, table: &[(&str, T)]) -> Option<T> {
+        let word = self.optional_text(key);
+        if word.is_empty() {
+            return None;
+        }
+        if let Some(&(_, meaning)) = table.iter().find(|(known, _)| *known == word) {
+            return Some(meaning);
+        }
+        let words: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
+        let cure = match nearest(&word, words.iter().copied()) {
+            Some(near) => format!("write \"{near}\""),
+            None => format!("write one of: {}", words.join(", ")),
+        };
+        self.fail(format!("its {key} \"{word}\" is not known"), cure);
+        None
+    }
+
+    /// One of the words of `table`, which must be there.
+    pub fn word<T: Copy>(&mut self, key: &'static str, table: &[(&str, T)]) -> Option<T> {
+        let is_absent = self.map.get(key).is_none_or(|value| value.is_null() || value == "");
+        if is_absent {
+            self.asked.push(key);
+            self.fail_missing(key);
+            return None;
+        }
+        self.optional_word(key, table)
+    }
+
+    /// A whole number from `min` to `max`, or `otherwise` if it is absent.
+    pub fn integer<T: TryFrom<i64> + Copy>(&mut self, key: &'static str, min: i64, max: i64, otherwise: T) -> T {
+        let Some(value) = self.value(key) else { return otherwise };
+        let number = value.as_i64().filter(|n| (min..=max).contains(n)).and_then(|n| T::try_from(n).ok());
+        if number.is_none() {
+            self.fail_type(key, value, &format!("a whole number from {min} to {max}"));
+        }
+        number.unwrap_or(otherwise)
+    }
+
+    /// A truth value, false if it is absent.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        match self.value(key) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(other) => {
+                self.fail_type(key, other, "true or false");
+                false
+            }
+        }
+    }
+
+    /// Texts of a list; a single text counts as a list of one. Empty if absent.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        match self.value(key) {
+            None => Vec::new(),
+            Some(Value::String(text)) => vec![text.clone()],
+            Some(Value::Array(values)) if values.iter().all(Value::is_string) => {
+                values.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+            }
+            Some(other) => {
+                self.fail_type(key, other, "a list of texts");
+                Vec::new()
+            }
+        }
+    }
+
+    /// An offset from UTC, or `otherwise` if it is absent.
+    pub fn offset(&mut self, key: &'static str, otherwise: UtcOffset) -> UtcOffset {
+        let text = self.optional_text(key);
+        if text.is_empty() {
+            return otherwise;
+        }
+        text.parse().unwrap_or_else(|error| {
+            self.fail(format!("its {key} cannot be read: {error}"), "write an offset such as +09:00");
+            otherwise
+        })
+    }
+
+    /// A date that may be absent, and its text.
+    pub fn optional_date(&mut self, key: &'static str) -> Option<(Edtf, String)> {
+        let text = self.optional_text(key);
+        if text.is_empty() {
+            return None;
+        }
+        match text.parse() {
+            Ok(date) => Some((date, text)),
+            Err(error) => {
+                self.fail(format!("its {key} cannot be read: {error}"), "write an EDTF date or \"..\"");
+                None
+            }
+        }
+    }
+
+    /// A date that must be there, and its text.
+    pub fn date(&mut self, key: &'static str) -> Option<(Edtf, String)> {
+        let is_absent = self.map.get(key).is_none_or(|value| value.is_null() || value == "");
+        if is_absent {
+            self.fail_missing(key);
+        }
+        self.optional_date(key)
+    }
+
+    /// The instants of a list of RFC 3339 times.
+    pub fn instants(&mut self, key: &'static str) -> Vec<Instant> {
+        let texts = self.texts(key);
+        if texts.is_empty() {
+            self.fail_missing(key);
+        }
+        let mut instants = Vec::with_capacity(texts.len());
+        for (number, text) in texts.iter().enumerate() {
+            match Instant::parse_rfc3339(text) {
+                Ok(t) => instants.push(t),
+                Err(error) => {
+                    let cure = "write RFC 3339 times with an offset: 1945-08-09T00:00:00+09:00";
+                    self.fail(format!("number {} of its {key} cannot be read: {error}", number + 1), cure);
+                    break;
+                }
+            }
+        }
+        instants
+    }
+
+    /// Citations `"key"` or `"key:locator"`.
+    pub fn citations(&mut self, key: &'static str) -> Vec<Citation> {
+        self.texts(key)
+            .iter()
+            .map(|text| {
+                let (key, locator) = text.split_once(':').unwrap_or((text, ""));
+                Citation { key: key.trim().to_owned(), locator: locator.trim().to_owned() }
+            })
+            .collect()
+    }
+
+    /// Its name and the forms of other languages; all may be empty.
+    pub fn names(&mut self) -> Names {
+        const LANGS: [(&str, Lang); 5] = [
+            ("name:modern", Lang::Modern),
+            ("name:ja", Lang::Ja),
+            ("name:ru", Lang::Ru),
+            ("name:zh", Lang::Zh),
+            ("name:ko", Lang::Ko),
+        ];
+        let en = self.optional_text("name");
+        let mut names = Names { en, ..Names::default() };
+        for (key, lang) in LANGS {
+            let name = self.optional_text(key);
+            if !name.is_empty() {
+                names.others.insert(lang, name);
+            }
+        }
+        names
+    }
+
+    /// Reports that `key` is missing, with the key that was probably meant.
+    pub fn fail_missing(&mut self, key: &'static str) {
+        let candidates = self.map.keys().map(String::as_str).filter(|k| !self.asked.contains(k) && *k != key);
+        let cure = match nearest(key, candidates) {
+            Some(near) => format!("rename \"{near}\" to \"{key}\""),
+            None => format!("add \"{key}\""),
+        };
+        self.fail(format!("it has no \"{key}\""), cure);
+    }
+
+    fn fail_type(&mut self, key: &str, found: &Value, wanted: &str) {
+        let found: String = found.to_string().chars().take(40).collect();
+        self.fail(format!("its \"{key}\" is {found}"), format!("write {wanted}"));
+    }
+
+    /// A key that nobody asked for and that differs by a letter or two from one that is absent is a slip.
+    fn warn_of_misspelt(&mut self) {
+        let absent: Vec<&str> = self.asked.iter().copied().filter(|key| !self.map.contains_key(*key)).collect();
+        for key in self.map.keys().filter(|key| !self.asked.contains(&key.as_str())) {
+            let near = absent.iter().find(|known| {
+                let allowed = if known.len() < 6 { 1 } else { 2 };
+                known.len() > 3 && edit_distance(key, known) <= allowed
+            });
+            if let Some(near) = near {
+                let found = self.spot.warning(format!("its property \"{key}\" is not known"));
+                self.report.push(found.with_cure(format!("rename it to \"{near}\", if that is meant")));
+            }
+        }
+    }
+}

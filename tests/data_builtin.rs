@@ -1,0 +1,64 @@
+//! The campaign that ships reads without a fault.
+
+use august_storm::data::{BaseMap, Dataset, Directory, Embedded, Relief, Report, Source, load_coast_full};
+
+#[test]
+fn the_built_in_campaign_loads_with_nothing_to_report() {
+    let mut report = Report::new();
+    let data = Dataset::load(&Embedded, &mut report);
+    assert_eq!(report.to_string(), "");
+    assert_eq!(data.config.sectors.len(), 4);
+    assert!(data.fronts.len() >= 100, "{} fronts", data.fronts.len());
+    assert!(data.holdouts.len() >= 40 && data.pockets.len() >= 30 && data.landings.len() >= 50);
+    assert!(data.islands.len() >= 50 && data.zones.len() >= 40);
+    assert!(data.events.len() >= 120 && data.movements.len() >= 180);
+    assert!(data.places.len() >= 300 && data.sources.len() >= 100);
+}
+
+#[test]
+fn the_built_in_base_map_loads_with_nothing_to_report() {
+    let mut report = Report::new();
+    let base = BaseMap::load(&Embedded, &mut report);
+    let full = load_coast_full(&Embedded, &mut report);
+    let relief = Relief::load(&Embedded, &mut report).expect("a relief");
+    assert_eq!(report.to_string(), "");
+    assert!(base.coast_overview.len() < base.coast_mid.len() && base.coast_mid.len() < full.len());
+    assert!(!base.lakes.is_empty() && !base.rivers.is_empty() && !base.borders.is_empty());
+    assert!(!base.units.is_empty() && !base.railways.is_empty() && !base.labels.is_empty());
+    assert_eq!(relief.shade.len(), relief.width * relief.height);
+    assert_eq!(relief.height_m.len(), relief.width * relief.height);
+}
+
+#[test]
+fn heights_are_those_of_the_theatre() {
+    let relief = Relief::load(&Embedded, &mut Report::new()).expect("a relief");
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the places lie in the grid")]
+    let height_m = |lon: f64, lat: f64| {
+        let column = ((lon - relief.west) / relief.cell_deg) as usize;
+        let row = ((relief.north - lat) / relief.cell_deg) as usize;
+        relief.height_m[row * relief.width + column]
+    };
+    // The basin of the Sea of Japan, the plain at Harbin, Mount Changbai, the Kuril Trench.
+    assert!(height_m(136.0, 41.5) < -3000);
+    assert!((80..250).contains(&height_m(126.6, 45.8)));
+    assert!(height_m(128.06, 42.0) > 1500);
+    assert!(height_m(155.5, 47.5) < -5000);
+}
+
+#[test]
+fn every_data_file_that_ships_is_built_in() {
+    let built_in = Embedded.list().expect("a list");
+    assert!(built_in.is_sorted());
+    let folder = Directory::new(concat!(env!("CARGO_MANIFEST_DIR"), "/geodata"));
+    // The order of battle has no reader yet; the rest of the folder is for people.
+    let is_data = |name: &String| {
+        let is_root_file = !name.contains('/') && name.ends_with(".json");
+        (is_root_file || name.starts_with("base/") || name.starts_with("campaign/"))
+            && name != "campaign/formations.json"
+    };
+    let on_disk: Vec<String> = folder.list().expect("a list").into_iter().filter(is_data).collect();
+    assert_eq!(built_in, on_disk);
+    for name in &built_in {
+        assert!(Embedded.read(name).expect(name) == folder.read(name).expect(name), "{name} is out of date");
+    }
+}
