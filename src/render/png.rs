@@ -1,0 +1,167 @@
+//! Pictures as PNG files, quickly and always the same bytes.
+
+use std::borrow::Cow;
+
+use png::{BitDepth, ColorType, Compression, Encoder, Filter, Info, PixelDimensions, SrgbRenderingIntent, Unit};
+use thiserror::Error;
+
+use crate::scene::Image;
+
+/// Inches in a metre.
+const INCHES_PER_METRE: f64 = 1.0 / 0.0254;
+
+/// What a PNG file says beside its pixels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PngInfo {
+    /// Dots per inch, for programs that place the picture at its true size; `None` leaves it out.
+    pub dpi: Option<f64>,
+    /// Keyword and text of each entry, such as `("Title", "...")`; keywords have 1 to 79 Latin letters.
+    pub texts: Vec<(String, String)>,
+}
+
+/// Why a picture cannot be written as PNG.
+#[derive(Debug, Error)]
+pub enum PngError {
+    /// The picture has fewer bytes than its size asks for, or no pixel.
+    #[error("the picture of {width} x {height} pixels holds {bytes} bytes: paint it again")]
+    Pixels {
+        /// Width, pixels.
+        width: u16,
+        /// Height, pixels.
+        height: u16,
+        /// Bytes that it holds.
+        bytes: usize,
+    },
+    /// An entry cannot be written.
+    #[error("the entry \"{keyword}\" cannot be written ({reason}): use a keyword of 1 to 79 Latin letters")]
+    Entry {
+        /// Its keyword.
+        keyword: String,
+        /// What the writer says.
+        reason: String,
+    },
+    /// The writer failed.
+    #[error("the picture could not be written as PNG: {0}")]
+    Encoding(#[from] png::EncodingError),
+}
+
+/// A picture as the bytes of a PNG file: eight bits a channel, marked as sRGB, without alpha if it is opaque.
+///
+/// # Errors
+/// If the picture does not hold the pixels of its size, or an entry has no proper keyword.
+pub fn encode_png(image: &Image, info: &PngInfo) -> Result<Vec<u8>, PngError> {
+    let expected = usize::from(image.width) * usize::from(image.height) * 4;
+    if image.rgba.len() != expected || expected == 0 {
+        return Err(PngError::Pixels { width: image.width, height: image.height, bytes: image.rgba.len() });
+    }
+    let (colour, pixels) = straight(&image.rgba);
+    let mut header = Info::with_size(image.width.into(), image.height.into());
+    header.color_type = colour;
+    header.bit_depth = BitDepth::Eight;
+    header.srgb = Some(SrgbRenderingIntent::RelativeColorimetric);
+    header.pixel_dims = info.dpi.map(dots);
+
+    let mut out = Vec::with_capacity(expected / 4);
+    let mut encoder = Encoder::with_info(&mut out, header)?;
+    encoder.set_compression(Compression::Fast);
+    encoder.set_filter(Filter::Up);
+    for (keyword, text) in &info.texts {
+        // Plain Latin text in the chunk that every program reads, the rest in UTF-8.
+        let added = if text.is_ascii() {
+            encoder.add_text_chunk(keyword.clone(), text.clone())
+        } else {
+            encoder.add_itxt_chunk(keyword.clone(), text.clone())
+        };
+        added.map_err(|e| PngError::Entry { keyword: keyword.clone(), reason: e.to_string() })?;
+    }
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(&pixels)?;
+    writer.finish()?;
+    Ok(out)
+}
+
+fn dots(dpi: f64) -> PixelDimensions {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1..=1e6 before the cast")]
+    let per_metre = (dpi * INCHES_PER_METRE).round().clamp(1.0, 1e6) as u32;
+    PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }
+}
+
+/// Pixels with straight alpha, or without alpha where all are opaque.
+fn straight(rgba: &[u8]) -> (ColorType, Cow<'_, [u8]>) {
+    if rgba.chunks_exact(4).all(|p| p[3] == 255) {
+        let mut rgb = vec![0; rgba.len() / 4 * 3];
+        for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
+            to.copy_from_slice(&from[..3]);
+        }
+        return (ColorType::Rgb, Cow::Owned(rgb));
+    }
+    let mut out = rgba.to_vec();
+    for pixel in out.chunks_exact_mut(4) {
+        let alpha = u16::from(pixel[3]);
+        for c in &mut pixel[..3] {
+            let value = (u16::from(*c) * 255 + alpha / 2).checked_div(alpha).unwrap_or(0);
+            *c = u8::try_from(value).unwrap_or(255);
+        }
+    }
+    (ColorType::Rgba, Cow::Owned(out))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picture() -> Image {
+        let rgba = (0..20_u8).flat_map(|i| [i * 3, 200 - i, 7, 255]).collect();
+        Image { width: 5, height: 4, rgba }
+    }
+
+    fn decode(bytes: &[u8]) -> (png::Info<'static>, Vec<u8>) {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        reader.finish().unwrap();
+        (reader.info().clone(), pixels)
+    }
+
+    #[test]
+    fn what_is_written_reads_back_with_its_entries() {
+        let info = PngInfo {
+            dpi: Some(300.0),
+            texts: vec![("Title".into(), "August Storm".into()), ("Author".into(), "Хасэгава 長谷川".into())],
+        };
+        let bytes = encode_png(&picture(), &info).unwrap();
+        let (header, pixels) = decode(&bytes);
+        let rgb: Vec<u8> = picture().rgba.chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+        assert_eq!((header.width, header.height, header.color_type), (5, 4, ColorType::Rgb));
+        assert_eq!(pixels, rgb);
+        assert_eq!(header.pixel_dims.unwrap().xppu, 11_811);
+        assert_eq!(header.srgb, Some(SrgbRenderingIntent::RelativeColorimetric));
+        assert_eq!(header.uncompressed_latin1_text[0].text, "August Storm");
+        assert_eq!(header.utf8_text[0].get_text().unwrap(), "Хасэгава 長谷川");
+    }
+
+    #[test]
+    fn the_same_picture_gives_the_same_bytes() {
+        let info = PngInfo { dpi: Some(96.0), texts: Vec::new() };
+        assert_eq!(encode_png(&picture(), &info).unwrap(), encode_png(&picture(), &info).unwrap());
+    }
+
+    #[test]
+    fn clear_pixels_are_written_with_straight_alpha() {
+        let image = Image { width: 2, height: 1, rgba: vec![60, 30, 0, 120, 0, 0, 0, 0] };
+        let (header, pixels) = decode(&encode_png(&image, &PngInfo::default()).unwrap());
+        assert_eq!(header.color_type, ColorType::Rgba);
+        assert_eq!(pixels, [128, 64, 0, 120, 0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_picture_without_its_pixels_is_refused() {
+        let short = Image { width: 2, height: 2, rgba: vec![0; 15] };
+        assert!(matches!(encode_png(&short, &PngInfo::default()), Err(PngError::Pixels { bytes: 15, .. })));
+        let none = Image { width: 0, height: 0, rgba: Vec::new() };
+        assert!(encode_png(&none, &PngInfo::default()).is_err());
+        let info = PngInfo { dpi: None, texts: vec![(String::new(), "x".into())] };
+        let error = encode_png(&picture(), &info).unwrap_err().to_string();
+        assert!(error.contains("keyword"), "{error}");
+    }
+}
