@@ -44,7 +44,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 
 #[cfg(feature = "gui")]
 fn open_window(files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
-    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::stand_in_services), files })?;
+    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::services), files })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -22,7 +22,7 @@ pub struct Facts {
     /// A sentence or two.
     pub text: String,
     /// Label and value, in order.
-    pub rows: Vec<(&'static str, String)>,
+    pub rows: Vec<(String, String)>,
     /// What it rests on.
     pub sources: Vec<String>,
 }
@@ -36,7 +36,7 @@ pub fn of(state: &AppState, subject: Subject) -> Option<Facts> {
             let mut facts = from_meta(state, &e.meta, event_kind_name(e.event));
             facts.text.clone_from(&e.text);
             if let Some(place) = d.places.iter().find(|p| p.id == e.place) {
-                facts.rows.insert(0, ("Place", place.names.get(state.lang).to_owned()));
+                facts.rows.insert(0, ("Place".to_owned(), place.names.get(state.lang).to_owned()));
             }
             facts
         }),
@@ -48,7 +48,7 @@ pub fn of(state: &AppState, subject: Subject) -> Option<Facts> {
             };
             let mut facts = from_meta(state, &l.meta, kind);
             if !l.strength.is_empty() {
-                facts.rows.insert(0, ("Strength", l.strength.clone()));
+                facts.rows.insert(0, ("Strength".to_owned(), l.strength.clone()));
             }
             facts
         }),
@@ -58,14 +58,14 @@ pub fn of(state: &AppState, subject: Subject) -> Option<Facts> {
         Subject::Island(i) => d.islands.get(i).map(|island| {
             let mut facts = from_meta(state, &island.meta, "Island");
             if let Some(t) = island.landing {
-                facts.rows.insert(0, ("First ashore", moment(t, state.offset())));
+                facts.rows.insert(0, ("First ashore".to_owned(), moment(t, state.offset())));
             }
             facts
         }),
         Subject::Zone(i) => d.zones.get(i).map(|z| {
             let mut facts = from_meta(state, &z.meta, "Zone");
             if !z.label.is_empty() && z.label != facts.title {
-                facts.rows.insert(0, ("On the map", z.label.clone()));
+                facts.rows.insert(0, ("On the map".to_owned(), z.label.clone()));
             }
             facts
         }),
@@ -73,13 +73,13 @@ pub fn of(state: &AppState, subject: Subject) -> Option<Facts> {
         Subject::Sector(i) => d.config.sectors.get(i).map(|s| Facts {
             kind: "Front".to_owned(),
             title: s.names.get(state.lang).to_owned(),
-            rows: s.side.map(|side| ("Side", side_name(side).to_owned())).into_iter().collect(),
+            rows: s.side.map(|side| ("Side".to_owned(), side_name(side).to_owned())).into_iter().collect(),
             ..Facts::default()
         }),
         Subject::Opened { file, feature } => state.files.iter().find(|(f, _)| f.number == file).map(|(f, _)| Facts {
             kind: f.name.clone(),
-            title: f.feature_title(feature),
-            rows: f.feature_rows(feature),
+            title: f.features.get(feature).map_or_else(String::new, |f| f.title.clone()),
+            rows: f.features.get(feature).map_or_else(Vec::new, |f| f.rows.clone()),
             ..Facts::default()
         }),
     }
@@ -100,7 +100,7 @@ fn place_facts(state: &AppState, place: &crate::data::Place) -> Facts {
         text: place.note.clone(),
         rows: rows
             .into_iter()
-            .filter_map(|(lang, label)| place.names.others.get(&lang).map(|name| (label, name.clone())))
+            .filter_map(|(lang, label)| place.names.others.get(&lang).map(|name| (label.to_owned(), name.clone())))
             .collect(),
         ..Facts::default()
     }
@@ -109,12 +109,12 @@ fn place_facts(state: &AppState, place: &crate::data::Place) -> Facts {
 fn from_meta(state: &AppState, meta: &Meta, kind: &str) -> Facts {
     let mut rows = Vec::new();
     if let Some(side) = meta.side {
-        rows.push(("Side", side_name(side).to_owned()));
+        rows.push(("Side".to_owned(), side_name(side).to_owned()));
     }
     if meta.status != Status::Executed {
-        rows.push(("Status", status_name(meta.status).to_owned()));
+        rows.push(("Status".to_owned(), status_name(meta.status).to_owned()));
     }
-    rows.push(("Certainty", certainty_name(meta.certainty).to_owned()));
+    rows.push(("Certainty".to_owned(), certainty_name(meta.certainty).to_owned()));
     let native = [crate::data::Lang::Ja, crate::data::Lang::Ru]
         .iter()
         .filter_map(|lang| meta.names.others.get(lang).cloned())

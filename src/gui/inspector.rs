@@ -54,7 +54,7 @@ fn content(ui: &mut Ui, facts: &Facts, asked: &mut Vec<Command>) {
         ui.horizontal_top(|ui| {
             ui.allocate_ui_with_layout(vec2(84.0, 18.0), egui::Layout::left_to_right(egui::Align::Min), |ui| {
                 ui.set_min_width(84.0);
-                card::quiet(ui, *label);
+                card::quiet(ui, label.as_str());
             });
             ui.add(egui::Label::new(value).wrap().selectable(true));
         });

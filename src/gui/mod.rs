@@ -5,6 +5,7 @@
 //! are logical pixels in widgets and points in the camera's world.
 
 mod ask;
+mod atlas_source;
 mod card;
 mod command;
 mod date_entry;
@@ -12,6 +13,7 @@ mod events_panel;
 mod facts;
 mod finder;
 mod glide;
+mod held;
 mod help;
 mod icon;
 mod inspector;
@@ -20,12 +22,13 @@ mod look;
 mod map;
 mod mark;
 mod open_card;
+mod opened_layer;
+mod pick;
 mod request;
 mod save_card;
 mod run;
 mod scale_bar;
 mod screen;
-mod stand_in;
 mod state;
 mod subject;
 mod swatch;
@@ -38,4 +41,4 @@ mod window;
 mod worker;
 
 pub use run::{RunOptions, run};
-pub use stand_in::services as stand_in_services;
+pub use atlas_source::services;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Align2, Key, Order, Ui, vec2};
 
+use crate::data::Severity;
+
 use super::ask::{Answer, Asked};
 use super::card::{self, Card};
 use super::command::Command;
 use super::look::{self, EDGE, Palette};
 use super::state::{AppState, Overlay};
-use super::user_file::{Severity, UserFile};
+use super::user_file::UserFile;
 
 const WIDTH: f32 = 420.0;
 /// Lines of a report that are shown; the rest is counted.
@@ -132,12 +134,12 @@ impl OpenCard {
 
 fn report_lines(ui: &mut Ui, file: &UserFile) {
     let palette = Palette::from_ui(ui);
-    let errors = file.error_count();
+    let errors = file.count(Severity::Error);
     let warnings = file.report.len() - errors;
     let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
     let summary = format!(
         "{} shown, {}, {}",
-        count(file.feature_count, "feature"),
+        count(file.features.len(), "feature"),
         count(errors, "error"),
         count(warnings, "warning")
     );
@@ -147,14 +149,30 @@ fn report_lines(ui: &mut Ui, file: &UserFile) {
             ui.horizontal_top(|ui| {
                 let (word, colour) = match line.severity {
                     Severity::Error => ("Error", palette.accent),
-                    Severity::Warning => ("Warning", palette.quiet),
+                    _ => ("Warning", palette.quiet),
                 };
                 ui.label(egui::RichText::new(word).font(look::semibold(look::LABEL)).color(colour));
-                ui.add(egui::Label::new(egui::RichText::new(&line.text).small()).wrap().selectable(true));
+                ui.add(egui::Label::new(egui::RichText::new(finding_text(line)).small()).wrap().selectable(true));
             });
         }
         if file.report.len() > MOST_LINES {
             card::quiet(ui, format!("and {} more", file.report.len() - MOST_LINES));
         }
     });
+}
+
+/// Where it is, what is wrong, and what helps.
+fn finding_text(found: &crate::data::Diagnostic) -> String {
+    let mut text = found.line.map_or_else(String::new, |line| format!("Line {line}: "));
+    if let Some(feature) = &found.feature {
+        text.push_str(feature);
+        text.push_str(": ");
+    }
+    text.push_str(&found.message);
+    if let Some(cure) = &found.cure {
+        text.push_str(". To put it right: ");
+        text.push_str(cure);
+    }
+    text.push('.');
+    text
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::data::{Dataset, Lang};
 use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
-use crate::model::{Motion, Reading};
+use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
 use crate::time::{Clock, Instant, Playback, PlaybackCommand, UtcOffset};
 
@@ -84,7 +84,9 @@ pub struct Covered {
 
 /// The state of the window.
 pub struct AppState {
-    /// The campaign.
+    /// What happened.
+    pub campaign: Arc<Campaign>,
+    /// Its dataset.
     pub dataset: Arc<Dataset>,
     /// From degrees to the plane.
     pub projection: Projection,
@@ -135,7 +137,8 @@ pub struct AppState {
 impl AppState {
     /// The state at the start: first instant, whole theatre, everything shown.
     #[must_use]
-    pub fn new(dataset: Arc<Dataset>, size_px: (u32, u32)) -> Self {
+    pub fn new(campaign: Arc<Campaign>, size_px: (u32, u32)) -> Self {
+        let dataset = campaign.shared_data();
         let config = &dataset.config;
         let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
         let clock = clocks.iter().position(|c| c.offset == config.clock && c.id == "tokyo").unwrap_or(0);
@@ -166,6 +169,7 @@ impl AppState {
             effects: Vec::new(),
             event_times,
             timeline,
+            campaign,
             dataset,
         };
         state.camera = state.theatre_camera();

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use eframe::egui::{self, Align2, Order, ViewportCommand, vec2};
 
-use crate::data::Dataset;
+use crate::model::Campaign;
 
 use super::card::{self, Card};
 use super::command::{Command, Panel};
@@ -32,7 +32,7 @@ pub type MakeSource = Box<dyn FnOnce() -> Result<Box<dyn FrameSource>, String> +
 /// What the window needs of the program round it.
 pub struct Services {
     /// The campaign.
-    pub dataset: Arc<Dataset>,
+    pub campaign: Arc<Campaign>,
     /// Makes what draws; called on the worker's thread.
     pub make_source: MakeSource,
     /// Reads a file from disk; the number tells files apart.
@@ -61,7 +61,7 @@ impl Window {
     /// The window at the start of the campaign, with the files that the command line named.
     #[must_use]
     pub fn new(ctx: &egui::Context, services: Services, files: &[PathBuf]) -> Self {
-        let state = AppState::new(services.dataset, (1280, 800));
+        let state = AppState::new(services.campaign, (1280, 800));
         look::install(ctx, state.is_dark);
         let of_worker = ctx.clone();
         let curve = time_panel::curve_instants(state.playback.range());
@@ -96,11 +96,11 @@ impl Window {
     fn add_file(&mut self, file: UserFile) {
         let file = Arc::new(file);
         if file.report.is_empty() {
-            self.state.toasts.success(format!("{} opened, {} features", file.name, file.feature_count));
+            self.state.toasts.success(format!("{} opened, {} features", file.name, file.features.len()));
         } else {
             self.open.show_report(Arc::clone(&file));
         }
-        if file.feature_count > 0 {
+        if !file.features.is_empty() {
             self.state.files.push((file, true));
         }
     }

@@ -1,5 +1,7 @@
 //! The campaign: the dataset with its indices.
 
+use std::sync::Arc;
+
 use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
@@ -11,7 +13,7 @@ use crate::time::{Instant, Period};
 
 /// What happened, ready to be asked. It never changes; share it by `Arc`.
 pub struct Campaign {
-    data: Dataset,
+    data: Arc<Dataset>,
     documented: Shown,
     hasegawa: Shown,
     places: PlaceIndex,
@@ -22,7 +24,8 @@ impl Campaign {
     /// Indexes a dataset. `units` are the states and territories of 1945; without them [`Self::control_at`] knows only
     /// ground that changed hands. Nothing is checked here: [`super::check`] does that.
     #[must_use]
-    pub fn new(data: Dataset, units: Vec<Unit>) -> Self {
+    pub fn new(data: impl Into<Arc<Dataset>>, units: Vec<Unit>) -> Self {
+        let data = data.into();
         Self {
             documented: Shown::new(&data, Reading::Documented),
             hasegawa: Shown::new(&data, Reading::Hasegawa),
@@ -36,6 +39,12 @@ impl Campaign {
     #[must_use]
     pub fn data(&self) -> &Dataset {
         &self.data
+    }
+
+    /// The dataset, to be kept beside the campaign.
+    #[must_use]
+    pub fn shared_data(&self) -> Arc<Dataset> {
+        Arc::clone(&self.data)
     }
 
     /// States and territories of 1945.
