@@ -2,6 +2,9 @@
 //!
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
+mod parse;
+mod render;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,7 +23,9 @@ struct Arguments {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    Render(render::RenderArgs),
+}
 
 /// Runs the program and says how it went.
 #[must_use]
@@ -38,7 +43,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => open_window(arguments.files),
-        Some(command) => match command {},
+        Some(Command::Render(args)) => render::run(&args),
     }
 }
 
@@ -53,4 +58,9 @@ fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
     anyhow::bail!(
         "this build has no window; `august-storm render --at 1945-08-12 -o picture.png` makes a picture without one"
     )
+}
+
+/// Threads for painting: what the machine has, four at most.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(4)
 }

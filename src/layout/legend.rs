@@ -80,7 +80,9 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
             let step = |k: f64| [Point::new(area.x0, middle.y + k), Point::new(area.x1, middle.y + k)];
             let opacity = |i: usize| front.phase_opacity.get(i).copied().unwrap_or(0.3);
             [(-2.6, 0), (0.0, 1), (2.6, 2)]
-                .map(|(k, i)| stroke(polyline(&step(k)), at, front.phase_width_pt, front.colour.with_opacity(opacity(i))))
+                .map(|(k, i)| {
+                    stroke(polyline(&step(k)), at, front.phase_width_pt, front.colour.with_opacity(opacity(i)))
+                })
                 .to_vec()
         }
         Class::Held | Class::Gained => {
@@ -161,7 +163,8 @@ fn area_sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
         ],
         Class::ZoneProposed => {
             let lines = hatch(area, zone.hatch_gap_pt * 0.8, area.center(), false);
-            let inside = vec![round_stroke(lines, at, zone.hatch_width_pt, zone.colour.with_opacity(zone.hatch_opacity))];
+            let inside =
+                vec![round_stroke(lines, at, zone.hatch_width_pt, zone.colour.with_opacity(zone.hatch_opacity))];
             vec![
                 clip(Arc::clone(&path), at, FillRule::NonZero, inside),
                 dashed(path, at, zone.proposed_width_pt, &zone.proposed_dash_pt, zone.colour),

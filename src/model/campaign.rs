@@ -31,13 +31,13 @@ impl Campaign {
             hasegawa: Shown::new(&data, Reading::Hasegawa),
             places: PlaceIndex::new(&data.places),
             territories: Territories::new(units),
-            data,
+            data: Arc::new(data),
         }
     }
 
     /// The dataset into whose lists all indices point.
     #[must_use]
-    pub fn data(&self) -> &Dataset {
+    pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
 

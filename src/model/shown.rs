@@ -42,8 +42,11 @@ impl Shown {
             Reading::Hasegawa => Some(HASEGAWA),
         };
         let is_wanted = |meta: &Meta| meta.variant.as_ref().is_some_and(|v| Some(v.key.as_str()) == wanted);
-        let replaced: BTreeSet<&str> =
-            metas(data).filter(|m| is_wanted(m)).filter_map(|m| m.variant.as_ref()).map(|v| v.replaces.as_str()).collect();
+        let replaced: BTreeSet<&str> = metas(data)
+            .filter(|m| is_wanted(m))
+            .filter_map(|m| m.variant.as_ref())
+            .map(|v| v.replaces.as_str())
+            .collect();
         let is_shown = |meta: &Meta| {
             if meta.variant.is_some() { is_wanted(meta) } else { !replaced.contains(meta.id.as_str()) }
         };

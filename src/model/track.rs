@@ -152,9 +152,8 @@ impl Track {
 
     /// The ground overrun at `t` as a ring.
     pub fn ground(&self, t: Instant, motion: Motion, data: &Dataset) -> Vec<LonLat> {
-        self.position(t, motion).map_or_else(Vec::new, |position| {
-            self.ring(position.line, &joined(&self.stretches(position, data)), data)
-        })
+        self.position(t, motion)
+            .map_or_else(Vec::new, |position| self.ring(position.line, &joined(&self.stretches(position, data)), data))
     }
 
     /// The first line of the track (above 0) whose ground holds `p`.

@@ -18,7 +18,7 @@ use super::mesh::{Gate, Mesh, Role};
 /// positive where an angle of the mesh is obtuse.
 const LEAST_WEIGHT: f64 = 0.02;
 /// What is left of the coupling to the side of a salient.
-const SIDE_COUPLING: f64 = 0.004;
+const SIDE_COUPLING: f64 = 0.0005;
 /// Rounds of smoothing the coupling along a line.
 const SMOOTHING_ROUNDS: usize = 3;
 /// The solver stops when the residual has shrunk by this factor.
@@ -137,7 +137,7 @@ fn loosen_sides(mesh: &Mesh, graph: &mut Graph) {
             (ax - bx).hypot(ay - by)
         };
         let slope = (far[after] - far[before]) / (step(before, here) + step(here, after));
-        facing[here] = (1.0 - slope * slope).max(SIDE_COUPLING);
+        facing[here] = (1.0 - slope * slope).max(0.0).powi(2).max(SIDE_COUPLING);
     }
     smooth_along_rim(mesh, &mut facing);
     for v in 0..mesh.points.len() {

@@ -1,9 +1,9 @@
 //! A lens: the ground between an earlier and a later line, with the field that says when the front passes a point.
 
-use super::MorphError;
 use super::field;
 use super::mesh::{Gate, Mesh, OUTSIDE, Outline, Role};
 use super::plane::{Track, doubled_area, first_contact};
+use super::{MorphError, between};
 use crate::geo::LonLat;
 
 /// Ground between two lines, meshed and solved.
@@ -51,7 +51,7 @@ impl Lens {
     fn trace(&self, s: f64) -> Option<Vec<LonLat>> {
         let mut line = Vec::new();
         let mut push = |p: LonLat| {
-            if line.last() != Some(&p) {
+            if line.last().is_none_or(|last| !is_same(*last, p)) {
                 line.push(p);
             }
         };
@@ -68,7 +68,7 @@ impl Lens {
             let corners = self.mesh.triangles[triangle as usize];
             let [p, q, r] = [0, 1, 2].map(|k| corners[(side + k) % 3]);
             if r == tip_at_end {
-                push(*self.earlier.last()?);
+                finish(&mut line, *self.earlier.last()?);
                 return Some(line);
             }
             // The line leaves through the side whose ends it tells apart.
@@ -87,8 +87,8 @@ impl Lens {
             Gate::Rim(chain) => {
                 // A line that ends on the seam ends exactly where the neighbour's line does.
                 line.pop();
-                line.push(self.seam_point(self.earlier.last(), self.later.last(), chain, s)?);
-                self.join(self.earlier.last(), self.later.last()).into_iter().for_each(|p| line.push(p));
+                finish(&mut line, self.seam_point(self.earlier.last(), self.later.last(), chain, s)?);
+                line.extend(self.join(self.earlier.last(), self.later.last()));
                 Some(line)
             }
         }
@@ -115,9 +115,8 @@ impl Lens {
             Gate::Rim(chain) => {
                 self.join(self.earlier.first(), self.later.first()).into_iter().for_each(&mut *push);
                 push(self.seam_point(self.earlier.first(), self.later.first(), chain, s)?);
-                let pair = chain.windows(2).find(|w| {
-                    (self.field[w[0] as usize] < s) != (self.field[w[1] as usize] < s)
-                })?;
+                let pair =
+                    chain.windows(2).find(|w| (self.field[w[0] as usize] < s) != (self.field[w[1] as usize] < s))?;
                 let triangles = self.mesh.triangles.iter().zip(0_u32..);
                 triangles.clone().find_map(|(corners, t)| {
                     let side = (0..3).find(|k| {
@@ -140,7 +139,7 @@ impl Lens {
         if a == b {
             return Some(self.crossing(*chain.first()?, *chain.last()?, s));
         }
-        Some(LonLat::new(a.lon + (b.lon - a.lon) * s, a.lat + (b.lat - a.lat) * s))
+        Some(between(a, b, s))
     }
 
     fn crossing(&self, u: u32, v: u32, s: f64) -> LonLat {
@@ -174,6 +173,19 @@ impl Lens {
     }
 }
 
+/// True for points within a hundredth of a millimetre, which rounding cannot tell apart.
+fn is_same(p: LonLat, q: LonLat) -> bool {
+    (p.lon - q.lon).abs() < 1e-10 && (p.lat - q.lat).abs() < 1e-10
+}
+
+/// Ends a line exactly in `end`.
+fn finish(line: &mut Vec<LonLat>, end: LonLat) {
+    if line.len() > 1 && line.last().is_some_and(|last| is_same(*last, end)) {
+        line.pop();
+    }
+    line.push(end);
+}
+
 /// Triangles round a tip with the side that faces it.
 fn fan(mesh: &Mesh, tip: u32) -> Vec<(u32, usize)> {
     let facing = |(corners, t): (&[u32; 3], u32)| {
@@ -190,6 +202,5 @@ fn shares([[ax, ay], [bx, by], [cx, cy]]: [[f64; 2]; 3], x: f64, y: f64) -> Opti
     let b = (cx - x) * (ay - y) - (cy - y) * (ax - x);
     let c = whole - a - b;
     let slack = -1e-9 * whole;
-    (whole > 0.0 && a >= slack && b >= slack && c >= slack)
-        .then(|| [a, b, c].map(|v| (v / whole).clamp(0.0, 1.0)))
+    (whole > 0.0 && a >= slack && b >= slack && c >= slack).then(|| [a, b, c].map(|v| (v / whole).clamp(0.0, 1.0)))
 }

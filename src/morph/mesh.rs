@@ -136,8 +136,7 @@ impl Mesh {
     /// Meshes a lens whose outline is simple and runs counterclockwise.
     pub fn new(outline: &Outline) -> Result<Self, MorphError> {
         let at = outline.ring[0];
-        let (south, north) =
-            outline.ring.iter().fold((90.0_f64, -90.0_f64), |(s, n), p| (s.min(p.lat), n.max(p.lat)));
+        let (south, north) = outline.ring.iter().fold((90.0_f64, -90.0_f64), |(s, n), p| (s.min(p.lat), n.max(p.lat)));
         let lon_scale = f64::midpoint(south, north).to_radians().cos();
         let mut cdt = triangulate(outline, lon_scale)?;
         let rim = walk_rim(&cdt, outline.ring.len()).ok_or(MorphError::Unmeshable { at })?;
@@ -217,10 +216,8 @@ fn walk_rim(cdt: &Cdt, corners: usize) -> Option<Vec<u32>> {
         let (ex, ey) = (towards.x - first.position().x, towards.y - first.position().y);
         (dx * ex + dy * ey) / dx.hypot(dy)
     };
-    let mut edge = first
-        .out_edges()
-        .filter(|e| e.is_constraint_edge())
-        .max_by(|e, f| along(e.to()).total_cmp(&along(f.to())))?;
+    let mut edge =
+        first.out_edges().filter(|e| e.is_constraint_edge()).max_by(|e, f| along(e.to()).total_cmp(&along(f.to())))?;
     let mut rim = vec![0];
     while edge.to().fix() != first.fix() {
         rim.push(index(edge.to().fix().index()));

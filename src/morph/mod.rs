@@ -20,6 +20,9 @@ use split::Part;
 
 pub(crate) use plane::{Track, crossings_parity, first_contact};
 
+#[cfg(test)]
+mod tests;
+
 /// Why two lines cannot be interpolated.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum MorphError {
@@ -70,8 +73,16 @@ pub struct Morph {
 enum Built {
     Standing(RangeInclusive<usize>),
     Lens(Box<Lens>),
+    /// An edge along which the line grows or shrinks, with no ground on either side: the moving ends before and after.
+    Edge {
+        earlier: [LonLat; 2],
+        later: [LonLat; 2],
+    },
     /// A part that could not be built: it stands until the later line is reached.
-    Stuck { earlier: Vec<LonLat>, later: Vec<LonLat> },
+    Stuck {
+        earlier: Vec<LonLat>,
+        later: Vec<LonLat>,
+    },
 }
 
 impl Morph {
@@ -89,6 +100,10 @@ impl Morph {
             .into_iter()
             .map(|part| match part {
                 Part::Shared(range) => Built::Standing(range),
+                Part::Lens { a, b } if a.clone().count() + b.clone().count() == 3 => Built::Edge {
+                    earlier: [earlier[*a.start()], earlier[*a.end()]],
+                    later: [later[*b.start()], later[*b.end()]],
+                },
                 Part::Lens { a, b } => match Lens::new(&earlier[a.clone()], &later[b.clone()]) {
                     Ok(lens) => Built::Lens(Box::new(lens)),
                     Err(error) => {
@@ -120,6 +135,11 @@ impl Morph {
         let piece = |part: &Built| match part {
             Built::Standing(range) => Piece::Standing(range.clone()),
             Built::Lens(lens) => Piece::Moving(lens.level(s)),
+            Built::Edge { earlier, later } => {
+                let mut ends = [0, 1].map(|k| between(earlier[k], later[k], s)).to_vec();
+                ends.dedup();
+                Piece::Moving(ends)
+            }
             Built::Stuck { earlier, later } => Piece::Moving(if s < 1.0 { earlier.clone() } else { later.clone() }),
         };
         self.parts.iter().map(piece).collect()
@@ -130,7 +150,7 @@ impl Morph {
     pub fn fraction_at(&self, p: LonLat) -> Option<f64> {
         self.parts.iter().find_map(|part| match part {
             Built::Lens(lens) => lens.fraction_at(p),
-            Built::Standing(_) | Built::Stuck { .. } => None,
+            Built::Standing(_) | Built::Edge { .. } | Built::Stuck { .. } => None,
         })
     }
 
@@ -140,4 +160,9 @@ impl Morph {
         let size = |part: &Built| if let Built::Lens(lens) = part { Some(lens.size()) } else { None };
         self.parts.iter().filter_map(size).collect()
     }
+}
+
+/// The place at fraction `s` of the straight way from `a` to `b`; exactly `a` at 0 and exactly `b` at 1.
+fn between(a: LonLat, b: LonLat, s: f64) -> LonLat {
+    if s >= 1.0 { b } else { LonLat::new(a.lon + (b.lon - a.lon) * s, a.lat + (b.lat - a.lat) * s) }
 }

@@ -128,10 +128,7 @@ pub(crate) fn segments_meet(a: LonLat, b: LonLat, c: LonLat, d: LonLat) -> bool 
         return true;
     }
     let within = |p: LonLat, q: LonLat, r: LonLat| {
-        p.lon.min(q.lon) <= r.lon
-            && r.lon <= p.lon.max(q.lon)
-            && p.lat.min(q.lat) <= r.lat
-            && r.lat <= p.lat.max(q.lat)
+        p.lon.min(q.lon) <= r.lon && r.lon <= p.lon.max(q.lon) && p.lat.min(q.lat) <= r.lat && r.lat <= p.lat.max(q.lat)
     };
     (abc == 0 && within(a, b, c))
         || (abd == 0 && within(a, b, d))

@@ -166,14 +166,9 @@ impl Composer {
 fn view_key(frame: &Frame) -> u64 {
     let (view, camera) = (frame.view, frame.view.camera);
     let mut hasher = DefaultHasher::new();
-    for value in [
-        view.size.width_pt,
-        view.size.height_pt,
-        camera.centre.x,
-        camera.centre.y,
-        camera.metres_per_pt,
-        frame.map.x0,
-    ] {
+    for value in
+        [view.size.width_pt, view.size.height_pt, camera.centre.x, camera.centre.y, camera.metres_per_pt, frame.map.x0]
+    {
         value.to_bits().hash(&mut hasher);
     }
     view.layers.hash(&mut hasher);

@@ -30,7 +30,13 @@ pub(super) struct Obstacle {
 }
 
 /// Tints the ground: all that is held, and over it what was gained in the last day.
-pub(super) fn ground(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandPath, shown: &mut Shown) -> Vec<Item> {
+pub(super) fn ground(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    land: &LandPath,
+    shown: &mut Shown,
+) -> Vec<Item> {
     let style = &frame.theme.ground;
     let mut held = BezPath::new();
     let mut gained = BezPath::new();
@@ -103,7 +109,12 @@ pub(super) fn ring_of(polygon: &geo::Polygon<f64>) -> Vec<LonLat> {
 }
 
 /// Fronts with casing and teeth; the lines themselves come back as obstacles for names.
-pub(super) fn fronts(frame: &Frame, state: &WorldState, land: &LandPath, shown: &mut Shown) -> (Vec<Item>, Vec<Obstacle>) {
+pub(super) fn fronts(
+    frame: &Frame,
+    state: &WorldState,
+    land: &LandPath,
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<Obstacle>) {
     let style = &frame.theme.front;
     let [mut casing, mut solid, mut broken, mut edge, mut tooth] = std::array::from_fn(|_| BezPath::new());
     let mut obstacles = Vec::new();
@@ -193,7 +204,11 @@ pub(super) fn phase_lines(
             }
         }
     }
-    let items = if items.is_empty() { items } else { vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, items)] };
+    let items = if items.is_empty() {
+        items
+    } else {
+        vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, items)]
+    };
     (items, lines)
 }
 

@@ -122,7 +122,12 @@ pub(crate) fn landing_mark(frame: &Frame, by: LandingKind, at: Point, size: f64,
         }
         LandingKind::Air => {
             items.push(fill(canopy(at + (0.0, size * 0.02), size * 0.78), Affine::IDENTITY, colour));
-            items.push(round_stroke(shrouds(at + (0.0, size * 0.02), size * 0.78), Affine::IDENTITY, ink * 0.5, colour));
+            items.push(round_stroke(
+                shrouds(at + (0.0, size * 0.02), size * 0.78),
+                Affine::IDENTITY,
+                ink * 0.5,
+                colour,
+            ));
         }
     }
     items

@@ -74,7 +74,11 @@ pub(super) fn movements(
         }
         shown.add(if planned { Class::Planned } else { Class::Advance });
         let shape = shape_of(frame, movement);
-        let item = if planned { hollow(frame, &line, shape, colour_of(frame, movement)) } else { solid(frame, &line, shape, colour_of(frame, movement)) };
+        let item = if planned {
+            hollow(frame, &line, shape, colour_of(frame, movement))
+        } else {
+            solid(frame, &line, shape, colour_of(frame, movement))
+        };
         items.push(Item::Group(Group { opacity: freshness, items: item }));
         let tip = line[line.len() - 1];
         let before = super::shapes::point_at(&line, (length(&line) - 8.0).max(0.0));

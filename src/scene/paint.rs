@@ -23,7 +23,13 @@ pub(crate) fn stroke(path: impl Into<Arc<BezPath>>, to_page: Affine, width_pt: f
 }
 
 /// A dashed line with butt ends.
-pub(crate) fn dashed(path: impl Into<Arc<BezPath>>, to_page: Affine, width_pt: f64, dash_pt: &[f64], colour: Colour) -> Item {
+pub(crate) fn dashed(
+    path: impl Into<Arc<BezPath>>,
+    to_page: Affine,
+    width_pt: f64,
+    dash_pt: &[f64],
+    colour: Colour,
+) -> Item {
     let style = StrokeStyle { width_pt, cap: LineCap::Butt, join: LineJoin::Round, dash_pt: dash_pt.to_vec() };
     Item::Stroke(Stroke { path: path.into(), to_page, style, colour })
 }

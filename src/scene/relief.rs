@@ -67,7 +67,12 @@ struct Tint {
 }
 
 impl Tint {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "small tables")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "small tables"
+    )]
     fn new(stops: &[(f64, Colour)], low_m: f64, high_m: f64) -> Self {
         let mut stops = stops.to_vec();
         stops.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -126,7 +131,8 @@ impl ShadeTable {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a grey, and mixes of bytes")]
     fn apply(&self, tint: [u8; 3], shade: f32) -> [u8; 3] {
         let share = self.share[shade.clamp(0.0, 255.0) as usize];
-        let mix = |from: u8, to: u8, share: i32| (i32::from(from) + ((i32::from(to) - i32::from(from)) * share) / 256) as u8;
+        let mix =
+            |from: u8, to: u8, share: i32| (i32::from(from) + ((i32::from(to) - i32::from(from)) * share) / 256) as u8;
         let to = if share < 0 { self.dark } else { [255; 3] };
         let share = share.abs();
         [mix(tint[0], to[0], share), mix(tint[1], to[1], share), mix(tint[2], to[2], share)]
@@ -134,7 +140,12 @@ impl ShadeTable {
 }
 
 /// Turns the grid into a picture on the plane, each pixel coloured by what lies under its centre.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "picture sizes")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "picture sizes"
+)]
 fn turn(relief: &Relief, projection: &Projection, cell_m: f64, colour: impl Fn(Sample) -> [u8; 3] + Sync) -> Turned {
     let rect = extent(relief, projection);
     let width = (rect.width() / cell_m).ceil().clamp(1.0, 8000.0) as usize;
@@ -186,7 +197,12 @@ fn fill_row(
 }
 
 /// The grid between four cells; beyond its edge the nearest cell.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "clamped to the grid")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "clamped to the grid"
+)]
 fn sample(relief: &Relief, x: f64, y: f64) -> Sample {
     let x = x.clamp(0.0, (relief.width - 1) as f64);
     let y = y.clamp(0.0, (relief.height - 1) as f64);

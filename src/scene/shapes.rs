@@ -367,7 +367,8 @@ mod tests {
     #[test]
     fn hatch_lines_cross_the_whole_area_and_keep_their_place() {
         let area = Rect::new(10.0, 10.0, 50.0, 30.0);
-        let (here, there) = (hatch(area, 6.0, Point::ORIGIN, true), hatch(area, 6.0, Point::new(6.0 * 2_f64.sqrt(), 0.0), true));
+        let (here, there) =
+            (hatch(area, 6.0, Point::ORIGIN, true), hatch(area, 6.0, Point::new(6.0 * 2_f64.sqrt(), 0.0), true));
         assert_eq!(here.elements().len(), there.elements().len());
         assert!(here.elements().len() > 10);
     }

@@ -41,7 +41,12 @@ pub(super) const fn class_of(status: Status) -> Option<Class> {
 }
 
 /// Zones in force.
-pub(super) fn zones(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<ZoneMark>) {
+pub(super) fn zones(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<ZoneMark>) {
     let style = &frame.theme.zone;
     let anchor = frame.place(LonLat::new(140.0, 43.0));
     let (mut items, mut marks) = (Vec::new(), Vec::new());
@@ -49,7 +54,8 @@ pub(super) fn zones(frame: &Frame, data: &Dataset, state: &WorldState, shown: &m
         let Some(zone) = data.zones.get(index) else { continue };
         let Some(class) = class_of(zone.meta.status) else { continue };
         let drawn = Drawn::new(frame, zone);
-        if drawn.longest.len() < 2 || !frame.sees(drawn.bounds) || drawn.bounds.width().max(drawn.bounds.height()) < 3.0 {
+        if drawn.longest.len() < 2 || !frame.sees(drawn.bounds) || drawn.bounds.width().max(drawn.bounds.height()) < 3.0
+        {
             continue;
         }
         shown.add(class);
@@ -70,7 +76,8 @@ pub(super) fn zones(frame: &Frame, data: &Dataset, state: &WorldState, shown: &m
         } else {
             // Inside the area only: two neighbours do not paint over each other's outline.
             if !area.is_empty() {
-                let inside = vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 2.0, colour.with_opacity(0.6))];
+                let inside =
+                    vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 2.0, colour.with_opacity(0.6))];
                 items.push(clip(area, at, FillRule::EvenOdd, inside));
             }
             if !lines.is_empty() {
