@@ -1,15 +1,15 @@
 //! The real [`FrameSource`]: state of the campaign, composed scene, painted pixels: the path that `render` takes.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{BaseMap, Diagnostic, Embedded, Relief, Report, Severity};
-use crate::export::{Overwrite, write_whole};
+use crate::data::{Diagnostic, Report, Severity};
+use crate::export::{Overwrite, Still, Studio, write_whole};
 use crate::geo::PagePoint;
-use crate::model::{Campaign, Motion, Reading};
-use crate::render::{PngInfo, RasterPainter, encode_png};
-use crate::scene::{Composer, Image, Scene};
+use crate::model::{Motion, Reading};
+use crate::render::RasterPainter;
+use crate::scene::Image;
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -21,16 +21,13 @@ use super::subject::Subject;
 use super::user_file::{self, UserFile};
 use super::window::Services;
 
-/// Most threads that painting takes: one is left to the interface.
+/// Most threads that painting takes.
 const MOST_THREADS: usize = 8;
 
 /// Composes and paints the campaign.
 pub struct AtlasSource {
-    campaign: Arc<Campaign>,
-    base: Arc<BaseMap>,
-    composer: Composer,
-    painter: RasterPainter,
-    themes: HashMap<&'static str, Theme>,
+    studio: Studio,
+    themes: BTreeMap<&'static str, Arc<Theme>>,
     held: Option<HeldMeasure>,
 }
 
@@ -39,71 +36,68 @@ pub struct AtlasSource {
 /// # Errors
 /// If the built-in campaign cannot be read: a fault of the build.
 pub fn services() -> anyhow::Result<Services> {
-    let mut report = Report::new();
-    let base = std::thread::spawn(|| {
-        let mut report = Report::new();
-        let base = BaseMap::load(&Embedded, &mut report);
-        (base, Relief::load(&Embedded, &mut report), report)
-    });
-    let data = crate::data::Dataset::load(&Embedded, &mut report);
-    let (base, relief, of_base) = base.join().map_err(|_| anyhow::anyhow!("reading the base map failed"))?;
-    if let Some(first) = report.diagnostics().iter().chain(of_base.diagnostics()).find(|d| d.severity == Severity::Error) {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let (studio, report) = Studio::builtin(RasterPainter::new(threads));
+    if let Some(first) = report.diagnostics().iter().find(|d| d.severity == Severity::Error) {
         anyhow::bail!("the campaign built into the program cannot be read: {first}");
     }
-    let campaign = Arc::new(Campaign::new(data, base.units.clone()));
-    let (base, relief) = (Arc::new(base), relief.map(Arc::new));
-    let of_worker = Arc::clone(&campaign);
     Ok(Services {
-        campaign,
-        make_source: Box::new(move || Ok(Box::new(AtlasSource::new(of_worker, base, relief)))),
+        campaign: Arc::clone(studio.campaign()),
+        make_source: Box::new(move || Ok(Box::new(AtlasSource::new(studio)))),
         read_path: read_user_file,
     })
 }
 
 impl AtlasSource {
-    /// A source for a campaign on a base map.
+    /// A source that draws in `studio`.
     #[must_use]
-    pub fn new(campaign: Arc<Campaign>, base: Arc<BaseMap>, relief: Option<Arc<Relief>>) -> Self {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
-        let composer = Composer::new(campaign.shared_data(), Arc::clone(&base), relief);
-        Self { campaign, base, composer, painter: RasterPainter::new(threads), themes: HashMap::new(), held: None }
+    pub fn new(studio: Studio) -> Self {
+        Self { studio, themes: BTreeMap::new(), held: None }
     }
 
-    fn scene(&mut self, request: &FrameRequest) -> Result<Scene, String> {
-        let state = self.campaign.state_at(request.at, request.spec.reading, request.spec.motion);
-        let theme = match self.themes.entry(request.theme) {
-            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::hash_map::Entry::Vacant(new) => {
-                new.insert(Theme::named(request.theme).map_err(|error| error.to_string())?)
+    fn still(&mut self, request: &FrameRequest) -> Result<Still, String> {
+        let theme = match self.themes.get(request.theme) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
+                self.themes.insert(request.theme, Arc::clone(&theme));
+                theme
             }
         };
-        let mut scene = self.composer.compose(&state, &request.spec, theme);
-        opened_layer::add(&mut scene, request, self.composer.projection(), theme);
-        Ok(scene)
+        let (width_px, height_px) = (request.width_px, request.height_px);
+        Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px })
+    }
+
+    fn paint(&mut self, request: &FrameRequest, still: &Still) -> Result<Image, String> {
+        let mut scene = self.studio.scene(still);
+        opened_layer::add(&mut scene, request, self.studio.projection(), &still.theme);
+        self.studio.paint(&scene, still).map_err(|error| error.to_string())
     }
 }
 
 impl FrameSource for AtlasSource {
     fn frame(&mut self, request: &FrameRequest) -> Result<Image, String> {
-        let scene = self.scene(request)?;
-        self.painter.paint(&scene, request.width_px, request.height_px).map_err(|error| error.to_string())
+        let still = self.still(request)?;
+        self.paint(request, &still)
     }
 
     fn pick(&mut self, request: &FrameRequest, at: PagePoint) -> Vec<Subject> {
-        pick::subjects_at(&self.campaign, self.composer.projection(), request, at)
+        pick::subjects_at(self.studio.campaign(), self.studio.projection(), request, at)
     }
 
     fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
-        let image = self.frame(request)?;
-        let png = encode_png(&image, &PngInfo::default()).map_err(|error| error.to_string())?;
+        let still = self.still(request)?;
+        let image = self.paint(request, &still)?;
+        let png = self.studio.encode(&image, &still).map_err(|error| error.to_string())?;
         write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
     }
 
     fn held_km2(&mut self, at: Instant) -> f64 {
-        let base = &self.base;
+        let base = self.studio.base();
         let held = self.held.get_or_insert_with(|| HeldMeasure::new(&base.coast_overview));
-        let state = self.campaign.state_at(at, Reading::Documented, Motion::Interpolated);
-        held.km2(self.campaign.data(), &state)
+        let campaign = self.studio.campaign();
+        let state = campaign.state_at(at, Reading::Documented, Motion::Interpolated);
+        held.km2(campaign.data(), &state)
     }
 }
 

@@ -138,7 +138,7 @@ impl AppState {
     /// The state at the start: first instant, whole theatre, everything shown.
     #[must_use]
     pub fn new(campaign: Arc<Campaign>, size_px: (u32, u32)) -> Self {
-        let dataset = campaign.shared_data();
+        let dataset = Arc::clone(campaign.data());
         let config = &dataset.config;
         let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
         let clock = clocks.iter().position(|c| c.offset == config.clock && c.id == "tokyo").unwrap_or(0);

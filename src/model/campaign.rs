@@ -24,8 +24,7 @@ impl Campaign {
     /// Indexes a dataset. `units` are the states and territories of 1945; without them [`Self::control_at`] knows only
     /// ground that changed hands. Nothing is checked here: [`super::check`] does that.
     #[must_use]
-    pub fn new(data: impl Into<Arc<Dataset>>, units: Vec<Unit>) -> Self {
-        let data = data.into();
+    pub fn new(data: Dataset, units: Vec<Unit>) -> Self {
         Self {
             documented: Shown::new(&data, Reading::Documented),
             hasegawa: Shown::new(&data, Reading::Hasegawa),
@@ -39,12 +38,6 @@ impl Campaign {
     #[must_use]
     pub fn data(&self) -> &Arc<Dataset> {
         &self.data
-    }
-
-    /// The dataset, to be kept beside the campaign.
-    #[must_use]
-    pub fn shared_data(&self) -> Arc<Dataset> {
-        Arc::clone(&self.data)
     }
 
     /// States and territories of 1945.
