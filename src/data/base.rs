@@ -3,8 +3,9 @@
 use geo::Geometry;
 
 use super::properties::Properties;
-use super::reader::{Feature, Spot};
+use super::reader::Feature;
 use super::shapes::{area, fail, lines, one_line, point, vertices};
+use super::spot::Spot;
 use super::{
     BaseMap, Border, CoastRing, Lake, PhysicalLabel, Place, Railway, Report, River, Source, Unit, load::read_file,
     reader::read_features,
