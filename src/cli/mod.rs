@@ -51,7 +51,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 }
 
 #[cfg(feature = "gui")]
-fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+fn open_window(files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::services), files })?;
     Ok(ExitCode::SUCCESS)
 }
 
