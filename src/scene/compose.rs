@@ -13,10 +13,10 @@ use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
 use super::legend::Shown;
-use super::relief::ReliefImages;
 use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
+use super::relief::ReliefImages;
 use super::{Item, Layer, MapLayer, Scene, ViewSpec, marks, movements, shapes, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
@@ -87,7 +87,9 @@ impl Composer {
         let frame = Frame::new(view, theme, &projection);
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
-        let Some(fixed) = &self.fixed else { return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new() } };
+        let Some(fixed) = &self.fixed else {
+            return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new() };
+        };
         let mut shown = fixed.shown.clone();
         let mut layers = fixed.layers.clone();
         let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
@@ -220,13 +222,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
 }
 
 /// Places and draws all names of the page.
-fn draw_names(
-    frame: &Frame,
-    data: &Dataset,
-    fixed: &Fixed,
-    moving: &Moving,
-    covered: &[kurbo::Rect],
-) -> Vec<Layer> {
+fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Vec<Layer> {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);

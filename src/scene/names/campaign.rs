@@ -52,7 +52,15 @@ fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block
     Block { lines, leading_pt: style.size_pt * 1.14 }
 }
 
-fn around(layer: &'static str, id: u64, priority: f64, block: &Block, at: Point, mark_pt: f64, style: &TypeStyle) -> Name {
+fn around(
+    layer: &'static str,
+    id: u64,
+    priority: f64,
+    block: &Block,
+    at: Point,
+    mark_pt: f64,
+    style: &TypeStyle,
+) -> Name {
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
     for (area, cost, setting) in block.around(at, mark_pt, 2.0) {
         candidates.push((vec![area], cost));
@@ -102,7 +110,13 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
             // Far enough for the box's corner to clear the shaft.
             let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
             let centre = at + across * (reach + (across.x.abs() * w + across.y.abs() * h) / 2.0);
-            let align = if across.x > 0.35 { 0.0 } else if across.x < -0.35 { 1.0 } else { 0.5 };
+            let align = if across.x > 0.35 {
+                0.0
+            } else if across.x < -0.35 {
+                1.0
+            } else {
+                0.5
+            };
             let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), align);
             candidates.push((vec![area], cost));
             settings.push(setting);
@@ -111,7 +125,12 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
     }
     Some(Name {
         layer: "campaign-names",
-        request: request(id_of("movement", &movement.meta.id), 740.0 - 30.0 * f64::from(movement.rank), 0.8, candidates),
+        request: request(
+            id_of("movement", &movement.meta.id),
+            740.0 - 30.0 * f64::from(movement.rank),
+            0.8,
+            candidates,
+        ),
         settings,
         style: style.clone(),
         opacity: 1.0,
@@ -146,7 +165,9 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
         if seen.width() < w * 0.5 || seen.height() < h {
             return None;
         }
-        for (i, (x, y)) in [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.5, 0.12), (0.5, 0.88)].iter().enumerate() {
+        for (i, (x, y)) in
+            [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.5, 0.12), (0.5, 0.88)].iter().enumerate()
+        {
             let centre = Point::new(seen.x0 + seen.width() * x, seen.y0 + seen.height() * y);
             let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), 0.5);
             #[expect(clippy::cast_precision_loss, reason = "seven places")]
@@ -160,7 +181,8 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
                 let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
                 if let Ok(curved) = set_along(&line, &curve, &how) {
                     #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-                    candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
+                    candidates
+                        .push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
                     settings.push(Setting::Curve { text: zone.label.clone(), size_pt: line.size_pt, curved });
                 }
             }
@@ -242,4 +264,3 @@ impl Campaigning {
         }
     }
 }
-

@@ -153,7 +153,11 @@ impl Block {
         let reach = mark_pt + gap_pt;
         let corner = reach * 0.62;
         // A single line stands with its small letters at the mark's height, a block with its middle there.
-        let beside = if self.lines.len() == 1 { at.y - cap * 0.5 - (cap - self.lines[0].x_height_pt) * 0.25 } else { at.y - h / 2.0 };
+        let beside = if self.lines.len() == 1 {
+            at.y - cap * 0.5 - (cap - self.lines[0].x_height_pt) * 0.25
+        } else {
+            at.y - h / 2.0
+        };
         let (above, below) = (at.y - corner - h + drop * 0.5, at.y + corner);
         let places = [
             (at.x + reach, beside, 0.0),

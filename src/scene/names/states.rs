@@ -26,10 +26,16 @@ pub(in crate::scene) struct StateGrid {
 }
 
 impl StateGrid {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "grid cells")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "grid cells"
+    )]
     fn holds(&self, p: MapPoint) -> bool {
         let cell = |offset: f64, extent: f64| (offset / extent * CELLS as f64).floor();
-        let (c, r) = (cell(p.x - self.frame.min.x, self.frame.width()), cell(p.y - self.frame.min.y, self.frame.height()));
+        let (c, r) =
+            (cell(p.x - self.frame.min.x, self.frame.width()), cell(p.y - self.frame.min.y, self.frame.height()));
         let ok = |v: f64| v >= 0.0 && v < CELLS as f64;
         ok(c) && ok(r) && self.inside[r as usize * CELLS + c as usize]
     }
