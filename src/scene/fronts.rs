@@ -20,6 +20,9 @@ use crate::model::{StretchKind, WorldState};
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
 const FRONT_STEP_PT: f64 = 1.6;
 
+/// Ground smaller than this on the page is not spoken of in the legend, square points.
+const LEAST_AREA_PT2: f64 = 6.0;
+
 /// A line that names may not cross, with the width it takes, points.
 #[derive(Clone, Debug)]
 pub(super) struct Obstacle {
@@ -41,22 +44,28 @@ pub(super) fn ground(
     let mut held = BezPath::new();
     let mut gained = BezPath::new();
     for front in &state.fronts {
-        let now = push_upright(frame, &front.ground, &mut held);
-        if frame.sees(now) && !front.ground.is_empty() {
-            shown.add(Class::Held);
-            push_ring(&mut gained, &frame.line(&front.ground));
-            push_ring(&mut gained, &frame.line(&front.ground_a_day_ago));
-            if front.ground != front.ground_a_day_ago {
-                shown.add(Class::Gained);
-            }
+        let now = seen_part(frame, &front.ground);
+        let before = seen_part(frame, &front.ground_a_day_ago);
+        if now.len() < 3 {
+            continue;
         }
+        let (area, area_before) = (signed_area(&now).abs() / 2.0, signed_area(&before).abs() / 2.0);
+        if area > LEAST_AREA_PT2 {
+            shown.add(Class::Held);
+        }
+        if area - area_before > LEAST_AREA_PT2 {
+            shown.add(Class::Gained);
+        }
+        push_upright(now.clone(), &mut held);
+        push_ring(&mut gained, &now);
+        push_ring(&mut gained, &before);
     }
     let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| &a.shape);
     let islands = state.islands.iter().filter_map(|&i| data.islands.get(i)).map(|a| &a.shape);
     let day = 86_400;
     for shape in pockets.chain(islands) {
         for polygon in shape {
-            push_upright(frame, &ring_of(polygon), &mut held);
+            push_upright(frame.line(&ring_of(polygon)), &mut held);
         }
     }
     for island in state.islands.iter().filter_map(|&i| data.islands.get(i)) {
@@ -93,14 +102,19 @@ fn lifted(frame: &Frame, data: &Dataset, state: &WorldState) -> Option<BezPath> 
     any.then_some(window)
 }
 
-/// Appends a ring, turned clockwise so that rings add up under the non-zero rule; returns its bounds.
-fn push_upright(frame: &Frame, ring: &[LonLat], path: &mut BezPath) -> kurbo::Rect {
-    let mut points = frame.line(ring);
+/// Appends a ring, turned clockwise so that rings add up under the non-zero rule.
+fn push_upright(mut points: Vec<Point>, path: &mut BezPath) {
     if signed_area(&points) < 0.0 {
         points.reverse();
     }
     push_ring(path, &points);
-    bounds(&points)
+}
+
+/// The part of an area that the page shows, on the page.
+fn seen_part(frame: &Frame, ring: &[LonLat]) -> Vec<Point> {
+    let points = frame.projection.project_line(ring, frame.detail.tolerance_m.max(1.0));
+    let clipped = crate::geo::clip_ring(&points, &frame.visible);
+    clipped.into_iter().map(|p| frame.from_map(p)).collect()
 }
 
 /// The outer ring of a polygon in degrees.

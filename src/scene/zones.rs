@@ -44,6 +44,9 @@ pub(super) const fn class_of(status: Status) -> Option<Class> {
 /// question of Hokkaido and the 38th parallel remain.
 const ALL_BELOW: f64 = 6.0e6;
 
+/// Scale denominator below which courses given by a few points are left out.
+const COARSE_BELOW: f64 = 2.5e6;
+
 /// Zones in force.
 pub(super) fn zones(
     frame: &Frame,
@@ -65,12 +68,21 @@ pub(super) fn zones(
         {
             continue;
         }
+        // Railways and other coarse courses look wrong where the map itself is fine.
+        if frame.scale < COARSE_BELOW && zone.zone == "yalta" && !drawn.is_area {
+            continue;
+        }
         shown.add(class);
+        let is_staff_paper = zone.zone == "jwpc";
         let colour = style.colour.with_opacity(style.opacity);
         let at = Affine::IDENTITY;
         let (area, lines) = (Arc::new(drawn.area), Arc::new(drawn.lines));
         if class == Class::ZoneProposed {
-            if !area.is_empty() {
+            if !area.is_empty() && is_staff_paper {
+                // A staff paper that no government adopted stays an outline: hatches of two proposals would mingle.
+                let faint = style.colour.with_opacity(style.hatch_opacity);
+                items.push(dashed(area, at, style.proposed_width_pt * 0.5, &style.proposed_dash_pt, faint));
+            } else if !area.is_empty() {
                 let lines = hatch(drawn.bounds.intersect(frame.page()), style.hatch_gap_pt, anchor, false);
                 let faint = style.colour.with_opacity(style.hatch_opacity);
                 let hatched = vec![stroke(lines, at, style.hatch_width_pt, faint)];
@@ -84,7 +96,7 @@ pub(super) fn zones(
             // Inside the area only: two neighbours do not paint over each other's outline.
             if !area.is_empty() {
                 let inside =
-                    vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 2.0, colour.with_opacity(0.6))];
+                    vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 1.3, colour.with_opacity(0.42))];
                 items.push(clip(area, at, FillRule::EvenOdd, inside));
             }
             if !lines.is_empty() {
