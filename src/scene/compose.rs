@@ -12,7 +12,7 @@ use super::base::BaseStores;
 use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
-use super::legend::Shown;
+use super::legend::{Class, Shown};
 use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
@@ -29,6 +29,8 @@ use crate::style::Theme;
 const CREDITS: &str = "Coasts, rivers, borders: GSHHG and WDBII (LGPL) · Lakes: Natural Earth · Places: GeoNames (CC BY 4.0) · \
                        Relief: GMTED2010, ETOPO1 · Railways and borders of 1945: August Storm";
 
+/// What it costs a name to cross a stretch of a zone's line.
+const ZONE_COST: f64 = 4.0;
 /// What it costs a name to cover the dot of a town that is not its own.
 const DOT_COST: f64 = 14.0;
 
@@ -110,7 +112,8 @@ impl Composer {
         let text = PageText {
             config: &data.config,
             at: state.at,
-            is_interpolated: shown.has(super::Class::FrontInterpolated),
+            is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
+                .then(|| shown.has(Class::FrontInterpolated)),
             credits: CREDITS,
         };
         let placed = layout::furniture(&frame, &text, &shown);
@@ -194,6 +197,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         Moving { layers: Vec::new(), on_page: Campaigning::default(), fronts: Vec::new(), covered: Vec::new() };
     let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
     let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
+    let mut landings = Vec::new();
     if frame.shows(MapLayer::Zones) {
         let (items, marks) = zones::zones(frame, data, state, shown);
         push("zones", items);
@@ -208,7 +212,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         let (items, lines) = fronts::phase_lines(frame, data, state, land, shown);
         push("phase-lines", items);
         on_page.phases = lines;
-        let (items, lines) = fronts::fronts(frame, state, land, shown);
+        let (items, lines) = fronts::fronts(frame, data, state, land, shown);
         push("fronts", items);
         obstacles.extend(lines);
     }
@@ -225,9 +229,10 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         let (items, marks) = marks::landings(frame, data, state, shown);
         push("landings", items);
         covered.extend(marks.iter().map(|m| m.bounds));
+        landings = marks;
     }
     if frame.shows(MapLayer::Events) {
-        let (items, marks) = marks::events(frame, data, state, shown);
+        let (items, marks) = marks::events(frame, data, state, &landings, shown);
         push("events", items);
         on_page.events = marks;
     }
@@ -246,6 +251,9 @@ fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, cov
     moving.on_page.forbid(&mut placer, frame);
     for (at, radius_pt) in fixed.names.iter().filter_map(|n| n.dot) {
         placer.avoid_disc(at, radius_pt, DOT_COST);
+    }
+    for zone in &moving.on_page.zones {
+        placer.avoid_line(&shapes::resample(&zone.line, 12.0), 0.8, ZONE_COST);
     }
     let campaign = campaign_names(frame, data, &moving.on_page);
     let all: Vec<&Name> = fixed.names.iter().chain(&campaign).collect();

@@ -45,7 +45,7 @@ pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages
 }
 
 /// Scale denominator below which the relief begins to fade.
-const CALM_BELOW: f64 = 2.6e6;
+const CALM_BELOW: f64 = 4.2e6;
 
 /// The land with heights and shading.
 pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>) -> Vec<Item> {

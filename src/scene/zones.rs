@@ -45,7 +45,9 @@ pub(super) const fn class_of(status: Status) -> Option<Class> {
 const ALL_BELOW: f64 = 6.0e6;
 
 /// Scale denominator below which courses given by a few points are left out.
-const COARSE_BELOW: f64 = 2.5e6;
+const COARSE_BELOW: f64 = 4.0e6;
+/// Scale denominator below which areas of agreements and orders are left out: they are coarse hulls round islands.
+const HULLS_FROM: f64 = 1.2e6;
 
 /// Zones in force.
 pub(super) fn zones(
@@ -64,12 +66,14 @@ pub(super) fn zones(
             continue;
         }
         let drawn = Drawn::new(frame, zone);
-        if drawn.longest.len() < 2 || !frame.sees(drawn.bounds) || drawn.bounds.width().max(drawn.bounds.height()) < 3.0
-        {
+        if drawn.longest.len() < 2 || !drawn.is_seen || drawn.bounds.width().max(drawn.bounds.height()) < 3.0 {
             continue;
         }
         // Railways and other coarse courses look wrong where the map itself is fine.
         if frame.scale < COARSE_BELOW && zone.zone == "yalta" && !drawn.is_area {
+            continue;
+        }
+        if frame.scale < HULLS_FROM && class == Class::ZoneOrdered && drawn.is_area {
             continue;
         }
         shown.add(class);
@@ -100,7 +104,9 @@ pub(super) fn zones(
                 items.push(clip(area, at, FillRule::EvenOdd, inside));
             }
             if !lines.is_empty() {
-                items.push(stroke(lines, at, style.ordered_width_pt, colour));
+                // Limits of operations were no borders: quieter than a line of surrender.
+                let quiet = if zone.zone == "potsdam" { 0.6 } else { 1.0 };
+                items.push(stroke(lines, at, style.ordered_width_pt * (0.4 + 0.6 * quiet), colour.with_opacity(quiet)));
             }
         }
         marks.push(ZoneMark { index, line: drawn.longest, bounds: drawn.bounds, is_area: drawn.is_area });
@@ -115,6 +121,8 @@ struct Drawn {
     longest: Vec<Point>,
     bounds: Rect,
     is_area: bool,
+    /// True if part of an outline or of a line crosses the map.
+    is_seen: bool,
 }
 
 impl Drawn {
@@ -125,6 +133,7 @@ impl Drawn {
             longest: Vec::new(),
             bounds: Rect::ZERO,
             is_area: false,
+            is_seen: false,
         };
         drawn.push(frame, &zone.geometry);
         drawn
@@ -152,16 +161,17 @@ impl Drawn {
         let points = frame.line(ring);
         push_ring(&mut self.area, &points);
         self.is_area = true;
-        self.note(points);
+        self.note(frame, points);
     }
 
     fn line(&mut self, frame: &Frame, line: &[LonLat]) {
         let points = frame.line(line);
         push_polyline(&mut self.lines, &points);
-        self.note(points);
+        self.note(frame, points);
     }
 
-    fn note(&mut self, points: Vec<Point>) {
+    fn note(&mut self, frame: &Frame, points: Vec<Point>) {
+        self.is_seen |= points.windows(2).any(|w| Rect::from_points(w[0], w[1]).inset(0.1).overlaps(frame.map));
         let b = bounds(&points);
         self.bounds = if self.bounds == Rect::ZERO { b } else { self.bounds.union(b) };
         if super::shapes::length(&points) > super::shapes::length(&self.longest) {

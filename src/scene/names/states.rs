@@ -87,15 +87,16 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
                 let block = block(frame, unit, &style, spacing, is_broken);
                 for (at, cost) in &spots {
                     let (w, h) = block.size();
-                    let ends = [-0.5, -0.25, 0.25, 0.5].map(|t| Point::new(at.x + w * t, at.y));
+                    let ends =
+                        [-0.5, -0.36, -0.22, -0.08, 0.08, 0.22, 0.36, 0.5].map(|t| Point::new(at.x + w * t, at.y));
                     let out = ends.iter().filter(|p| !grid.holds(on_plane(frame, **p))).count();
-                    if out > 2 {
+                    if out > 3 {
                         continue;
                     }
-                    #[expect(clippy::cast_precision_loss, reason = "four ends")]
+                    #[expect(clippy::cast_precision_loss, reason = "eight points")]
                     let out = out as f64;
                     let (area, setting) = block.at(Point::new(at.x - w / 2.0, at.y - h / 2.0), 0.5);
-                    candidates.push((vec![area], cost + dearer + out * 12.0 + if is_broken { 6.0 } else { 0.0 }));
+                    candidates.push((vec![area], cost + dearer + out * 16.0 + if is_broken { 6.0 } else { 0.0 }));
                     settings.push(setting);
                 }
             }
