@@ -3,8 +3,9 @@
 use geo::Geometry;
 
 use super::properties::Properties;
-use super::reader::{Feature, Spot};
+use super::reader::Feature;
 use super::shapes::{area, fail, lines, one_line, point, vertices};
+use super::spot::Spot;
 use super::{
     BaseMap, Border, CoastRing, Lake, PhysicalLabel, Place, Railway, Report, River, Source, Unit, load::read_file,
     reader::read_features,
@@ -36,6 +37,12 @@ impl BaseMap {
 #[must_use]
 pub fn load_coast_full(source: &dyn Source, report: &mut Report) -> Vec<CoastRing> {
     read_all(source, "base/coast_full.geojson", report, coast_ring)
+}
+
+/// Loads the states and territories alone: all that is needed to say whose ground a place was.
+#[must_use]
+pub fn load_units(source: &dyn Source, report: &mut Report) -> Vec<Unit> {
+    read_all(source, "base/units.geojson", report, unit)
 }
 
 /// The gazetteer.

@@ -15,6 +15,7 @@ mod geometry;
 mod load;
 mod meta;
 mod nearest;
+mod number;
 mod properties;
 mod reader;
 mod relief;
@@ -22,8 +23,9 @@ mod report;
 mod scan;
 mod shapes;
 mod source;
+mod spot;
 
-pub use base::load_coast_full;
+pub use base::{load_coast_full, load_units};
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
     SourceEntry, Unit, View,
