@@ -4,18 +4,21 @@ use kurbo::{Point, Vec2};
 
 use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
-use crate::data::{Dataset, Lang};
+use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
 use crate::scene::frame::Frame;
 use crate::scene::fronts::{HoldoutMark, PhaseLine};
 use crate::scene::lettering::{set, text_style};
 use crate::scene::marks::Mark;
-use crate::scene::movements::ArrowMark;
+use crate::scene::movements::{ArrowMark, side_colour};
 use crate::scene::shapes::{length, point_at, resample};
 use crate::scene::zones::ZoneMark;
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, set_along};
 use crate::time::{UtcOffset, month_name};
+
+/// Scale denominator below which areas of agreements and orders are labelled.
+const AREA_LABELS_BELOW: f64 = 2.6e6;
 
 /// Widest line of an event's title, in its own size.
 const TITLE_EM: f64 = 13.0;
@@ -73,6 +76,7 @@ fn around(
         style: style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     }
 }
 
@@ -95,7 +99,12 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
     if movement.rank > last || !mark.is_under_way {
         return None;
     }
-    let style = &frame.theme.lettering.movement;
+    let own = &frame.theme.lettering.movement;
+    let style = match movement.meta.side {
+        None | Some(Side::Soviet) => own.clone(),
+        Some(side) => TypeStyle { colour: side_colour(frame, side), ..own.clone() },
+    };
+    let style = &style;
     let block = paragraph(movement.meta.names.get(frame.view.lang), style, 11.0, frame.view.lang);
     let (w, h) = block.size();
     let total = length(&mark.line);
@@ -135,6 +144,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
         style: style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -152,7 +162,8 @@ fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
 
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     let zone = data.zones.get(mark.index)?;
-    if zone.label.is_empty() {
+    let is_main = zone.zone == "hokkaido";
+    if zone.label.is_empty() || (mark.is_area && !is_main && frame.scale > AREA_LABELS_BELOW) {
         return None;
     }
     let style = &frame.theme.lettering.zone;
@@ -190,11 +201,12 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     }
     (!candidates.is_empty()).then(|| Name {
         layer: "campaign-names",
-        request: request(id, 730.0, 1.0, candidates),
+        request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
         settings,
         style: style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -225,6 +237,7 @@ fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
         style: style.clone(),
         opacity: 0.85,
         mark: Vec::new(),
+        dot: None,
     })
 }
 

@@ -57,6 +57,8 @@ pub(super) struct Name {
     pub opacity: f64,
     /// Drawn below the name if it gets a place: the dot of a town.
     pub mark: Vec<Item>,
+    /// Middle and radius of that dot: other names keep off it if they can.
+    pub dot: Option<(Point, f64)>,
 }
 
 /// Layers of names in drawing order.

@@ -96,6 +96,7 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
         style: manner.style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -136,6 +137,7 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
         style: manner.style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
