@@ -63,7 +63,7 @@ pub fn parse_size(text: &str) -> Result<(u32, u32), String> {
 /// "august-storm-1945-08-12-0600.png", by the reader's clock.
 #[must_use]
 pub fn default_name(state: &AppState) -> String {
-    let f = state.playback.now().fields(state.offset());
+    let f = state.fields(state.playback.now());
     format!("august-storm-{:04}-{:02}-{:02}-{:02}{:02}.png", f.year, f.month, f.day, f.hour, f.minute)
 }
 
