@@ -2,6 +2,7 @@
 //!
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
+mod at;
 mod parse;
 mod render;
 
@@ -25,6 +26,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(render::RenderArgs),
+    At(at::AtArgs),
 }
 
 /// Runs the program and says how it went.
@@ -44,6 +46,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => open_window(arguments.files),
         Some(Command::Render(args)) => render::run(&args),
+        Some(Command::At(args)) => at::run(&args),
     }
 }
 

@@ -25,7 +25,7 @@ mod shapes;
 mod source;
 mod spot;
 
-pub use base::load_coast_full;
+pub use base::{load_coast_full, load_units};
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
     SourceEntry, Unit, View,

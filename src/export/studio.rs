@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source};
+use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, load_coast_full};
 use crate::geo::Projection;
 use crate::model::Campaign;
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
@@ -50,7 +50,9 @@ impl Studio {
     /// The studio of the built-in campaign, and what was found while reading it.
     #[must_use]
     pub fn builtin(painter: RasterPainter) -> (Self, Report) {
-        Self::open(&Embedded, painter)
+        let (mut studio, report) = Self::open(&Embedded, painter);
+        studio.composer = studio.composer.with_full_coast(|| load_coast_full(&Embedded, &mut Report::default()));
+        (studio, report)
     }
 
     /// The studio of the campaign in `source`. What cannot be used is left out and told in the report.
@@ -71,7 +73,7 @@ impl Studio {
         });
         let data = Dataset::load(source, &mut report);
         report.append(base_report);
-        let campaign = Arc::new(Campaign::new(data, base.units.clone()));
+        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()));
         let base = Arc::new(base);
         let composer = Composer::new(Arc::clone(campaign.data()), Arc::clone(&base), relief.map(Arc::new));
         (Self { campaign, base, composer, painter }, report)
