@@ -9,6 +9,7 @@ use crate::data::{
     BaseMap, Dataset, Diagnostic, Directory, Embedded, Relief, Report, Source, check_base, check_campaign, check_file,
     load_coast_full,
 };
+use crate::model::{self, Campaign};
 
 /// Check data: GeoJSON files, or a whole folder of campaign data; without FILE the campaign that is built in.
 #[derive(Debug, clap::Args)]
@@ -52,6 +53,7 @@ fn check_all(source: &dyn Source, report: &mut Report) {
     let base = BaseMap::load(source, report);
     let coast_full = load_coast_full(source, report);
     check_base(&base, &coast_full, report);
+    model::check(&Campaign::new(data).with_units(base.units.clone()), report);
     // The relief has no features: it can be read, or it is an error.
     let _ = Relief::load(source, report);
 }

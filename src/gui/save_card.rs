@@ -202,7 +202,8 @@ impl SaveCard {
                 egui::TextEdit::store_state(ui.ctx(), id, cursor);
                 ui.memory_mut(|m| m.request_focus(id));
             }
-            let field = egui::TextEdit::singleline(&mut self.path).id(id).margin(vec2(8.0, 5.0)).desired_width(WIDTH - 116.0);
+            let field =
+                egui::TextEdit::singleline(&mut self.path).id(id).margin(vec2(8.0, 5.0)).desired_width(WIDTH - 116.0);
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
             is_entered = is_open && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));

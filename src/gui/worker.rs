@@ -345,8 +345,7 @@ mod tests {
     #[test]
     fn a_source_that_cannot_be_made_is_told_in_place_of_a_picture() {
         let (woken, wakes) = channel();
-        let worker =
-            Worker::spawn(|| Err("no map".to_owned()), Vec::new(), move || woken.send(()).unwrap_or_default());
+        let worker = Worker::spawn(|| Err("no map".to_owned()), Vec::new(), move || woken.send(()).unwrap_or_default());
         wakes.recv().unwrap();
         let Some(Err(sentence)) = worker.take_news().frame else { panic!("no error") };
         assert_eq!(sentence, "no map");
