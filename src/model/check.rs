@@ -144,7 +144,8 @@ fn check_landings(campaign: &Campaign, report: &mut Report) {
     let data = campaign.data();
     for landing in campaign.shown(Reading::Documented).landings.iter().map(|i| &data.landings[*i]) {
         let t = landing.meta.period.start().plus_secs(FOOTHOLD_SECS);
-        if !is_soviet_near(campaign, landing.at, t, true) {
+        // A party that is said to have left, or been lost, by then held nothing.
+        if landing.meta.period.end() > t && !is_soviet_near(campaign, landing.at, t, true) {
             let message = format!("a day later nothing within {AGREEMENT_KM} km is Soviet ground");
             push(report, Severity::Warning, &landing.meta, message, "draw the pocket that it held");
         }
