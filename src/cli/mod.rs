@@ -3,6 +3,8 @@
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
 mod at;
+mod parse;
+mod render;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,7 +25,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Say who holds a place at an instant.
+    Render(render::RenderArgs),
     At(at::AtArgs),
 }
 
@@ -43,12 +45,14 @@ pub fn main() -> ExitCode {
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => open_window(arguments.files),
+        Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
     }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+fn open_window(files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::services), files })?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -57,4 +61,9 @@ fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
     anyhow::bail!(
         "this build has no window; `august-storm render --at 1945-08-12 -o picture.png` makes a picture without one"
     )
+}
+
+/// Threads for painting: what the machine has, four at most.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(4)
 }

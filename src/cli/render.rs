@@ -3,8 +3,19 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
+
+use super::parse;
+use crate::data::CampaignConfig;
+use crate::export::{Overwrite, Still, Studio, write_whole};
+use crate::geo::{Camera, PageSize, Projection};
+use crate::model::{Motion, Reading};
+use crate::render::RasterPainter;
+use crate::scene::{FurnitureSet, LayerSet, ViewSpec};
+use crate::style::Theme;
 
 /// Make a picture of one instant.
 #[derive(Debug, Args)]
@@ -80,4 +91,72 @@ enum ReadingArg {
     Documented,
     /// As in Hasegawa's paper.
     Hasegawa,
+}
+
+/// Makes the picture and writes it.
+///
+/// # Errors
+/// If an argument names nothing known, or the file cannot be written.
+pub fn run(args: &RenderArgs) -> Result<ExitCode> {
+    if !args.force && args.output.exists() {
+        bail!("{} exists already; choose another name or add --force", args.output.display());
+    }
+    let (mut studio, report) = Studio::builtin(RasterPainter::once(super::threads()));
+    if report.has_errors() {
+        eprint!("{report}");
+    }
+    let still = still(args, &studio)?;
+    let bytes = studio.png(&still)?;
+    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
+    write_whole(&args.output, &bytes, overwrite)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
+    let config = &studio.campaign().data().config;
+    let (width_px, height_px) = parse::size_px(&args.size)?;
+    let size = PageSize::for_pixels(width_px, height_px);
+    let (lang, second_lang) = parse::languages(&args.lang)?;
+    let (mut layers, mut furniture) = (LayerSet::all(), FurnitureSet::all());
+    for name in &args.hide {
+        parse::hide(name, &mut layers, &mut furniture)?;
+    }
+    if args.bare {
+        furniture = FurnitureSet::none();
+    }
+    let view = ViewSpec {
+        size,
+        camera: camera(args, config, studio.projection(), size)?,
+        lang,
+        second_lang,
+        layers,
+        furniture,
+        phase_lines: args.phase_lines,
+        reading: match args.reading {
+            ReadingArg::Documented => Reading::Documented,
+            ReadingArg::Hasegawa => Reading::Hasegawa,
+        },
+        motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
+        clock: parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?,
+    };
+    let theme = Arc::new(Theme::named(&args.theme)?);
+    let at = parse::instant(&args.at, config.clock)?;
+    Ok(Still { at, view, theme, width_px, height_px })
+}
+
+fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, size: PageSize) -> Result<Camera> {
+    if let (Some(centre), Some(scale)) = (&args.centre, &args.scale) {
+        let centre = projection.project(parse::lon_lat(centre)?);
+        return Ok(Camera::at_scale(centre, parse::scale_denominator(scale)?));
+    }
+    let bbox = match &args.bbox {
+        Some(text) => parse::bbox(text)?,
+        None => {
+            let wanted = args.view.as_deref().unwrap_or("theatre");
+            let known = || config.views.iter().map(|v| v.id.as_str()).collect::<Vec<_>>().join(", ");
+            let view = config.views.iter().find(|v| v.id == wanted);
+            view.with_context(|| format!("there is no view \"{wanted}\"; the views are {}", known()))?.bbox
+        }
+    };
+    Ok(Camera::fit(projection.fit(bbox), size))
 }

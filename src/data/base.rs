@@ -3,8 +3,9 @@
 use geo::Geometry;
 
 use super::properties::Properties;
-use super::reader::{Feature, Spot};
+use super::reader::Feature;
 use super::shapes::{area, fail, lines, one_line, point, vertices};
+use super::spot::Spot;
 use super::{
     BaseMap, Border, CoastRing, Lake, PhysicalLabel, Place, Railway, Report, River, Source, Unit, load::read_file,
     reader::read_features,
@@ -22,7 +23,6 @@ impl BaseMap {
         Self {
             coast_overview: read_all(source, "base/coast_overview.geojson", report, coast_ring),
             coast_mid: read_all(source, "base/coast_mid.geojson", report, coast_ring),
-            coast_full: Vec::new(),
             lakes: read_all(source, "base/lakes.geojson", report, lake),
             rivers: read_all(source, "base/rivers.geojson", report, river),
             borders: read_all(source, "base/borders.geojson", report, border),

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::config::parse_json;
 use super::properties::Properties;
-use super::reader::Spot;
+use super::spot::Spot;
 use super::{Diagnostic, Report, SourceEntry};
 
 /// Reads the bibliography, in the file's order.

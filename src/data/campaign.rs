@@ -5,8 +5,9 @@ use geo::Geometry;
 use super::meta::{PeriodRule, read_meta};
 use super::nearest::nearest;
 use super::properties::Properties;
-use super::reader::{Feature, Spot};
+use super::reader::Feature;
 use super::shapes::{area, fail, one_line, point, vertices};
+use super::spot::Spot;
 use super::{
     Area, CampaignConfig, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta, Mobility, Movement,
     Report, Zone,

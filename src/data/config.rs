@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::meta::SIDES;
 use super::properties::Properties;
-use super::reader::Spot;
+use super::spot::Spot;
 use super::{CampaignConfig, Chapter, Diagnostic, Report, SectorConfig, View};
 use crate::geo::BoundingBox;
 use crate::time::{Clock, Period, UtcOffset};

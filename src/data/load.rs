@@ -8,7 +8,8 @@ use super::bibliography::read_sources;
 use super::campaign::read_feature;
 use super::config::read_config;
 use super::nearest::nearest;
-use super::reader::{Spot, read_features};
+use super::reader::read_features;
+use super::spot::Spot;
 use super::{Dataset, Diagnostic, Meta, Report, Source};
 
 /// The files of the campaign, in drawing order of what is in them.

@@ -15,6 +15,7 @@ mod geometry;
 mod load;
 mod meta;
 mod nearest;
+mod number;
 mod properties;
 mod reader;
 mod relief;
@@ -22,6 +23,7 @@ mod report;
 mod scan;
 mod shapes;
 mod source;
+mod spot;
 
 pub use base::{load_coast_full, load_units};
 pub use dataset::{

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::nearest::{edit_distance, nearest};
-use super::reader::Spot;
+use super::spot::Spot;
 use super::{Citation, Lang, Names, Report};
 use crate::time::{Edtf, Instant, UtcOffset};
 

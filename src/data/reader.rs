@@ -13,6 +13,7 @@ use super::decode::{decode, without_not_a_number};
 use super::geometry::{Repairs, read_geometry};
 use super::report::{Diagnostic, Report, Severity};
 use super::scan::{Cursor, Fault, next_feature};
+use super::spot::{Spot, find_id, id_of_value, id_text};
 
 /// A feature as it stands in a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,38 +26,6 @@ pub struct Feature {
     pub properties: Map<String, Value>,
     /// Line of its first character, from 1.
     pub line: usize,
-}
-
-/// Where a finding belongs: a feature of a file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Spot<'a> {
-    /// File, as the user knows it.
-    pub file: &'a str,
-    /// Line of the feature, from 1.
-    pub line: usize,
-    /// Its id.
-    pub id: Option<&'a str>,
-}
-
-impl Spot<'_> {
-    /// A finding here.
-    pub fn finding(&self, severity: Severity, message: impl Into<String>) -> Diagnostic {
-        let found = Diagnostic::new(severity, self.file, message).at_line(self.line);
-        match self.id {
-            Some(id) => found.of_feature(id),
-            None => found,
-        }
-    }
-
-    /// An error here.
-    pub fn error(&self, message: impl Into<String>) -> Diagnostic {
-        self.finding(Severity::Error, message)
-    }
-
-    /// A warning here.
-    pub fn warning(&self, message: impl Into<String>) -> Diagnostic {
-        self.finding(Severity::Warning, message)
-    }
 }
 
 /// Reads all features of the file `file` that can be read; what is wrong goes to `report`.
@@ -124,7 +93,8 @@ impl<'a> Reader<'a, '_> {
             Some(b'{') => {}
             Some(b'[') => {
                 self.push(Severity::Warning, 0, "the file is a bare list", FEATURE_COLLECTION);
-                return self.elements(&mut cursor);
+                self.elements(&mut cursor);
+                return;
             }
             first => return self.report_other_format(first),
         }
@@ -134,7 +104,6 @@ impl<'a> Reader<'a, '_> {
                 return;
             }
             count += 1;
-            cursor.accept(b',');
         }
         if cursor.peek().is_some() {
             let message = "what follows the end of the data is left out";
@@ -158,6 +127,7 @@ impl<'a> Reader<'a, '_> {
         let start = cursor.pos();
         let mut parts = Parts::default();
         let mut has_features = false;
+        let mut breaks_off = false;
         let mut is_topology = false;
         cursor.accept(b'{');
         let walked = loop {
@@ -170,7 +140,7 @@ impl<'a> Reader<'a, '_> {
             };
             if member == "features" && cursor.peek() == Some(b'[') {
                 has_features = true;
-                self.elements(cursor);
+                breaks_off |= !self.elements(cursor);
             } else {
                 match cursor.value() {
                     Ok(value) => {
@@ -181,7 +151,11 @@ impl<'a> Reader<'a, '_> {
                     Err(fault) => break Err(fault),
                 }
             }
-            if !cursor.accept(b',') && cursor.peek() != Some(b'}') {
+            if cursor.accept(b',') {
+                if cursor.peek() == Some(b'}') {
+                    self.push(Severity::Warning, cursor.pos(), COMMA_TOO_MANY, "delete it");
+                }
+            } else if cursor.peek() != Some(b'}') {
                 let wanted = "a comma";
                 break Err(if cursor.peek().is_none() {
                     Fault::End { at: self.text.len() }
@@ -204,8 +178,12 @@ impl<'a> Reader<'a, '_> {
                 self.push(Severity::Error, start, "the collection has no list of \"features\"", FEATURE_COLLECTION);
             }
             Ok(()) => self.feature(start..cursor.pos(), &parts),
-            // A file that breaks off inside or after its list has been reported there.
-            Err(Fault::End { .. }) if has_features => return false,
+            // A file that breaks off inside its list has been reported there.
+            Err(Fault::End { .. }) if breaks_off => return false,
+            Err(Fault::End { at }) if has_features => {
+                self.push(Severity::Warning, at, "the bracket that closes the file is missing", "add \"}\" at its end");
+                return false;
+            }
             Err(fault) => {
                 self.report_fault(fault, start, None);
                 // Whatever the head of the file lacks, features may follow.
@@ -218,16 +196,18 @@ impl<'a> Reader<'a, '_> {
         true
     }
 
-    /// Reads the features of a list, from its bracket or from any of its elements on.
-    fn elements(&mut self, cursor: &mut Cursor<'a>) {
+    /// Reads the features of a list, from its bracket or from any of its elements on; true if it ended in its bracket,
+    /// otherwise that has been reported.
+    fn elements(&mut self, cursor: &mut Cursor<'a>) -> bool {
         cursor.accept(b'[');
         loop {
             if cursor.accept(b']') {
-                return;
+                return true;
             }
             if cursor.peek().is_none() {
                 let message = "the file ends before its list of features does";
-                return self.push(Severity::Error, self.text.len(), message, TRUNCATED);
+                self.push(Severity::Error, self.text.len(), message, TRUNCATED);
+                return false;
             }
             let start = cursor.pos();
             let mut parts = Parts::default();
@@ -238,14 +218,18 @@ impl<'a> Reader<'a, '_> {
                 let Some(next) = next else {
                     // Nothing more to be had: go to the end, so that no one trips over the same break again.
                     *cursor = Cursor::new(self.text, self.text.len());
-                    return;
+                    return false;
                 };
                 *cursor = Cursor::new(self.text, next);
                 continue;
             }
             self.feature(start..cursor.pos(), &parts);
-            if !cursor.accept(b',') && cursor.peek() == Some(b'{') {
-                self.push(Severity::Warning, cursor.pos(), "a comma is missing between two features", "add it");
+            match (cursor.accept(b','), cursor.peek()) {
+                (false, Some(b'{')) => {
+                    self.push(Severity::Warning, cursor.pos(), "a comma is missing between two features", "add it");
+                }
+                (true, Some(b']')) => self.push(Severity::Warning, cursor.pos(), COMMA_TOO_MANY, "delete it"),
+                _ => {}
             }
         }
     }
@@ -261,14 +245,24 @@ impl<'a> Reader<'a, '_> {
                 return self.report.push(found.with_cure("repair the JSON there; the rest of the file is read"));
             }
         };
+        let has_odd_id = member_id.is_none() && parts.id.as_ref().is_some_and(|range| !self.is_nothing(range));
         let id = member_id.or_else(|| properties.get("id").and_then(id_of_value));
         let kind = self.word(parts.kind.as_ref());
-        let geometry_at = match kind {
-            "Feature" | "" => parts.geometry.as_ref().map(|range| range.start),
-            // A bare geometry.
-            _ => Some(whole.start),
-        };
         let spot = Spot { file: self.file, line, id: id.as_deref() };
+        let geometry_at = match &parts.geometry {
+            Some(range) => Some(range.start),
+            None if kind == "Feature" => None,
+            // A bare geometry.
+            None => Some(whole.start),
+        };
+        if parts.geometry.is_some() && kind != "Feature" {
+            let found = spot.warning(format!("its type is \"{kind}\""));
+            self.report.push(found.with_cure("write \"type\": \"Feature\""));
+        }
+        if has_odd_id {
+            let found = spot.warning("its id is neither a text nor a number");
+            self.report.push(found.with_cure("write \"id\": \"some-words\""));
+        }
         if has_not_a_number {
             let message = "a property is NaN or infinite, which JSON does not know; it is read as null";
             self.report.push(spot.warning(message).with_cure("write null"));
@@ -337,6 +331,11 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// True for null and for an empty text.
+    fn is_nothing(&self, value: &Range<usize>) -> bool {
+        matches!(&self.text[value.clone()], "null" | "\"\"")
+    }
+
     /// The text of a string value without its quotes; empty if it is none.
     fn word(&self, value: Option<&Range<usize>>) -> &'a str {
         let text = value.and_then(|range| self.text.get(range.clone())).unwrap_or_default();
@@ -384,16 +383,22 @@ impl<'a> Reader<'a, '_> {
         let (message, cure) = if is_truncated {
             ("the file ends in the middle of this feature".to_owned(), TRUNCATED)
         } else {
-            // A bracket that is never closed shows only much later; what is wrong is in this feature.
             (format!("its JSON is broken: {fault}"), "repair this feature; the others are read")
         };
-        let at = if next.is_some_and(|next| next < fault.at()) { start } else { fault.at() };
+        // A bracket that is never closed shows only in a later feature; what is wrong is in this one.
+        let runs_over = next.is_some_and(|next| next <= fault.at());
+        let (at, message) = if runs_over {
+            (start, "its JSON is broken: a bracket or a quote in it is not closed".to_owned())
+        } else {
+            (fault.at(), message)
+        };
         let found = self.located(Severity::Error, start, at, id.as_deref(), message);
         self.report.push(found.with_cure(cure));
     }
 }
 
 const FEATURE_COLLECTION: &str = "write {\"type\": \"FeatureCollection\", \"features\": [...]}";
+const COMMA_TOO_MANY: &str = "there is a comma before the bracket";
 const TRUNCATED: &str = "copy or export the file again: its end is missing";
 
 /// Goes over a key and its colon.
@@ -405,24 +410,4 @@ fn member<'a>(text: &'a str, cursor: &mut Cursor<'a>) -> Result<&'a str, Fault> 
 
 fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
-}
-
-/// An id from its JSON text: a string or a number.
-fn id_text(text: &str) -> Option<String> {
-    id_of_value(&serde_json::from_str(text).ok()?)
-}
-
-fn id_of_value(value: &Value) -> Option<String> {
-    match value {
-        Value::String(id) if !id.is_empty() => Some(id.clone()),
-        Value::Number(id) => Some(id.to_string()),
-        _ => None,
-    }
-}
-
-/// The first `"id": "..."` in broken text.
-fn find_id(text: &str) -> Option<String> {
-    let rest = text[text.find("\"id\"")? + 4..].trim_start().strip_prefix(':')?.trim_start();
-    let id = rest.strip_prefix('"')?;
-    Some(id[..id.find('"')?].to_owned())
 }

@@ -148,6 +148,11 @@ impl Report {
         self.diagnostics.push(diagnostic);
     }
 
+    /// Takes over what another report found, behind its own.
+    pub fn append(&mut self, mut other: Self) {
+        self.diagnostics.append(&mut other.diagnostics);
+    }
+
     /// All findings.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

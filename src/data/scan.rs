@@ -137,6 +137,9 @@ impl<'a> Cursor<'a> {
                 let rest = &self.text.as_bytes()[self.pos..];
                 let len = rest.iter().position(|b| matches!(b, b',' | b'}' | b']' | b' ' | b'\n' | b'\r' | b'\t'));
                 self.pos += len.unwrap_or(rest.len());
+                if !is_word(&self.text[start..self.pos]) {
+                    return Err(Fault::Missing { wanted: "a value", at: start });
+                }
             }
         }
         Ok(start..self.pos)
@@ -188,6 +191,12 @@ impl<'a> Cursor<'a> {
             self.expect(b',', "a comma")?;
         }
     }
+}
+
+/// True for a number, a truth value, null, and what careless writers put for numbers that are none.
+fn is_word(word: &str) -> bool {
+    let is_json = || serde_json::from_str::<serde::de::IgnoredAny>(word).is_ok();
+    matches!(word, "null" | "true" | "false" | "NaN" | "nan" | "Infinity" | "-Infinity") || is_json()
 }
 
 /// Where the next feature begins after byte `from`: the brace of the next `{"type": "Feature"`.

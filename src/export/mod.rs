@@ -3,5 +3,7 @@
 //! Touches files; knows nothing of windows or of command lines.
 
 mod atomic;
+mod studio;
 
 pub use atomic::{Overwrite, WriteError, write_whole};
+pub use studio::{Still, StillError, Studio};

@@ -26,6 +26,12 @@ impl Camera {
         Self { centre, metres_per_pt: across.max(down) }
     }
 
+    /// The camera over `centre` at a scale of 1 : `denominator`, true where the projection is; `denominator` is above zero.
+    #[must_use]
+    pub fn at_scale(centre: MapPoint, denominator: f64) -> Self {
+        Self { centre, metres_per_pt: denominator * METRES_IN_A_POINT }
+    }
+
     /// The scale denominator: 5e6 for a map of 1:5 000 000, true where the projection is.
     #[must_use]
     pub fn scale_denominator(&self) -> f64 {

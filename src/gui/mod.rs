@@ -1,1 +1,44 @@
 //! The window: commands, panels, camera, worker. The only module that knows egui.
+//!
+//! `AppState` holds everything that the window shows and changes by commands and by time alone; panels read it and push
+//! commands; the map is drawn on the worker's thread through `FrameSource`, the same path that exports take. Lengths
+//! are logical pixels in widgets and points in the camera's world.
+
+mod ask;
+mod atlas_source;
+mod card;
+mod command;
+mod date_entry;
+mod events_panel;
+mod facts;
+mod finder;
+mod glide;
+mod held;
+mod help;
+mod icon;
+mod inspector;
+mod layers_panel;
+mod look;
+mod map;
+mod mark;
+mod open_card;
+mod opened_layer;
+mod pick;
+mod request;
+mod save_card;
+mod run;
+mod scale_bar;
+mod screen;
+mod state;
+mod subject;
+mod swatch;
+mod time_panel;
+mod time_track;
+mod toast;
+mod toolbar;
+mod user_file;
+mod window;
+mod worker;
+
+pub use run::{RunOptions, run};
+pub use atlas_source::services;

@@ -38,7 +38,8 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
     }
     if has_date {
         let (name, offset) = &frame.view.clock;
-        let fields = text.at.fields(*offset);
+        let is_first = text.at <= text.config.period.start();
+        let fields = if is_first { text.at.fields(*offset) } else { text.at.closing_fields(*offset) };
         // Room for the longest date, so that the card does not change its width while time runs.
         let widest = set("28 September 1945", &types.date, Lang::En).width_pt;
         let date = Fonts::bundled().shape(&fields.long_date(), &text_style(&types.date, Lang::En).tabular());

@@ -13,7 +13,7 @@ use crate::time::{Instant, Period};
 
 /// What happened, ready to be asked. It never changes; share it by `Arc`.
 pub struct Campaign {
-    data: Dataset,
+    data: Arc<Dataset>,
     documented: Shown,
     hasegawa: Shown,
     places: PlaceIndex,
@@ -32,7 +32,7 @@ impl Campaign {
             places: PlaceIndex::new(&data.places),
             territories: OnceLock::new(),
             load_units: Vec::new,
-            data,
+            data: Arc::new(data),
         }
     }
 
@@ -56,7 +56,7 @@ impl Campaign {
 
     /// The dataset into whose lists all indices point.
     #[must_use]
-    pub fn data(&self) -> &Dataset {
+    pub fn data(&self) -> &Arc<Dataset> {
         &self.data
     }
 

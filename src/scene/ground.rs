@@ -10,7 +10,7 @@ use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, stroke};
 use super::relief::{ReliefImages, Turned};
 use super::shapes::push_polyline;
-use super::{FillRule, ImageItem, Item, MapLayer};
+use super::{FillRule, ImageItem, Item};
 use crate::geo::{Detail, LonLat};
 
 /// Land of the view, for filling and for clipping.
@@ -222,15 +222,4 @@ pub(super) fn graticule(frame: &Frame) -> Vec<Item> {
         push_polyline(&mut path, &line);
     }
     vec![stroke(path, Affine::IDENTITY, style.width_pt, style.colour.with_opacity(style.opacity))]
-}
-
-/// Names of the base layers that a view shows, with the layer that switches them.
-pub(super) const fn switch_of(name: &str) -> Option<MapLayer> {
-    match name.as_bytes() {
-        b"water" => Some(MapLayer::Water),
-        b"railways" => Some(MapLayer::Railways),
-        b"borders" => Some(MapLayer::Borders),
-        b"graticule" => Some(MapLayer::Graticule),
-        _ => None,
-    }
 }

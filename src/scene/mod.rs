@@ -15,6 +15,7 @@ mod legend;
 pub(crate) mod lettering;
 pub(crate) mod marks;
 mod movements;
+mod names;
 pub(crate) mod paint;
 mod relief;
 pub(crate) mod shapes;

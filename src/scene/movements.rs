@@ -5,7 +5,6 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Point};
 
 use super::frame::{Frame, bounds};
-use super::fronts::Obstacle;
 use super::legend::{Class, Shown};
 use super::paint::{dashed, fill, stroke};
 use super::shapes::{ArrowShape, arrow, length, tail_cut};
@@ -51,14 +50,14 @@ pub(super) struct ArrowMark {
     pub is_under_way: bool,
 }
 
-/// Arrows of all moves that have begun and are fresh; their middle lines are obstacles for names.
+/// Arrows of all moves that have begun and are fresh.
 pub(super) fn movements(
     frame: &Frame,
     data: &Dataset,
     state: &WorldState,
     shown: &mut Shown,
-) -> (Vec<Item>, Vec<ArrowMark>, Vec<Obstacle>) {
-    let (mut items, mut marks, mut obstacles) = (Vec::new(), Vec::new(), Vec::new());
+) -> (Vec<Item>, Vec<ArrowMark>) {
+    let (mut items, mut marks) = (Vec::new(), Vec::new());
     let last = rank_shown(frame.scale);
     let mut order: Vec<usize> = state.movements.clone();
     // Lesser moves lie below greater ones.
@@ -83,10 +82,9 @@ pub(super) fn movements(
         let tip = line[line.len() - 1];
         let before = super::shapes::point_at(&line, (length(&line) - 8.0).max(0.0));
         let along = (tip - before).normalize();
-        obstacles.push(Obstacle { line: line.clone(), reach_pt: shape.shoulder * 0.6 });
         marks.push(ArrowMark { index, tip, along, line, is_under_way: freshness >= 1.0 });
     }
-    (items, marks, obstacles)
+    (items, marks)
 }
 
 fn shape_of(frame: &Frame, movement: &Movement) -> ArrowShape {

@@ -86,6 +86,30 @@ impl MapLayer {
     ];
 }
 
+impl MapLayer {
+    /// Its name on the command line and in files, kebab-case.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Relief => "relief",
+            Self::Water => "water",
+            Self::Railways => "railways",
+            Self::Borders => "borders",
+            Self::Graticule => "graticule",
+            Self::Ground => "ground",
+            Self::Fronts => "fronts",
+            Self::Holdouts => "holdouts",
+            Self::Landings => "landings",
+            Self::Movements => "movements",
+            Self::Zones => "zones",
+            Self::Events => "events",
+            Self::Places => "places",
+            Self::PhysicalNames => "physical-names",
+            Self::StateNames => "state-names",
+        }
+    }
+}
+
 /// A set of map layers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct LayerSet(u32);
@@ -126,6 +150,25 @@ pub enum Furniture {
     GraticuleLabels,
     /// Credits of the data.
     Credits,
+}
+
+impl Furniture {
+    /// All parts.
+    pub const ALL: [Self; 6] =
+        [Self::Title, Self::Date, Self::Legend, Self::ScaleBar, Self::GraticuleLabels, Self::Credits];
+
+    /// Its name on the command line and in files, kebab-case.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Date => "date",
+            Self::Legend => "legend",
+            Self::ScaleBar => "scale-bar",
+            Self::GraticuleLabels => "graticule-labels",
+            Self::Credits => "credits",
+        }
+    }
 }
 
 /// A set of page parts.

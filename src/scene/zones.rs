@@ -40,6 +40,10 @@ pub(super) const fn class_of(status: Status) -> Option<Class> {
     }
 }
 
+/// Scale denominator below which all zones are drawn. At smaller scales they would drown the campaign: only the
+/// question of Hokkaido and the 38th parallel remain.
+const ALL_BELOW: f64 = 6.0e6;
+
 /// Zones in force.
 pub(super) fn zones(
     frame: &Frame,
@@ -53,6 +57,9 @@ pub(super) fn zones(
     for &index in &state.zones {
         let Some(zone) = data.zones.get(index) else { continue };
         let Some(class) = class_of(zone.meta.status) else { continue };
+        if frame.scale > ALL_BELOW && !matches!(zone.zone.as_str(), "hokkaido") && zone.meta.id != "zone-line-38n" {
+            continue;
+        }
         let drawn = Drawn::new(frame, zone);
         if drawn.longest.len() < 2 || !frame.sees(drawn.bounds) || drawn.bounds.width().max(drawn.bounds.height()) < 3.0
         {

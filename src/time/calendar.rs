@@ -83,7 +83,7 @@ pub struct CalendarFields {
     pub month: u8,
     /// Day of the month, 1 to 31.
     pub day: u8,
-    /// Hour, 0 to 23.
+    /// Hour, 0 to 23; 24 at the close of a day where [`Instant::closing_fields`] gave it.
     pub hour: u8,
     /// Minute, 0 to 59.
     pub minute: u8,
@@ -98,6 +98,10 @@ impl CalendarFields {
     #[must_use]
     pub fn long_date(&self) -> String {
         format!("{} {} {}", self.day, month_name(self.month), self.year)
+    }
+
+    const fn on_the_hour(self) -> Self {
+        Self { minute: 0, second: 0, ..self }
     }
 
     /// "18:00".
@@ -120,6 +124,18 @@ impl Instant {
             minute: there.minute().unsigned_abs(),
             second: there.second().unsigned_abs(),
             weekday: weekday_of(there.date()),
+        }
+    }
+
+    /// As [`Self::fields`], but midnight is told as hour 24 of the day that it ends: 12 August, 24:00 is when the lines
+    /// dated 12 August stand, and a day that is shown as a whole is shown at its close.
+    #[must_use]
+    pub fn closing_fields(self, offset: UtcOffset) -> CalendarFields {
+        let fields = self.fields(offset);
+        if (fields.hour, fields.minute, fields.second) == (0, 0, 0) {
+            CalendarFields { hour: 24, ..self.plus_secs(-1).fields(offset) }.on_the_hour()
+        } else {
+            fields
         }
     }
 

@@ -373,3 +373,15 @@ proptest! {
         prop_assert!(many == one || both_at_the_seam, "{many:?} {one:?}");
     }
 }
+
+#[test]
+fn midnight_can_be_told_as_the_close_of_the_day_it_ends() {
+    let midnight = Instant::parse_rfc3339("1945-08-13T00:00:00+09:00").unwrap();
+    let close = midnight.closing_fields(UtcOffset::PLUS_NINE);
+    assert_eq!((close.long_date().as_str(), close.hour_minute().as_str()), ("12 August 1945", "24:00"));
+    assert_eq!(close.weekday, Weekday::Sunday);
+    let moscow = midnight.closing_fields(UtcOffset::from_mins(180).unwrap());
+    assert_eq!((moscow.long_date().as_str(), moscow.hour_minute().as_str()), ("12 August 1945", "18:00"));
+    let later = midnight.plus_secs(60);
+    assert_eq!(later.closing_fields(UtcOffset::PLUS_NINE), later.fields(UtcOffset::PLUS_NINE));
+}

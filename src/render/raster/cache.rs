@@ -1,5 +1,7 @@
 //! Pixels of keyed layers, kept from picture to picture: the least recently used go first.
 
+use std::sync::Arc;
+
 use super::sparse::SparsePixels;
 use crate::scene::{Colour, Layer, Scene};
 
@@ -21,17 +23,28 @@ impl RunKey {
     }
 }
 
-enum Pixels {
-    /// Asked for once, not kept yet.
-    Seen,
-    Ground(Vec<u8>),
-    Sparse(SparsePixels),
+/// The pixels of a run, a part for each band of the picture.
+#[derive(Clone)]
+pub(super) enum Pixels {
+    /// The lowest run: every pixel.
+    Ground(Arc<[Vec<u8>]>),
+    /// An upper run: what is not clear.
+    Sparse(Arc<[SparsePixels]>),
+}
+
+impl Pixels {
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Ground(bands) => bands.iter().map(Vec::len).sum(),
+            Self::Sparse(bands) => bands.iter().map(SparsePixels::bytes).sum(),
+        }
+    }
 }
 
 /// The store: few entries, searched one by one.
 pub(super) struct PixelCache {
-    /// Most recently used last.
-    entries: Vec<(RunKey, Pixels)>,
+    /// Most recently used last; without pixels if the run was asked for once only.
+    entries: Vec<(RunKey, Option<Pixels>)>,
     max_bytes: usize,
 }
 
@@ -43,74 +56,49 @@ impl PixelCache {
         Self { entries: Vec::new(), max_bytes }
     }
 
-    pub(super) const fn keeps_nothing(&self) -> bool {
-        self.max_bytes == 0
+    /// The pixels of a run, which becomes the most recently used. For a run not known yet, or without pixels, says
+    /// whether it was asked for before: only then are its pixels worth keeping, for the first time it may be a
+    /// passing view.
+    pub(super) fn get(&mut self, key: &RunKey) -> Found {
+        let Some(at) = self.entries.iter().rposition(|(k, _)| k == key) else {
+            if self.max_bytes > 0 {
+                self.make_room(0);
+                self.entries.push((key.clone(), None));
+            }
+            return Found::New;
+        };
+        let entry = self.entries.remove(at);
+        let found = entry.1.clone().map_or(Found::Seen, Found::Pixels);
+        self.entries.push(entry);
+        found
     }
 
-    /// The pixels of a lowest run.
-    pub(super) fn ground(&mut self, key: &RunKey) -> Option<&[u8]> {
-        match self.touch(key)? {
-            Pixels::Ground(rgba) => Some(rgba),
-            _ => None,
-        }
-    }
-
-    /// Keeps the pixels of a lowest run if it was asked for before.
-    pub(super) fn keep_ground(&mut self, key: RunKey, rgba: &[u8]) {
-        let was_seen = self.entries.last().is_some_and(|(last, _)| *last == key);
-        if was_seen && rgba.len() <= self.max_bytes {
-            self.entries.pop();
-            self.make_room(rgba.len());
-            self.entries.push((key, Pixels::Ground(rgba.to_vec())));
-        } else if !was_seen && !self.keeps_nothing() {
-            self.entries.push((key, Pixels::Seen));
-        }
-        self.make_room(0);
-    }
-
-    /// The pixels of an upper run.
-    pub(super) fn sparse(&mut self, key: &RunKey) -> Option<&SparsePixels> {
-        match self.touch(key)? {
-            Pixels::Sparse(pixels) => Some(pixels),
-            _ => None,
-        }
-    }
-
-    /// Keeps the pixels of an upper run.
-    pub(super) fn keep_sparse(&mut self, key: RunKey, pixels: SparsePixels) {
+    /// Keeps the pixels of a run.
+    pub(super) fn keep(&mut self, key: &RunKey, pixels: Pixels) {
+        self.entries.retain(|(k, _)| k != key);
         if pixels.bytes() <= self.max_bytes {
             self.make_room(pixels.bytes());
-            self.entries.push((key, Pixels::Sparse(pixels)));
+            self.entries.push((key.clone(), Some(pixels)));
         }
-    }
-
-    /// Finds an entry and makes it the most recently used.
-    fn touch(&mut self, key: &RunKey) -> Option<&Pixels> {
-        let at = self.entries.iter().rposition(|(k, _)| k == key)?;
-        let entry = self.entries.remove(at);
-        self.entries.push(entry);
-        self.entries.last().map(|(_, pixels)| pixels)
     }
 
     /// Memory that the kept pixels take.
     pub(super) fn kept_bytes(&self) -> usize {
-        self.entries.iter().map(|(_, pixels)| size_of_pixels(pixels)).sum()
+        self.entries.iter().filter_map(|(_, pixels)| pixels.as_ref()).map(Pixels::bytes).sum()
     }
 
     fn make_room(&mut self, bytes: usize) {
-        while self.entries.len() >= MAX_ENTRIES || self.kept_bytes() + bytes > self.max_bytes {
-            if self.entries.is_empty() {
-                break;
-            }
+        while !self.entries.is_empty()
+            && (self.entries.len() >= MAX_ENTRIES || self.kept_bytes() + bytes > self.max_bytes)
+        {
             self.entries.remove(0);
         }
     }
 }
 
-fn size_of_pixels(pixels: &Pixels) -> usize {
-    match pixels {
-        Pixels::Seen => 0,
-        Pixels::Ground(rgba) => rgba.len(),
-        Pixels::Sparse(sparse) => sparse.bytes(),
-    }
+/// What the store knows of a run.
+pub(super) enum Found {
+    Pixels(Pixels),
+    Seen,
+    New,
 }

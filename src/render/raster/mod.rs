@@ -4,18 +4,26 @@
 //! number of threads and whatever was painted before: layers with a key are kept as pixels from picture to picture,
 //! but a picture is put together from the same parts in the same way whether a part was kept or painted anew.
 
+mod band;
 mod cache;
-mod draw;
+mod halo;
+mod pictures;
+mod prepare;
 mod sparse;
+mod threads;
+
+use std::sync::Arc;
 
 use thiserror::Error;
-use vello_cpu::color::{AlphaColor, Srgb};
-use vello_cpu::{Level, PixmapMut, RasterizerSettings, RenderContext, RenderSettings, Resources, TargetInit};
 
-use self::cache::{PixelCache, RunKey};
-use self::draw::{Brush, PictureStore};
+use self::band::{Band, BandPainter, bands};
+use self::cache::{Found, PixelCache, Pixels, RunKey};
+use self::halo::HaloStore;
+use self::pictures::PictureStore;
+use self::prepare::{Op, Prepare};
 use self::sparse::SparsePixels;
-use crate::scene::{Colour, Image, Layer, Scene};
+use self::threads::share_out;
+use crate::scene::{Colour, Image, Scene};
 
 /// Largest side of a picture, pixels: `vello_cpu` counts in runs of 128 pixels and in 16 bits.
 pub const MAX_SIDE_PX: u32 = 65_408;
@@ -46,16 +54,18 @@ pub enum RasterError {
 
 /// Paints scenes into pictures.
 pub struct RasterPainter {
-    context: RenderContext,
-    resources: Resources,
+    painters: Vec<BandPainter>,
     pictures: PictureStore,
+    halos: HaloStore,
     cache: PixelCache,
-    scratch: Vec<u8>,
 }
 
 impl std::fmt::Debug for RasterPainter {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("RasterPainter").field("kept_bytes", &self.cache.kept_bytes()).finish_non_exhaustive()
+        f.debug_struct("RasterPainter")
+            .field("threads", &self.painters.len())
+            .field("kept_bytes", &self.cache.kept_bytes())
+            .finish_non_exhaustive()
     }
 }
 
@@ -75,15 +85,11 @@ impl RasterPainter {
     /// A painter that keeps layers in at most `kept_bytes` bytes.
     #[must_use]
     pub fn with_memory(threads: usize, kept_bytes: usize) -> Self {
-        // One thread needs no pool.
-        let num_threads = if threads <= 1 { 0 } else { u16::try_from(threads.min(64)).unwrap_or(64) };
-        let level = Level::try_detect().unwrap_or(Level::baseline());
         Self {
-            context: RenderContext::new_with(1, 1, RenderSettings { level, num_threads }),
-            resources: Resources::new(),
+            painters: (0..threads.clamp(1, 64)).map(|_| BandPainter::new()).collect(),
             pictures: PictureStore::default(),
+            halos: HaloStore::default(),
             cache: PixelCache::new(kept_bytes),
-            scratch: Vec::new(),
         }
     }
 
@@ -112,98 +118,146 @@ impl RasterPainter {
         let (width, height) = size(scene, width_px, height_px)?;
         (image.width, image.height) = (width, height);
         image.rgba.resize(usize::from(width) * usize::from(height) * 4, 0);
-        self.context.reset_and_resize(width, height);
 
-        let ground = Colour { a: 255, ..scene.ground };
-        let mut runs = Runs { layers: &scene.layers };
-        let mut is_first = true;
-        while let Some(run) = runs.next(is_first) {
-            let key = RunKey::new(scene, is_first.then_some(ground), run, (width, height));
-            match (is_first, key) {
-                (true, key) => self.paint_ground(scene, ground, run, key, image),
-                (false, Some(key)) => self.lay_over(scene, run, key, image),
-                (false, None) => {
-                    self.draw(scene, run, (width, height));
-                    self.raster(&mut image.rgba, (width, height), TargetInit::SrcOver);
-                }
-            }
-            is_first = false;
+        let runs = self.runs(scene, (width, height));
+        let mut jobs: Vec<Job<'_>> = Vec::new();
+        let mut rest = &mut image.rgba[..];
+        for band in bands(height) {
+            let (rgba, after) = rest.split_at_mut(usize::from(width) * usize::from(band.rows) * 4);
+            rest = after;
+            jobs.push(Job { number: jobs.len(), band, rgba, kept: runs.iter().map(|_| Kept::Nothing).collect() });
         }
-        // Blending in bytes may leave an alpha of 254 on opaque ground.
-        for pixel in image.rgba.chunks_exact_mut(4) {
-            pixel[3] = 255;
-        }
+        let slots: Vec<&mut Job<'_>> = jobs.iter_mut().collect();
+        share_out(slots, &mut self.painters, |painter, job| job.paint(painter, &runs, width));
+        let kept: Vec<Vec<Kept>> = jobs.into_iter().map(|job| job.kept).collect();
+        self.keep(&runs, kept);
         self.pictures.forget_unused();
         Ok(())
     }
 
-    /// Paints the lowest run on the ground colour. Kept as it is when it was asked for before: the first time it may
-    /// be a passing view.
-    fn paint_ground(&mut self, scene: &Scene, ground: Colour, run: &[Layer], key: Option<RunKey>, image: &mut Image) {
-        if let Some(kept) = key.as_ref().and_then(|key| self.cache.ground(key)) {
-            image.rgba.copy_from_slice(kept);
-            return;
+    /// The runs of a scene: as pixels where they are in the store, else prepared to be painted.
+    fn runs(&mut self, scene: &Scene, size: (u16, u16)) -> Vec<Run> {
+        let prepare = Prepare::new(&self.halos, &self.pictures, scene.size, size);
+        let ground = Colour { a: 255, ..scene.ground };
+        let mut runs = Vec::new();
+        let mut rest = &scene.layers[..];
+        // The lowest run may be empty, so that a page without layers shows its ground.
+        while runs.is_empty() || !rest.is_empty() {
+            let is_keyed = rest.first().is_some_and(|l| l.key.is_some());
+            let end = rest.iter().position(|l| l.key.is_some() != is_keyed).unwrap_or(rest.len());
+            let (layers, after) = rest.split_at(end);
+            rest = after;
+            let place = if runs.is_empty() { Place::Ground(ground) } else { Place::Above };
+            let key = RunKey::new(scene, runs.is_empty().then_some(ground), layers, size);
+            let found = key.as_ref().map_or(Found::New, |key| self.cache.get(key));
+            runs.push(match found {
+                Found::Pixels(pixels) => Run { place, key, is_kept: false, content: Content::Pixels(pixels) },
+                found => {
+                    // A run above others costs little memory: it is kept at once.
+                    let is_kept = key.is_some() && (matches!(place, Place::Above) || matches!(found, Found::Seen));
+                    let ops = prepare.run(layers, self.painters.len());
+                    Run { place, key, is_kept, content: Content::Ops(ops) }
+                }
+            });
         }
-        self.draw(scene, run, (image.width, image.height));
-        self.raster(&mut image.rgba, (image.width, image.height), TargetInit::Clear(colour(ground)));
-        if let Some(key) = key {
-            self.cache.keep_ground(key, &image.rgba);
-        }
+        runs
     }
 
-    /// Lays a run of keyed layers over the picture: painted on its own on clear ground, then composited.
-    fn lay_over(&mut self, scene: &Scene, run: &[Layer], key: RunKey, image: &mut Image) {
-        if let Some(kept) = self.cache.sparse(&key) {
-            kept.composite(&mut image.rgba);
-            return;
-        }
-        self.draw(scene, run, (image.width, image.height));
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.resize(image.rgba.len(), 0);
-        self.raster(&mut scratch, (image.width, image.height), TargetInit::Clear(AlphaColor::TRANSPARENT));
-        let pixels = SparsePixels::of(&scratch, usize::from(image.width));
-        pixels.composite(&mut image.rgba);
-        self.cache.keep_sparse(key, pixels);
-        if self.cache.keeps_nothing() {
-            scratch = Vec::new();
-        }
-        self.scratch = scratch;
-    }
-
-    fn draw(&mut self, scene: &Scene, run: &[Layer], size: (u16, u16)) {
-        self.context.reset();
-        let mut brush = Brush::new(&mut self.context, &mut self.pictures, scene.size, size);
-        for layer in run {
-            brush.items(&layer.items);
-        }
-    }
-
-    fn raster(&mut self, rgba: &mut [u8], (width, height): (u16, u16), target_init: TargetInit) {
-        self.context.flush();
-        // The buffer was made for this size, so the view always fits.
-        if let Some(target) = PixmapMut::new(width, height, rgba) {
-            let settings = RasterizerSettings { target_init, ..RasterizerSettings::default() };
-            self.context.render_with(target, &mut self.resources, settings);
+    /// Puts what the bands kept into the store.
+    fn keep(&mut self, runs: &[Run], kept: Vec<Vec<Kept>>) {
+        let mut columns: Vec<_> = kept.into_iter().map(Vec::into_iter).collect();
+        for run in runs {
+            let bands: Vec<Kept> = columns.iter_mut().filter_map(Iterator::next).collect();
+            let Some(key) = run.key.as_ref().filter(|_| run.is_kept) else { continue };
+            let (mut whole, mut sparse) = (Vec::new(), Vec::new());
+            for band in bands {
+                match band {
+                    Kept::Whole(rgba) => whole.push(rgba),
+                    Kept::Sparse(pixels) => sparse.push(pixels),
+                    Kept::Nothing => {}
+                }
+            }
+            let pixels = match run.place {
+                Place::Ground(_) => Pixels::Ground(whole.into()),
+                Place::Above => Pixels::Sparse(Arc::from(sparse)),
+            };
+            self.cache.keep(key, pixels);
         }
     }
 }
 
-/// The layers of a scene in runs of keyed and of unkeyed ones.
-struct Runs<'a> {
-    layers: &'a [Layer],
+/// Consecutive layers that all have a key, or none.
+struct Run {
+    place: Place,
+    key: Option<RunKey>,
+    /// True if its pixels are to be kept.
+    is_kept: bool,
+    content: Content,
 }
 
-impl<'a> Runs<'a> {
-    /// The next run; the first one may be empty, so that a page without layers shows its ground.
-    fn next(&mut self, may_be_empty: bool) -> Option<&'a [Layer]> {
-        if self.layers.is_empty() && !may_be_empty {
-            return None;
+#[derive(Clone, Copy)]
+enum Place {
+    /// Lowest: on the page's colour.
+    Ground(Colour),
+    /// Above others.
+    Above,
+}
+
+enum Content {
+    Pixels(Pixels),
+    Ops(Vec<Op>),
+}
+
+/// A band still to be painted, and what it keeps of each run.
+struct Job<'a> {
+    number: usize,
+    band: Band,
+    rgba: &'a mut [u8],
+    kept: Vec<Kept>,
+}
+
+enum Kept {
+    Nothing,
+    Whole(Vec<u8>),
+    Sparse(SparsePixels),
+}
+
+impl Job<'_> {
+    fn paint(&mut self, painter: &mut BandPainter, runs: &[Run], width: u16) {
+        let Self { number, band, rgba, kept } = self;
+        for (run, kept) in runs.iter().zip(kept) {
+            match (&run.content, run.place) {
+                (Content::Pixels(Pixels::Ground(bands)), _) => {
+                    if let Some(pixels) = bands.get(*number).filter(|pixels| pixels.len() == rgba.len()) {
+                        rgba.copy_from_slice(pixels);
+                    }
+                }
+                (Content::Pixels(Pixels::Sparse(bands)), _) => {
+                    if let Some(pixels) = bands.get(*number) {
+                        pixels.composite(rgba);
+                    }
+                }
+                (Content::Ops(ops), Place::Ground(colour)) => {
+                    painter.paint_on(colour, ops, *band, width, rgba);
+                    if run.is_kept {
+                        *kept = Kept::Whole(rgba.to_vec());
+                    }
+                }
+                // A keyed run is always painted apart and laid over, whether it is kept or not: so a picture is the
+                // same with every store.
+                (Content::Ops(ops), Place::Above) if run.key.is_some() => {
+                    let of = |rgba: &[u8]| SparsePixels::of(rgba, usize::from(width));
+                    let pixels = painter.paint_apart(ops, *band, width, of);
+                    pixels.composite(rgba);
+                    *kept = Kept::Sparse(pixels);
+                }
+                (Content::Ops(ops), Place::Above) => painter.paint_over(ops, *band, width, rgba),
+            }
         }
-        let is_keyed = self.layers.first().is_some_and(|l| l.key.is_some());
-        let end = self.layers.iter().position(|l| l.key.is_some() != is_keyed).unwrap_or(self.layers.len());
-        let (run, rest) = self.layers.split_at(end);
-        self.layers = rest;
-        Some(run)
+        // Blending in bytes may leave an alpha of 254 on opaque ground.
+        for pixel in rgba.chunks_exact_mut(4) {
+            pixel[3] = 255;
+        }
     }
 }
 
@@ -223,8 +277,4 @@ fn size(scene: &Scene, width_px: u32, height_px: u32) -> Result<(u16, u16), Rast
         (Ok(width), Ok(height)) => Ok((width, height)),
         _ => Err(too_large),
     }
-}
-
-fn colour(c: Colour) -> AlphaColor<Srgb> {
-    AlphaColor::from_rgba8(c.r, c.g, c.b, c.a)
 }

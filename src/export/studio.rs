@@ -1,0 +1,147 @@
+//! From an instant and a view to a picture: the one path that the window, the command line and every export take.
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, load_coast_full};
+use crate::geo::Projection;
+use crate::model::Campaign;
+use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
+use crate::scene::{Composer, Image, Scene, ViewSpec};
+use crate::style::Theme;
+use crate::time::Instant;
+
+/// One picture: everything that decides its pixels.
+#[derive(Clone, Debug)]
+pub struct Still {
+    /// The instant shown.
+    pub at: Instant,
+    /// The view, its page included.
+    pub view: ViewSpec,
+    /// The theme.
+    pub theme: Arc<Theme>,
+    /// Width in pixels.
+    pub width_px: u32,
+    /// Height in pixels.
+    pub height_px: u32,
+}
+
+/// Why a picture could not be made.
+#[derive(Debug, Error)]
+pub enum StillError {
+    /// The painter refused.
+    #[error(transparent)]
+    Raster(#[from] RasterError),
+    /// The picture could not be encoded.
+    #[error(transparent)]
+    Png(#[from] PngError),
+}
+
+/// The campaign with all that draws it. It keeps what does not change from picture to picture.
+pub struct Studio {
+    campaign: Arc<Campaign>,
+    base: Arc<BaseMap>,
+    composer: Composer,
+    painter: RasterPainter,
+}
+
+impl Studio {
+    /// The studio of the built-in campaign, and what was found while reading it.
+    #[must_use]
+    pub fn builtin(painter: RasterPainter) -> (Self, Report) {
+        let (mut studio, report) = Self::open(&Embedded, painter);
+        studio.composer = studio.composer.with_full_coast(|| load_coast_full(&Embedded, &mut Report::default()));
+        (studio, report)
+    }
+
+    /// The studio of the campaign in `source`. What cannot be used is left out and told in the report.
+    #[must_use]
+    pub fn open(source: &(dyn Source + Sync), painter: RasterPainter) -> (Self, Report) {
+        let mut report = Report::default();
+        let (base, relief, base_report) = std::thread::scope(|scope| {
+            let ground = scope.spawn(|| {
+                let mut report = Report::default();
+                let base = BaseMap::load(source, &mut report);
+                (base, report)
+            });
+            let mut relief_report = Report::default();
+            let relief = Relief::load(source, &mut relief_report);
+            let (base, mut base_report) = ground.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            base_report.append(relief_report);
+            (base, relief, base_report)
+        });
+        let data = Dataset::load(source, &mut report);
+        report.append(base_report);
+        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()));
+        let base = Arc::new(base);
+        let composer = Composer::new(Arc::clone(campaign.data()), Arc::clone(&base), relief.map(Arc::new));
+        (Self { campaign, base, composer, painter }, report)
+    }
+
+    /// The campaign.
+    #[must_use]
+    pub fn campaign(&self) -> &Arc<Campaign> {
+        &self.campaign
+    }
+
+    /// The base map.
+    #[must_use]
+    pub fn base(&self) -> &Arc<BaseMap> {
+        &self.base
+    }
+
+    /// The projection of the map.
+    #[must_use]
+    pub fn projection(&self) -> &Projection {
+        self.composer.projection()
+    }
+
+    /// The composer, for questions about what a page shows.
+    #[must_use]
+    pub fn composer(&mut self) -> &mut Composer {
+        &mut self.composer
+    }
+
+    /// The scene of a picture.
+    pub fn scene(&mut self, still: &Still) -> Scene {
+        let state = self.campaign.state_at(still.at, still.view.reading, still.view.motion);
+        self.composer.compose(&state, &still.view, &still.theme)
+    }
+
+    /// The pixels of a picture.
+    ///
+    /// # Errors
+    /// If the picture is too large for the painter.
+    pub fn picture(&mut self, still: &Still) -> Result<Image, StillError> {
+        let scene = self.scene(still);
+        self.paint(&scene, still)
+    }
+
+    /// The pixels of a scene of the studio to which something may have been added.
+    ///
+    /// # Errors
+    /// If the picture is too large for the painter.
+    pub fn paint(&mut self, scene: &Scene, still: &Still) -> Result<Image, StillError> {
+        Ok(self.painter.paint(scene, still.width_px, still.height_px)?)
+    }
+
+    /// The picture as the bytes of a PNG file.
+    ///
+    /// # Errors
+    /// If the picture is too large for the painter or the encoder fails.
+    pub fn png(&mut self, still: &Still) -> Result<Vec<u8>, StillError> {
+        let image = self.picture(still)?;
+        self.encode(&image, still)
+    }
+
+    /// The pixels of a picture as the bytes of a PNG file.
+    ///
+    /// # Errors
+    /// If the encoder fails.
+    pub fn encode(&self, image: &Image, still: &Still) -> Result<Vec<u8>, StillError> {
+        let px_per_pt = f64::from(still.width_px) / still.view.size.width_pt;
+        let info = PngInfo { dpi: Some(px_per_pt * 72.0), ..PngInfo::default() };
+        Ok(encode_png(image, &info)?)
+    }
+}

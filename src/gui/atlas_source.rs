@@ -1,0 +1,118 @@
+//! The real [`FrameSource`]: state of the campaign, composed scene, painted pixels: the path that `render` takes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::data::{Diagnostic, Report, Severity};
+use crate::export::{Overwrite, Still, Studio, write_whole};
+use crate::geo::PagePoint;
+use crate::model::{Motion, Reading};
+use crate::render::RasterPainter;
+use crate::scene::Image;
+use crate::style::Theme;
+use crate::time::Instant;
+
+use super::held::HeldMeasure;
+use super::opened_layer;
+use super::pick;
+use super::request::{FrameRequest, FrameSource};
+use super::subject::Subject;
+use super::user_file::{self, UserFile};
+use super::window::Services;
+
+/// Most threads that painting takes.
+const MOST_THREADS: usize = 8;
+
+/// Composes and paints the campaign.
+pub struct AtlasSource {
+    studio: Studio,
+    themes: BTreeMap<&'static str, Arc<Theme>>,
+    held: Option<HeldMeasure>,
+}
+
+/// What the window needs, from the data built into the program.
+///
+/// # Errors
+/// If the built-in campaign cannot be read: a fault of the build.
+pub fn services() -> anyhow::Result<Services> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let (studio, report) = Studio::builtin(RasterPainter::new(threads));
+    if let Some(first) = report.diagnostics().iter().find(|d| d.severity == Severity::Error) {
+        anyhow::bail!("the campaign built into the program cannot be read: {first}");
+    }
+    Ok(Services {
+        campaign: Arc::clone(studio.campaign()),
+        make_source: Box::new(move || Ok(Box::new(AtlasSource::new(studio)))),
+        read_path: read_user_file,
+    })
+}
+
+impl AtlasSource {
+    /// A source that draws in `studio`.
+    #[must_use]
+    pub fn new(studio: Studio) -> Self {
+        Self { studio, themes: BTreeMap::new(), held: None }
+    }
+
+    fn still(&mut self, request: &FrameRequest) -> Result<Still, String> {
+        let theme = match self.themes.get(request.theme) {
+            Some(known) => Arc::clone(known),
+            None => {
+                let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
+                self.themes.insert(request.theme, Arc::clone(&theme));
+                theme
+            }
+        };
+        let (width_px, height_px) = (request.width_px, request.height_px);
+        Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px })
+    }
+
+    fn paint(&mut self, request: &FrameRequest, still: &Still) -> Result<Image, String> {
+        let mut scene = self.studio.scene(still);
+        opened_layer::add(&mut scene, request, self.studio.projection(), &still.theme);
+        self.studio.paint(&scene, still).map_err(|error| error.to_string())
+    }
+}
+
+impl FrameSource for AtlasSource {
+    fn frame(&mut self, request: &FrameRequest) -> Result<Image, String> {
+        let still = self.still(request)?;
+        self.paint(request, &still)
+    }
+
+    fn pick(&mut self, request: &FrameRequest, at: PagePoint) -> Vec<Subject> {
+        pick::subjects_at(self.studio.campaign(), self.studio.projection(), request, at)
+    }
+
+    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
+        let still = self.still(request)?;
+        let image = self.paint(request, &still)?;
+        let png = self.studio.encode(&image, &still).map_err(|error| error.to_string())?;
+        write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
+    }
+
+    fn held_km2(&mut self, at: Instant) -> f64 {
+        let base = self.studio.base();
+        let held = self.held.get_or_insert_with(|| HeldMeasure::new(&base.coast_overview));
+        let campaign = self.studio.campaign();
+        let state = campaign.state_at(at, Reading::Documented, Motion::Interpolated);
+        held.km2(campaign.data(), &state)
+    }
+}
+
+/// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
+fn read_user_file(path: &Path, number: u64) -> UserFile {
+    use crate::data::{Directory, Source};
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut report = Report::new();
+    let features = match Directory::new(folder).read(&name) {
+        Ok(bytes) => crate::data::read_features(&name, &bytes, &mut report),
+        Err(error) => {
+            report.push(Diagnostic::error(&name, error.to_string()).with_cure(error.cure()));
+            Vec::new()
+        }
+    };
+    user_file::from_features(number, name, features, &report)
+}

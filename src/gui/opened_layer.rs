@@ -1,0 +1,107 @@
+//! Draws opened files into a scene, over the map and under the page's furniture.
+
+use geo::{Geometry, LineString, Polygon};
+use kurbo::{Affine, BezPath, Circle, Point, Shape};
+
+use crate::geo::{DENSIFY_TOLERANCE_M, LonLat, Projection};
+use crate::scene::{Colour, Fill, FillRule, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle};
+use crate::style::Theme;
+
+use super::request::FrameRequest;
+
+/// Radius of points and width of lines, points on the page.
+const DOT_PT: f64 = 3.4;
+const LINE_PT: f64 = 1.6;
+const FILL_OPACITY: f64 = 0.22;
+/// Layers of the page's furniture: opened files lie under the first of them.
+const FURNITURE: &str = "furniture";
+
+/// Adds the files of `request` to its scene.
+pub fn add(scene: &mut Scene, request: &FrameRequest, projection: &Projection, theme: &Theme) {
+    if request.files.is_empty() {
+        return;
+    }
+    let mut pen = Pen {
+        projection,
+        to_page: request.spec.camera.page_from_map(request.spec.size),
+        colour: theme.sides.us,
+        casing: theme.front.casing,
+        items: Vec::new(),
+    };
+    for feature in request.files.iter().flat_map(|file| &file.features) {
+        if let Some(geometry) = feature.at(request.at) {
+            pen.geometry(&geometry);
+        }
+    }
+    let at = scene.layers.iter().position(|layer| layer.name == FURNITURE).unwrap_or(scene.layers.len());
+    scene.layers.insert(at, Layer { name: "opened-files", key: None, items: pen.items });
+}
+
+struct Pen<'a> {
+    projection: &'a Projection,
+    to_page: Affine,
+    colour: Colour,
+    casing: Colour,
+    items: Vec<Item>,
+}
+
+impl Pen<'_> {
+    fn geometry(&mut self, geometry: &Geometry<f64>) {
+        match geometry {
+            Geometry::Point(p) => self.dot(LonLat::new(p.x(), p.y())),
+            Geometry::MultiPoint(points) => points.0.iter().for_each(|p| self.dot(LonLat::new(p.x(), p.y()))),
+            Geometry::LineString(line) => self.line(std::slice::from_ref(line)),
+            Geometry::MultiLineString(lines) => self.line(&lines.0),
+            Geometry::Polygon(polygon) => self.area(std::slice::from_ref(polygon)),
+            Geometry::MultiPolygon(polygons) => self.area(&polygons.0),
+            Geometry::GeometryCollection(all) => all.0.iter().for_each(|g| self.geometry(g)),
+            Geometry::Line(line) => self.line(&[LineString(vec![line.start, line.end])]),
+            Geometry::Rect(rect) => self.area(&[rect.to_polygon()]),
+            Geometry::Triangle(triangle) => self.area(&[triangle.to_polygon()]),
+        }
+    }
+
+    fn path(&self, path: &mut BezPath, line: &LineString<f64>, is_closed: bool) {
+        let places: Vec<LonLat> = line.0.iter().map(|c| LonLat::new(c.x, c.y)).collect();
+        for (i, p) in self.projection.project_line(&places, DENSIFY_TOLERANCE_M).into_iter().enumerate() {
+            let point = self.to_page * Point::new(p.x, p.y);
+            if i == 0 { path.move_to(point) } else { path.line_to(point) }
+        }
+        if is_closed {
+            path.close_path();
+        }
+    }
+
+    fn dot(&mut self, at: LonLat) {
+        let p = self.projection.project(at);
+        let centre = self.to_page * Point::new(p.x, p.y);
+        self.fill(Circle::new(centre, DOT_PT + 1.0).to_path(0.05), self.casing);
+        self.fill(Circle::new(centre, DOT_PT).to_path(0.05), self.colour);
+    }
+
+    fn line(&mut self, lines: &[LineString<f64>]) {
+        let mut path = BezPath::new();
+        lines.iter().for_each(|line| self.path(&mut path, line, false));
+        self.stroke(path.clone(), LINE_PT + 1.6, self.casing);
+        self.stroke(path, LINE_PT, self.colour);
+    }
+
+    fn area(&mut self, polygons: &[Polygon<f64>]) {
+        let mut path = BezPath::new();
+        for polygon in polygons {
+            self.path(&mut path, polygon.exterior(), true);
+            polygon.interiors().iter().for_each(|hole| self.path(&mut path, hole, true));
+        }
+        self.fill(path.clone(), self.colour.with_opacity(FILL_OPACITY));
+        self.stroke(path, LINE_PT, self.colour);
+    }
+
+    fn fill(&mut self, path: BezPath, colour: Colour) {
+        self.items.push(Item::Fill(Fill { path: path.into(), to_page: Affine::IDENTITY, rule: FillRule::EvenOdd, colour }));
+    }
+
+    fn stroke(&mut self, path: BezPath, width_pt: f64, colour: Colour) {
+        let style = StrokeStyle { width_pt, cap: LineCap::Round, join: LineJoin::Round, dash_pt: Vec::new() };
+        self.items.push(Item::Stroke(Stroke { path: path.into(), to_page: Affine::IDENTITY, style, colour }));
+    }
+}

@@ -1,0 +1,110 @@
+//! Where on the page something stands already: a uniform grid of cells.
+
+use kurbo::{Point, Rect};
+
+use super::OrientedBox;
+
+/// Side of a cell, points: about the length of a town's name.
+const CELL_PT: f64 = 40.0;
+/// Most cells a side.
+const MAX_CELLS: f64 = 256.0;
+
+/// What a label may run into.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Thing {
+    Box(OrientedBox),
+    Disc { at: Point, radius_pt: f64 },
+    Segment { a: Point, b: Point, buffer_pt: f64 },
+}
+
+impl Thing {
+    pub(super) fn bounds(&self) -> Rect {
+        match self {
+            Self::Box(b) => b.bounds(),
+            Self::Disc { at, radius_pt } => Rect::from_center_size(*at, (2.0 * radius_pt, 2.0 * radius_pt)),
+            Self::Segment { a, b, buffer_pt } => Rect::from_points(*a, *b).inflate(*buffer_pt, *buffer_pt),
+        }
+    }
+
+    pub(super) fn touches(&self, label: &OrientedBox) -> bool {
+        match self {
+            Self::Box(b) => b.overlaps(label),
+            Self::Disc { at, radius_pt } => label.touches_disc(*at, *radius_pt),
+            Self::Segment { a, b, buffer_pt } => label.touches_segment(*a, *b, *buffer_pt),
+        }
+    }
+}
+
+/// Things by the cells that their bounds cover. Things beyond the frame stand in its outermost cells.
+#[derive(Debug)]
+pub(super) struct Index {
+    frame: Rect,
+    columns: usize,
+    rows: usize,
+    cells: Vec<Vec<u32>>,
+    things: Vec<(Thing, f64)>,
+}
+
+impl Index {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "1 to 256 cells")]
+    pub(super) fn new(frame: Rect) -> Self {
+        let cells = |length: f64| (length / CELL_PT).ceil().clamp(1.0, MAX_CELLS) as usize;
+        let (columns, rows) = (cells(frame.width()), cells(frame.height()));
+        Self { frame, columns, rows, cells: vec![Vec::new(); columns * rows], things: Vec::new() }
+    }
+
+    /// Adds a thing; a cost that is not finite forbids.
+    pub(super) fn push(&mut self, thing: Thing, cost: f64) {
+        let Ok(number) = u32::try_from(self.things.len()) else { return };
+        let bounds = thing.bounds();
+        if !bounds.is_finite() {
+            return;
+        }
+        self.things.push((thing, cost));
+        let (columns, rows) = self.cells_of(bounds);
+        for row in rows {
+            for column in columns.clone() {
+                self.cells[row * self.columns + column].push(number);
+            }
+        }
+    }
+
+    /// What it costs to stand here: `None` if something forbids it, else the sum over the things touched.
+    pub(super) fn cost(&self, boxes: &[OrientedBox], seen: &mut Vec<u32>) -> Option<f64> {
+        seen.clear();
+        for b in boxes {
+            let (columns, rows) = self.cells_of(b.bounds());
+            for row in rows {
+                for column in columns.clone() {
+                    for number in &self.cells[row * self.columns + column] {
+                        let (thing, cost) = &self.things[*number as usize];
+                        if thing.touches(b) {
+                            if !cost.is_finite() {
+                                return None;
+                            }
+                            seen.push(*number);
+                        }
+                    }
+                }
+            }
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        Some(seen.iter().map(|number| self.things[*number as usize].1).sum())
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "cell numbers are held between 0 and 256"
+    )]
+    fn cells_of(&self, bounds: Rect) -> (std::ops::RangeInclusive<usize>, std::ops::RangeInclusive<usize>) {
+        let cell = |offset: f64, length: f64, cells: usize| {
+            ((offset / length.max(1e-9) * cells as f64).floor().clamp(0.0, (cells - 1) as f64)) as usize
+        };
+        let column = |x: f64| cell(x - self.frame.x0, self.frame.width(), self.columns);
+        let row = |y: f64| cell(y - self.frame.y0, self.frame.height(), self.rows);
+        (column(bounds.x0)..=column(bounds.x1), row(bounds.y0)..=row(bounds.y1))
+    }
+}
