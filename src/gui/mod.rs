@@ -25,8 +25,8 @@ mod open_card;
 mod opened_layer;
 mod pick;
 mod request;
-mod save_card;
 mod run;
+mod save_card;
 mod scale_bar;
 mod screen;
 mod state;
@@ -40,5 +40,5 @@ mod user_file;
 mod window;
 mod worker;
 
-pub use run::{RunOptions, run};
 pub use atlas_source::services;
+pub use run::{RunOptions, run};

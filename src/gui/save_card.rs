@@ -52,8 +52,7 @@ pub struct SaveCard {
 /// # Errors
 /// A sentence for the reader.
 pub fn parse_size(text: &str) -> Result<(u32, u32), String> {
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let cure = || format!("Write a size like 2560x1440, each side from 64 to {MOST_PX} pixels.");
     let [width, height] = parts.as_slice() else { return Err(cure()) };
     let side = |part: &str| part.parse::<u32>().ok().filter(|n| (64..=MOST_PX).contains(n));

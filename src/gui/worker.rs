@@ -109,13 +109,11 @@ impl Worker {
     ) -> Self {
         let shared = Arc::new(Shared::default());
         let of_thread = Arc::clone(&shared);
-        let thread = std::thread::Builder::new().name("map".to_owned()).spawn(move || {
-            match source() {
-                Ok(mut source) => serve(source.as_mut(), &of_thread, &curve_at, &wake),
-                Err(sentence) => {
-                    lock(&of_thread.news).frame = Some(Err(sentence));
-                    wake();
-                }
+        let thread = std::thread::Builder::new().name("map".to_owned()).spawn(move || match source() {
+            Ok(mut source) => serve(source.as_mut(), &of_thread, &curve_at, &wake),
+            Err(sentence) => {
+                lock(&of_thread.news).frame = Some(Err(sentence));
+                wake();
             }
         });
         Self { shared, thread: thread.ok() }

@@ -11,7 +11,7 @@ use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
-use super::shapes::{push_polyline, push_ring, resample, signed_area, smooth, teeth};
+use super::shapes::{length, push_polyline, push_ring, resample, signed_area, smooth, teeth};
 use super::{FillRule, Item};
 use crate::data::{Area, Dataset};
 use crate::geo::{LonLat, MapRect, clip_ring};
@@ -20,6 +20,8 @@ use crate::model::{StretchKind, WorldState};
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
 const FRONT_STEP_PT: f64 = 1.6;
 
+/// Parts of a front shorter than this between two seams are left out, points.
+const CRUMB_PT: f64 = 7.0;
 /// How far before a front it is asked who holds the ground, points.
 const PROBE_PT: f64 = 3.0;
 /// Every how many points of a smoothed line it is asked.
@@ -152,7 +154,7 @@ impl HeldGround {
 }
 
 /// How often a ring winds round a point.
-fn winding(ring: &[Point], p: Point) -> i32 {
+pub(super) fn winding(ring: &[Point], p: Point) -> i32 {
     let next = ring.iter().cycle().skip(1);
     ring.iter().zip(next).fold(0, |sum, (a, b)| {
         let is_left = (b.x - a.x) * (p.y - a.y) - (p.x - a.x) * (b.y - a.y);
@@ -220,7 +222,8 @@ pub(super) fn fronts(
             if part.len() < 2 {
                 continue;
             }
-            if !faces {
+            // A crumb at a junction is no front.
+            if !faces || (length(&part) < CRUMB_PT && length(&line) > CRUMB_PT) {
                 push_polyline(&mut seam, &part);
                 continue;
             }
