@@ -90,10 +90,20 @@ impl Composer {
         &self.projection
     }
 
+    /// The dataset.
+    pub(super) fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// The relief.
+    pub(super) fn relief(&self) -> Option<&Relief> {
+        self.relief.as_deref()
+    }
+
     /// The page that shows `state` as `view` asks for it in `theme`.
     pub fn compose(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> Scene {
-        let projection = self.projection.clone();
-        let frame = Frame::new(view, theme, &projection);
+        let (projection, relief) = (self.projection.clone(), self.relief.clone());
+        let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
         let Some(fixed) = &self.fixed else {
@@ -168,7 +178,7 @@ impl Composer {
                 .collect()
         };
         let (under, over) = (keyed(under), keyed(layers));
-        let sea = |x: f64| self.relief.as_ref().map_or(0.0, |r| sea_share(frame, r, x));
+        let sea = |x: f64| sea_share(frame, x);
         let is_legend_right = sea(frame.map.x1 - 130.0) > sea(frame.map.x0 + 130.0);
         let mut names = Vec::new();
         if frame.shows(MapLayer::Places) {
@@ -204,7 +214,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
     let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
     let mut landings = Vec::new();
     if frame.shows(MapLayer::Zones) {
-        let (items, marks) = zones::zones(frame, data, state, shown);
+        let (items, marks) = zones::zones(frame, data, state, land, shown);
         push("zones", items);
         on_page.zones = marks;
     }
@@ -262,17 +272,18 @@ fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, cov
     }
     let campaign = campaign_names(frame, data, &moving.on_page);
     let all: Vec<&Name> = fixed.names.iter().chain(&campaign).collect();
-    names::place_all(&mut placer, &all, fixed.key)
+    // A mark of the campaign stands for the dot of its town.
+    let signs: Vec<kurbo::Rect> =
+        moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
+    names::place_all(&mut placer, &all, &signs, fixed.key)
 }
 
 /// Share of sea in the lower part of the map round the page's `x`.
-fn sea_share(frame: &Frame, relief: &Relief, x: f64) -> f64 {
+fn sea_share(frame: &Frame, x: f64) -> f64 {
     let mut wet = 0.0;
     for i in 0..40 {
         let (column, row) = (f64::from(i % 8), f64::from(i / 8));
-        let p = crate::geo::PagePoint::new(x - 105.0 + column * 30.0, frame.map.y1 - 20.0 - row * 28.0);
-        let at = frame.projection.unproject(frame.view.camera.map_point(p, frame.view.size));
-        if relief.height_at(at.lon, at.lat).is_none_or(|h| h < 0) {
+        if !frame.is_land(kurbo::Point::new(x - 105.0 + column * 30.0, frame.map.y1 - 20.0 - row * 28.0)) {
             wet += 1.0;
         }
     }

@@ -214,7 +214,9 @@ pub(super) fn fronts(
         }
         if stretch.kind == StretchKind::Frontier {
             push_polyline(&mut edge, &raw);
-            shown.add(Class::Frontier);
+            if raw.iter().any(|p| frame.map.contains(*p)) {
+                shown.add(Class::Frontier);
+            }
             continue;
         }
         let line = smooth(&resample(&raw, FRONT_STEP_PT), 2);
@@ -231,10 +233,14 @@ pub(super) fn fronts(
             if stretch.kind == StretchKind::Attested {
                 push_polyline(&mut solid, &part);
                 teeth(&part, style.tooth_gap_pt, style.tooth_length_pt, &mut tooth);
-                shown.add(Class::Front);
+                if frame.shows_on_land(&part) {
+                    shown.add(Class::Front);
+                }
             } else {
                 push_polyline(&mut broken, &part);
-                shown.add(Class::FrontInterpolated);
+                if frame.shows_on_land(&part) {
+                    shown.add(Class::FrontInterpolated);
+                }
             }
             obstacles.push(Obstacle { line: part, reach_pt: style.casing_width_pt / 2.0 });
         }
@@ -299,8 +305,10 @@ pub(super) fn phase_lines(
             if !parts.is_empty() {
                 let opacity = style.phase_opacity.get(age).or(style.phase_opacity.last()).copied().unwrap_or(0.3);
                 items.push(stroke(path, Affine::IDENTITY, style.phase_width_pt, style.colour.with_opacity(opacity)));
+                if parts.iter().any(|p| frame.shows_on_land(p)) {
+                    shown.add(Class::PhaseLine);
+                }
                 lines.push(PhaseLine { index, age, parts });
-                shown.add(Class::PhaseLine);
             }
         }
     }
