@@ -11,7 +11,7 @@ use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
-use super::shapes::{push_polyline, push_ring, resample, signed_area, smooth, teeth};
+use super::shapes::{length, push_polyline, push_ring, resample, signed_area, smooth, teeth};
 use super::{FillRule, Item};
 use crate::data::{Area, Dataset};
 use crate::geo::{LonLat, MapRect, clip_ring};
@@ -20,6 +20,8 @@ use crate::model::{StretchKind, WorldState};
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
 const FRONT_STEP_PT: f64 = 1.6;
 
+/// Parts of a front shorter than this between two seams are left out, points.
+const CRUMB_PT: f64 = 7.0;
 /// How far before a front it is asked who holds the ground, points.
 const PROBE_PT: f64 = 3.0;
 /// Every how many points of a smoothed line it is asked.
@@ -152,7 +154,7 @@ impl HeldGround {
 }
 
 /// How often a ring winds round a point.
-fn winding(ring: &[Point], p: Point) -> i32 {
+pub(super) fn winding(ring: &[Point], p: Point) -> i32 {
     let next = ring.iter().cycle().skip(1);
     ring.iter().zip(next).fold(0, |sum, (a, b)| {
         let is_left = (b.x - a.x) * (p.y - a.y) - (p.x - a.x) * (b.y - a.y);
@@ -212,7 +214,9 @@ pub(super) fn fronts(
         }
         if stretch.kind == StretchKind::Frontier {
             push_polyline(&mut edge, &raw);
-            shown.add(Class::Frontier);
+            if raw.iter().any(|p| frame.map.contains(*p)) {
+                shown.add(Class::Frontier);
+            }
             continue;
         }
         let line = smooth(&resample(&raw, FRONT_STEP_PT), 2);
@@ -220,7 +224,8 @@ pub(super) fn fronts(
             if part.len() < 2 {
                 continue;
             }
-            if !faces {
+            // A crumb at a junction is no front.
+            if !faces || (length(&part) < CRUMB_PT && length(&line) > CRUMB_PT) {
                 push_polyline(&mut seam, &part);
                 continue;
             }
@@ -228,10 +233,14 @@ pub(super) fn fronts(
             if stretch.kind == StretchKind::Attested {
                 push_polyline(&mut solid, &part);
                 teeth(&part, style.tooth_gap_pt, style.tooth_length_pt, &mut tooth);
-                shown.add(Class::Front);
+                if frame.shows_on_land(&part) {
+                    shown.add(Class::Front);
+                }
             } else {
                 push_polyline(&mut broken, &part);
-                shown.add(Class::FrontInterpolated);
+                if frame.shows_on_land(&part) {
+                    shown.add(Class::FrontInterpolated);
+                }
             }
             obstacles.push(Obstacle { line: part, reach_pt: style.casing_width_pt / 2.0 });
         }
@@ -296,8 +305,10 @@ pub(super) fn phase_lines(
             if !parts.is_empty() {
                 let opacity = style.phase_opacity.get(age).or(style.phase_opacity.last()).copied().unwrap_or(0.3);
                 items.push(stroke(path, Affine::IDENTITY, style.phase_width_pt, style.colour.with_opacity(opacity)));
+                if parts.iter().any(|p| frame.shows_on_land(p)) {
+                    shown.add(Class::PhaseLine);
+                }
                 lines.push(PhaseLine { index, age, parts });
-                shown.add(Class::PhaseLine);
             }
         }
     }

@@ -10,6 +10,7 @@ mod dump;
 pub(crate) mod frame;
 mod fronts;
 pub(crate) mod ground;
+mod hit;
 mod item;
 mod legend;
 pub(crate) mod lettering;
@@ -27,6 +28,7 @@ mod zones;
 pub use crate::style::Colour;
 pub use crate::text::{FontFace, Glyph};
 pub use compose::Composer;
+pub use hit::{Hit, HitKind};
 pub use item::{
     Clip, Fill, FillRule, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle,
     Text,
