@@ -39,7 +39,7 @@ impl FrameSource for Plain {
         })
     }
 
-    fn pick(&mut self, _request: &FrameRequest, _at: PagePoint) -> Vec<Subject> {
+    fn pick(&mut self, _request: &FrameRequest, _at: PagePoint, _with_ground: bool) -> Vec<Subject> {
         vec![Subject::Event(1)]
     }
 
@@ -331,7 +331,10 @@ fn a_drag_carries_the_map_along_and_the_wheel_zooms_about_the_pointer() {
     let state = &bench.window().state;
     assert!(state.camera.metres_per_pt < scale * 0.9, "{} {scale}", state.camera.metres_per_pt);
     let now = under(state);
-    assert!((now.x - held.x).hypot(now.y - held.y) < state.camera.metres_per_pt, "the place under the pointer stays: {now:?} {held:?}");
+    assert!(
+        (now.x - held.x).hypot(now.y - held.y) < state.camera.metres_per_pt,
+        "the place under the pointer stays: {now:?} {held:?}"
+    );
 }
 
 #[test]

@@ -28,7 +28,10 @@ impl Asked {
     /// Asks where to save a picture.
     pub fn to_save(file_name: &str, wake: impl Fn() + Send + 'static) -> Self {
         let name = file_name.to_owned();
-        Self::spawn(move || rfd::FileDialog::new().add_filter("PNG picture", &["png"]).set_file_name(name).save_file(), wake)
+        Self::spawn(
+            move || rfd::FileDialog::new().add_filter("PNG picture", &["png"]).set_file_name(name).save_file(),
+            wake,
+        )
     }
 
     /// Asks for a file to open.
@@ -37,10 +40,7 @@ impl Asked {
     }
 
     /// Runs `dialog` on a thread and calls `wake` when it has answered.
-    fn spawn(
-        dialog: impl FnOnce() -> Option<PathBuf> + Send + 'static,
-        wake: impl Fn() + Send + 'static,
-    ) -> Self {
+    fn spawn(dialog: impl FnOnce() -> Option<PathBuf> + Send + 'static, wake: impl Fn() + Send + 'static) -> Self {
         let (sender, answer) = channel();
         // Without a thread there is no dialog: the dropped sender reads as "nothing chosen".
         let _ = std::thread::Builder::new().name("file dialog".to_owned()).spawn(move || {

@@ -1,8 +1,7 @@
 //! Cards that float over the map and the small widgets in them: heads, switches, buttons with the accent.
 
 use eframe::egui::{
-    self, Align2, Area, Color32, Id, Order, Rect, Response, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    Role, vec2,
+    self, Align2, Area, Color32, Id, Order, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
 
 use super::icon::{Icon, IconButton};

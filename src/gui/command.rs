@@ -192,13 +192,7 @@ const TABLE: &[Row] = &[
         "Back to the event before this moment",
         &[(CMD, Key::ArrowLeft)],
     ),
-    row(
-        Command::NextEvent,
-        Menu::Time,
-        "Next event",
-        "On to the event after this moment",
-        &[(CMD, Key::ArrowRight)],
-    ),
+    row(Command::NextEvent, Menu::Time, "Next event", "On to the event after this moment", &[(CMD, Key::ArrowRight)]),
     row(Command::ToStart, Menu::Time, "Start of the campaign", "To the first moment", &[(NONE, Key::Home)]),
     row(Command::ToEnd, Menu::Time, "End of the campaign", "To the last moment", &[(NONE, Key::End)]),
     row(Command::Slower, Menu::Time, "Slower", "Play at half the speed", &[(NONE, Key::Comma)]),
@@ -303,7 +297,13 @@ const TABLE: &[Row] = &[
         "Every command, view and event by name",
         &[(CMD, Key::K), (Modifiers { shift: true, ..CMD }, Key::P)],
     ),
-    row(Command::Help, Menu::Window, "Keys", "All keys", &[(NONE, Key::F1), (NONE, Key::Questionmark), (SHIFT, Key::Questionmark)]),
+    row(
+        Command::Help,
+        Menu::Window,
+        "Keys",
+        "All keys",
+        &[(NONE, Key::F1), (NONE, Key::Questionmark), (SHIFT, Key::Questionmark)],
+    ),
     Row {
         command: Command::Dismiss,
         menu: None,
@@ -365,9 +365,8 @@ impl Command {
     #[must_use]
     pub fn shortcuts(self) -> Vec<KeyboardShortcut> {
         let number_key = |i: usize| {
-            const KEYS: [Key; 9] = [
-                Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9,
-            ];
+            const KEYS: [Key; 9] =
+                [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
             KEYS.get(i).map(|key| KeyboardShortcut::new(NONE, *key)).into_iter().collect()
         };
         match self {

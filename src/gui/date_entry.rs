@@ -96,7 +96,17 @@ fn dotted(token: &str) -> Option<(u8, u8, Option<i16>)> {
 
 fn month_of(token: &str) -> Option<u8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let token = token.trim_end_matches('.').to_lowercase();
@@ -119,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_date_may_be_typed_in_many_ways() {
-        for text in ["20 Aug", "aug 20", "August 20th, 1945", "21 Aug. 00:00", "20.8.", "20/8/1945", "1945-08-20", "20"] {
+        for text in ["20 Aug", "aug 20", "August 20th, 1945", "21 Aug. 00:00", "20.8.", "20/8/1945", "1945-08-20", "20"]
+        {
             assert_eq!(parse(text), Ok(tokyo("1945-08-21")), "{text}: the close of the day");
         }
         for text in ["20 Aug 12:30", "12:30 20.8.", "1945-08-20 12:30", "1945-08-20T03:30Z"] {

@@ -93,7 +93,8 @@ fn event_row(ui: &mut Ui, state: &AppState, index: usize, is_current: bool, is_p
         palette.quiet.gamma_multiply(fade.max(0.75)),
     );
     let font = if event.rank == 1 { look::semibold(look::TEXT) } else { look::regular(look::TEXT) };
-    let mut job = egui::text::LayoutJob::simple_singleline(title.to_owned(), font, palette.text.gamma_multiply(fade.max(0.7)));
+    let mut job =
+        egui::text::LayoutJob::simple_singleline(title.to_owned(), font, palette.text.gamma_multiply(fade.max(0.7)));
     job.wrap = egui::text::TextWrapping::truncate_at_width(rect.right() - text_x);
     let galley = painter.layout_job(job);
     let is_cut = galley.elided;

@@ -178,7 +178,11 @@ fn spoken_day(text: &str, t: Instant, offset: UtcOffset) -> String {
         // A month or a year alone is said as it was written.
         1..=7 => {
             let fields = t.fields(offset);
-            if text.len() > 4 { format!("{} {}", crate::time::month_name(fields.month), fields.year) } else { text.to_owned() }
+            if text.len() > 4 {
+                format!("{} {}", crate::time::month_name(fields.month), fields.year)
+            } else {
+                text.to_owned()
+            }
         }
         // A whole day is a day of the campaign's clock, whatever clock the reader has chosen.
         _ => t.fields(UtcOffset::PLUS_NINE).long_date(),

@@ -64,7 +64,11 @@ fn latitude(row: usize) -> f64 {
     SOUTH + (row as f64 + 0.5) * STEP
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundreds of rows, held at their ends")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "some hundreds of rows, held at their ends"
+)]
 fn row_above(lat: f64) -> usize {
     ((lat - SOUTH) / STEP - 0.5).ceil().clamp(0.0, (NORTH - SOUTH) / STEP) as usize
 }
@@ -124,7 +128,8 @@ fn within(a: &[(f64, f64)], b: &[(f64, f64)]) -> Spans {
 fn without(a: &[(f64, f64)], b: &[(f64, f64)]) -> Spans {
     let mut rest: Spans = a.to_vec();
     for &(b0, b1) in b {
-        rest = rest.into_iter().flat_map(|(a0, a1)| [(a0, a1.min(b0)), (a0.max(b1), a1)]).filter(|(x, y)| x < y).collect();
+        rest =
+            rest.into_iter().flat_map(|(a0, a1)| [(a0, a1.min(b0)), (a0.max(b1), a1)]).filter(|(x, y)| x < y).collect();
     }
     rest
 }
@@ -139,10 +144,15 @@ mod tests {
 
     #[test]
     fn a_square_of_land_is_measured_and_the_sea_is_left_out() {
-        let coast = CoastRing { level: 1, shape: polygon![(x: 120.0, y: 40.0), (x: 130.0, y: 40.0), (x: 130.0, y: 45.0), (x: 120.0, y: 45.0)] };
+        let coast = CoastRing {
+            level: 1,
+            shape: polygon![(x: 120.0, y: 40.0), (x: 130.0, y: 40.0), (x: 130.0, y: 45.0), (x: 120.0, y: 45.0)],
+        };
         let measure = HeldMeasure::new(&[coast]);
-        let ground = [(118.0, 42.0), (122.0, 42.0), (122.0, 43.0), (118.0, 43.0)].map(|(x, y)| LonLat::new(x, y)).to_vec();
-        let state = WorldState { fronts: vec![FrontState { ground, ..FrontState::default() }], ..WorldState::default() };
+        let ground =
+            [(118.0, 42.0), (122.0, 42.0), (122.0, 43.0), (118.0, 43.0)].map(|(x, y)| LonLat::new(x, y)).to_vec();
+        let state =
+            WorldState { fronts: vec![FrontState { ground, ..FrontState::default() }], ..WorldState::default() };
         let km2 = measure.km2(&Dataset::default(), &state);
         // Two degrees by one at 42.5 north.
         let expected = 2.0 * KM_PER_DEGREE * 42.5_f64.to_radians().cos() * KM_PER_DEGREE;

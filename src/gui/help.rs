@@ -21,9 +21,12 @@ pub fn show(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {
             if card::head(ui, "Keys") {
                 asked.push(Command::Dismiss);
             }
-            egui::ScrollArea::vertical().max_height(window.height() - 190.0).auto_shrink([false, true]).show(ui, |ui| {
-                columns(ui, state);
-            });
+            egui::ScrollArea::vertical().max_height(window.height() - 190.0).auto_shrink([false, true]).show(
+                ui,
+                |ui| {
+                    columns(ui, state);
+                },
+            );
             ui.add_space(8.0);
             card::quiet(
                 ui,
@@ -63,10 +66,13 @@ fn key_row(ui: &mut Ui, state: &AppState, command: Command) {
         ui.label(command.label(&state.dataset.config));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             for key in keys.iter().rev() {
-                egui::Frame::new().fill(palette.well).corner_radius(4).inner_margin(egui::Margin::symmetric(6, 1)).show(
-                    ui,
-                    |ui| ui.label(egui::RichText::new(key).font(look::regular(look::LABEL)).color(palette.text)),
-                );
+                egui::Frame::new()
+                    .fill(palette.well)
+                    .corner_radius(4)
+                    .inner_margin(egui::Margin::symmetric(6, 1))
+                    .show(ui, |ui| {
+                        ui.label(egui::RichText::new(key).font(look::regular(look::LABEL)).color(palette.text))
+                    });
             }
         });
     });

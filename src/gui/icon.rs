@@ -3,8 +3,8 @@
 //! No font and no picture file is needed, and every icon takes the text's colour.
 
 use eframe::egui::{
-    self, Color32, CornerRadius, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
-    Role, pos2, vec2,
+    self, Color32, CornerRadius, Pos2, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::look::Palette;
@@ -88,10 +88,9 @@ impl Icon {
                 Shape::circle_filled(p(0.0, -3.3), 1.1, colour),
                 line(vec![p(0.0, -0.6), p(0.0, 4.0)]),
             ],
-            Self::Clock => vec![
-                Shape::circle_stroke(p(0.0, 0.0), 7.2, stroke),
-                line(vec![p(0.0, -4.0), p(0.0, 0.0), p(3.0, 2.0)]),
-            ],
+            Self::Clock => {
+                vec![Shape::circle_stroke(p(0.0, 0.0), 7.2, stroke), line(vec![p(0.0, -4.0), p(0.0, 0.0), p(3.0, 2.0)])]
+            }
             Self::Save => vec![
                 line(vec![p(0.0, -7.0), p(0.0, 2.5)]),
                 line(vec![p(-3.8, -1.2), p(0.0, 2.6), p(3.8, -1.2)]),
@@ -138,7 +137,11 @@ fn loop_shapes(p: &dyn Fn(f32, f32) -> Pos2, stroke: Stroke, colour: Color32) ->
     let tip = p(0.0, 0.0) + 6.0 * Vec2::angled(-0.35);
     vec![
         Shape::line(arc(p(0.0, 0.0), 6.0, 0.35, std::f32::consts::TAU - 0.6), stroke),
-        Shape::convex_polygon(vec![tip + vec2(2.4, -3.4), tip + vec2(1.6, 2.6), tip + vec2(-4.0, 0.2)], colour, Stroke::NONE),
+        Shape::convex_polygon(
+            vec![tip + vec2(2.4, -3.4), tip + vec2(1.6, 2.6), tip + vec2(-4.0, 0.2)],
+            colour,
+            Stroke::NONE,
+        ),
     ]
 }
 
@@ -222,7 +225,11 @@ impl<'a> IconButton<'a> {
             ui.painter().rect_stroke(rect, radius, Stroke::new(1.5, palette.accent), StrokeKind::Inside);
         }
         self.icon.paint(ui.painter(), rect.center(), colour);
-        let hint = if self.shortcut.is_empty() { self.label.to_owned() } else { format!("{}   {}", self.label, self.shortcut) };
+        let hint = if self.shortcut.is_empty() {
+            self.label.to_owned()
+        } else {
+            format!("{}   {}", self.label, self.shortcut)
+        };
         response.on_hover_text(hint)
     }
 }

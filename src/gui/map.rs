@@ -2,7 +2,9 @@
 //!
 //! Drag pans (and glides), wheel and pinch zoom about the pointer, double click zooms, a click asks what is there.
 
-use eframe::egui::{self, CursorIcon, PointerButton, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, pos2};
+use eframe::egui::{
+    self, CursorIcon, PointerButton, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, pos2,
+};
 
 use crate::scene::ViewSpec;
 
@@ -171,14 +173,20 @@ impl MapView {
         }
         if let Some(facts) = facts::of(state, subject) {
             ui.ctx().set_cursor_icon(CursorIcon::PointingHand);
-            egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), ui.scope_id().with("map hover"), egui::PopupAnchor::Pointer)
-                .gap(14.0)
-                .show(|ui| {
-                    ui.set_max_width(280.0);
-                    ui.label(egui::RichText::new(&facts.title).font(look::semibold(look::TEXT)));
-                    let second = if facts.when.is_empty() { facts.kind.clone() } else { format!("{}, {}", facts.kind, facts.when) };
-                    ui.label(egui::RichText::new(second).small().color(Palette::from_ui(ui).quiet));
-                });
+            egui::Tooltip::always_open(
+                ui.ctx().clone(),
+                ui.layer_id(),
+                ui.scope_id().with("map hover"),
+                egui::PopupAnchor::Pointer,
+            )
+            .gap(14.0)
+            .show(|ui| {
+                ui.set_max_width(280.0);
+                ui.label(egui::RichText::new(&facts.title).font(look::semibold(look::TEXT)));
+                let second =
+                    if facts.when.is_empty() { facts.kind.clone() } else { format!("{}, {}", facts.kind, facts.when) };
+                ui.label(egui::RichText::new(second).small().color(Palette::from_ui(ui).quiet));
+            });
         }
     }
 }

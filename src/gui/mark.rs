@@ -61,7 +61,12 @@ pub fn paint(painter: &egui::Painter, kind: EventKind, centre: Pos2, radius: f32
             let foot = pos2(centre.x - radius * 0.7, centre.y + radius * 1.2);
             let top = pos2(foot.x, centre.y - radius * 1.2);
             painter.line_segment([foot, top], Stroke::new(1.4, fill));
-            let flag = vec![top, top + vec2(radius * 1.7, radius * 0.1), top + vec2(radius * 1.7, radius * 1.25), top + vec2(0.0, radius * 1.15)];
+            let flag = vec![
+                top,
+                top + vec2(radius * 1.7, radius * 0.1),
+                top + vec2(radius * 1.7, radius * 1.25),
+                top + vec2(0.0, radius * 1.15),
+            ];
             painter.add(Shape::convex_polygon(flag, fill, Stroke::NONE));
         }
     }

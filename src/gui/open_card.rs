@@ -70,7 +70,8 @@ impl OpenCard {
             }
             _ => {
                 state.overlay = Overlay::Open;
-                self.note = Some("No file was chosen. If no file dialog appeared, type the path, or drop the file on the map.");
+                self.note =
+                    Some("No file was chosen. If no file dialog appeared, type the path, or drop the file on the map.");
                 None
             }
         }
@@ -97,8 +98,9 @@ impl OpenCard {
                     card::quiet(ui, note);
                 }
                 ui.horizontal(|ui| {
-                    let field =
-                        egui::TextEdit::singleline(&mut self.path).hint_text("path/to/file.geojson").margin(vec2(8.0, 5.0));
+                    let field = egui::TextEdit::singleline(&mut self.path)
+                        .hint_text("path/to/file.geojson")
+                        .margin(vec2(8.0, 5.0));
                     let response = ui.add(field.desired_width(WIDTH - 116.0));
                     response.widget_info(|| {
                         egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of a GeoJSON file")

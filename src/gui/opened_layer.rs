@@ -97,7 +97,12 @@ impl Pen<'_> {
     }
 
     fn fill(&mut self, path: BezPath, colour: Colour) {
-        self.items.push(Item::Fill(Fill { path: path.into(), to_page: Affine::IDENTITY, rule: FillRule::EvenOdd, colour }));
+        self.items.push(Item::Fill(Fill {
+            path: path.into(),
+            to_page: Affine::IDENTITY,
+            rule: FillRule::EvenOdd,
+            colour,
+        }));
     }
 
     fn stroke(&mut self, path: BezPath, width_pt: f64, colour: Colour) {

@@ -26,7 +26,12 @@ struct Pointer<'a> {
 
 /// What lies at `at` on the page of `request`: marks first, then lines, then areas from small to large.
 #[must_use]
-pub fn subjects_at(campaign: &Campaign, projection: &Projection, request: &FrameRequest, at: PagePoint) -> Vec<Subject> {
+pub fn subjects_at(
+    campaign: &Campaign,
+    projection: &Projection,
+    request: &FrameRequest,
+    at: PagePoint,
+) -> Vec<Subject> {
     let spec = &request.spec;
     let place = projection.unproject(spec.camera.map_point(at, spec.size));
     let pointer =
@@ -120,13 +125,19 @@ impl Pointer<'_> {
         let encloses = |shape: &MultiPolygon<f64>| shape.contains(&self.place);
         let mut found = Vec::new();
         if layers.contains(MapLayer::Holdouts) {
-            found.extend(state.holdouts.iter().filter(|&&i| encloses(&data.holdouts[i].shape)).map(|&i| Subject::Holdout(i)));
+            found.extend(
+                state.holdouts.iter().filter(|&&i| encloses(&data.holdouts[i].shape)).map(|&i| Subject::Holdout(i)),
+            );
         }
         if layers.contains(MapLayer::Landings) {
-            found.extend(state.pockets.iter().filter(|&&i| encloses(&data.pockets[i].shape)).map(|&i| Subject::Pocket(i)));
+            found.extend(
+                state.pockets.iter().filter(|&&i| encloses(&data.pockets[i].shape)).map(|&i| Subject::Pocket(i)),
+            );
         }
         if layers.contains(MapLayer::Ground) {
-            found.extend(state.islands.iter().filter(|&&i| encloses(&data.islands[i].shape)).map(|&i| Subject::Island(i)));
+            found.extend(
+                state.islands.iter().filter(|&&i| encloses(&data.islands[i].shape)).map(|&i| Subject::Island(i)),
+            );
         }
         if layers.contains(MapLayer::Zones) {
             let is_inside = |i: usize| data.zones.get(i).is_some_and(|z| z.geometry.contains(&self.place));

@@ -53,8 +53,7 @@ pub struct SaveCard {
 /// # Errors
 /// A sentence for the reader.
 pub fn parse_size(text: &str) -> Result<(u32, u32), String> {
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let cure = || format!("Write a size like 2560x1440, each side from 64 to {MOST_PX} pixels.");
     let [width, height] = parts.as_slice() else { return Err(cure()) };
     let side = |part: &str| part.parse::<u32>().ok().filter(|n| (64..=MOST_PX).contains(n));
@@ -196,7 +195,8 @@ impl SaveCard {
         let mut is_entered = false;
         ui.horizontal(|ui| {
             let id = egui::Id::unique("save path");
-            let field = egui::TextEdit::singleline(&mut self.path).id(id).margin(vec2(8.0, 5.0)).desired_width(WIDTH - 116.0);
+            let field =
+                egui::TextEdit::singleline(&mut self.path).id(id).margin(vec2(8.0, 5.0)).desired_width(WIDTH - 116.0);
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
             if self.wants_focus && is_open {

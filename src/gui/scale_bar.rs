@@ -26,16 +26,19 @@ pub fn show(ctx: &egui::Context, state: &AppState, screen: &Screen, bottom: f32)
     }
     let centre = state.projection.unproject(state.camera.centre);
     // The plane is larger than the ground by the scale factor, and a page point covers so many metres of the plane.
-    let metres_per_px = state.camera.metres_per_pt * screen.pt_per_px() / state.projection.scale_factor(centre).max(1e-6);
+    let metres_per_px =
+        state.camera.metres_per_pt * screen.pt_per_px() / state.projection.scale_factor(centre).max(1e-6);
     let km = round_length(LONGEST_PX * metres_per_px / 1000.0);
     let miles = round_length(LONGEST_PX * metres_per_px / METRES_IN_A_MILE);
     #[expect(clippy::cast_possible_truncation, reason = "at most LONGEST_PX")]
     let (km_px, miles_px) = ((km * 1000.0 / metres_per_px) as f32, (miles * METRES_IN_A_MILE / metres_per_px) as f32);
     let window = ctx.content_rect();
     let origin = pos2(window.left() + EDGE + AFTER_ZOOM, window.bottom() - bottom - 4.0);
-    Area::new(Id::unique("scale bar")).order(Order::Background).fixed_pos(origin - vec2(0.0, 36.0)).interactable(false).show(
-        ctx,
-        |ui| {
+    Area::new(Id::unique("scale bar"))
+        .order(Order::Background)
+        .fixed_pos(origin - vec2(0.0, 36.0))
+        .interactable(false)
+        .show(ctx, |ui| {
             ui.allocate_exact_size(vec2(200.0, 36.0), Sense::hover());
             let palette = Palette::from_ui(ui);
             let painter = ui.painter();
@@ -67,8 +70,7 @@ pub fn show(ctx: &egui::Context, state: &AppState, screen: &Screen, bottom: f32)
                 }
                 painter.text(at, align, &text, look::regular(look::LABEL), palette.text);
             }
-        },
-    );
+        });
 }
 
 #[cfg(test)]

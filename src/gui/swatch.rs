@@ -40,14 +40,21 @@ pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, is_dark: bool
         MapLayer::Landings => {
             painter.circle_stroke(rect.center(), 6.5, Stroke::new(1.4, colour(theme.front.colour)));
             let c = rect.center();
-            painter.line_segment([c - vec2(0.0, 4.0), c + vec2(0.0, 4.0)], Stroke::new(1.4, colour(theme.front.colour)));
-            let hook: Vec<Pos2> = (0..=8u8).map(|i| c + 3.6 * egui::Vec2::angled(0.3 + 2.55 * f32::from(i) / 8.0)).collect();
+            painter
+                .line_segment([c - vec2(0.0, 4.0), c + vec2(0.0, 4.0)], Stroke::new(1.4, colour(theme.front.colour)));
+            let hook: Vec<Pos2> =
+                (0..=8u8).map(|i| c + 3.6 * egui::Vec2::angled(0.3 + 2.55 * f32::from(i) / 8.0)).collect();
             painter.add(Shape::line(hook, Stroke::new(1.4, colour(theme.front.colour))));
         }
         MapLayer::Holdouts => {
             ground(land);
             hatch(painter, rect, colour(theme.sides.japan), 4.0);
-            painter.rect_stroke(rect.shrink(0.7), 3.0, Stroke::new(1.4, colour(theme.sides.japan)), egui::StrokeKind::Inside);
+            painter.rect_stroke(
+                rect.shrink(0.7),
+                3.0,
+                Stroke::new(1.4, colour(theme.sides.japan)),
+                egui::StrokeKind::Inside,
+            );
         }
         MapLayer::Zones => {
             let violet = colour(theme.zone.colour);
@@ -80,7 +87,13 @@ fn paint_base(painter: &egui::Painter, layer: MapLayer, rect: Rect, theme: &Them
         }
         MapLayer::StateNames => {
             let violet = colour(theme.borders.colour);
-            painter.text(rect.center(), egui::Align2::CENTER_CENTER, "S T A", look::semibold(9.5), violet.gamma_multiply(0.8));
+            painter.text(
+                rect.center(),
+                egui::Align2::CENTER_CENTER,
+                "S T A",
+                look::semibold(9.5),
+                violet.gamma_multiply(0.8),
+            );
         }
         MapLayer::Borders => {
             let c = colour(theme.borders.colour);
@@ -133,7 +146,8 @@ pub fn paint_opened(painter: &egui::Painter, rect: Rect) {
 
 fn front(painter: &egui::Painter, rect: Rect, c: Color32) {
     let at = |x: f32, y: f32| pos2(egui::lerp(rect.x_range(), x), egui::lerp(rect.y_range(), y));
-    let line: Vec<Pos2> = (0..=12u8).map(|i| f32::from(i) / 12.0).map(|x| at(x, 0.6 - 0.12 * (x * 6.0).sin())).collect();
+    let line: Vec<Pos2> =
+        (0..=12u8).map(|i| f32::from(i) / 12.0).map(|x| at(x, 0.6 - 0.12 * (x * 6.0).sin())).collect();
     for x in [0.15, 0.38, 0.61, 0.84] {
         let y = 0.6 - 0.12 * (x * 6.0_f32).sin();
         painter.add(Shape::convex_polygon(vec![at(x - 0.07, y), at(x, y - 0.36), at(x + 0.07, y)], c, Stroke::NONE));

@@ -71,7 +71,8 @@ impl TimePanel {
         let date = Rect::from_min_size(pos2(x, rect.top()), vec2(DATE_WIDTH, HEIGHT));
         let transport = Rect::from_min_size(pos2(date.right() + 8.0, rect.top()), vec2(TRANSPORT_WIDTH, HEIGHT));
         let speed = Rect::from_min_size(pos2(transport.right() + 8.0, rect.top()), vec2(SPEED_WIDTH, HEIGHT));
-        let mut track = Rect::from_min_max(pos2(speed.right() + 16.0, rect.top()), pos2(rect.right() - 24.0, rect.bottom()));
+        let mut track =
+            Rect::from_min_max(pos2(speed.right() + 16.0, rect.top()), pos2(rect.right() - 24.0, rect.bottom()));
         self.date(ui, date, state);
         place(ui, transport, |ui| transport_buttons(ui, state, asked));
         if track.width() < LEAST_TRACK {
@@ -173,7 +174,13 @@ impl TimePanel {
             .filter(|(i, c)| *i != state.clock && ["moscow", "tokyo", "washington"].contains(&c.id.as_str()))
             .map(|(_, c)| other_clock(state, c))
             .collect();
-        ui.painter().text(rect.left_top() + vec2(0.0, 14.0), Align2::LEFT_TOP, others.join("  ·  "), font, palette.quiet);
+        ui.painter().text(
+            rect.left_top() + vec2(0.0, 14.0),
+            Align2::LEFT_TOP,
+            others.join("  ·  "),
+            font,
+            palette.quiet,
+        );
         egui::Popup::menu(&response).show(|ui| {
             ui.set_min_width(220.0);
             for i in 0..state.clocks.len() {
@@ -264,11 +271,8 @@ fn speed_and_loop(ui: &mut Ui, state: &mut AppState, asked: &mut Vec<Command>) {
     let text = egui::RichText::new(speed_text(state.playback.speed())).small().color(palette.text);
     ui.spacing_mut().button_padding = vec2(6.0, 4.0);
     let button = ui.add(egui::Button::new(text).min_size(vec2(56.0, 28.0)));
-    let hint = format!(
-        "Speed   {} {}",
-        Command::Slower.shortcut_text(ui.ctx()),
-        Command::Faster.shortcut_text(ui.ctx())
-    );
+    let hint =
+        format!("Speed   {} {}", Command::Slower.shortcut_text(ui.ctx()), Command::Faster.shortcut_text(ui.ctx()));
     let button = button.on_hover_text(hint);
     egui::Popup::menu(&button).show(|ui| {
         ui.set_min_width(96.0);

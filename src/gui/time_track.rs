@@ -29,7 +29,11 @@ pub struct Track<'a> {
 
 /// The instant at a share of the range, to the whole hour.
 #[must_use]
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a slider's resolution is far coarser")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "a slider's resolution is far coarser"
+)]
 pub fn snapped(range: Period, share: f64) -> Instant {
     let length = range.end().secs_since(range.start()) as f64;
     let hours = (share.clamp(0.0, 1.0) * length / 3600.0).round() as i64;
@@ -51,10 +55,9 @@ impl Track<'_> {
     /// Shows the bar and takes clicks and drags on it.
     pub fn show(&self, ui: &mut Ui, state: &mut AppState) {
         let range = state.playback.range();
-        let response = ui.interact(self.rect.expand2(vec2(8.0, 0.0)), ui.scope_id().with("track"), Sense::click_and_drag());
-        response.widget_info(|| {
-            egui::WidgetInfo::slider(true, state.playback.fraction(), "Time")
-        });
+        let response =
+            ui.interact(self.rect.expand2(vec2(8.0, 0.0)), ui.scope_id().with("track"), Sense::click_and_drag());
+        response.widget_info(|| egui::WidgetInfo::slider(true, state.playback.fraction(), "Time"));
         if let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
             let share = f64::from((at.x - self.rect.left()) / self.rect.width());
             state.seek(snapped(range, share));
@@ -85,7 +88,8 @@ impl Track<'_> {
         let offset = state.offset();
         let shift = i64::from(offset.mins()) * 60;
         let per_day = self.x(range, range.start().plus_secs(DAY_SECS)) - self.rect.left();
-        let every = [1, 2, 4, 7].into_iter().find(|n| f64::from(*n) * f64::from(per_day) >= f64::from(DATE_GAP)).unwrap_or(14);
+        let every =
+            [1, 2, 4, 7].into_iter().find(|n| f64::from(*n) * f64::from(per_day) >= f64::from(DATE_GAP)).unwrap_or(14);
         let mut day = (range.start().unix_secs() + shift).div_euclid(DAY_SECS);
         let mut count = 0;
         let mut last_month = 0;
@@ -105,7 +109,13 @@ impl Track<'_> {
                 let middle = x + per_day / 2.0;
                 if is_dated && middle < self.rect.right() {
                     let text = day_label(t, offset, &mut last_month);
-                    ui.painter().text(pos2(middle, y + 10.0), Align2::CENTER_TOP, text, look::regular(look::LABEL), palette.quiet);
+                    ui.painter().text(
+                        pos2(middle, y + 10.0),
+                        Align2::CENTER_TOP,
+                        text,
+                        look::regular(look::LABEL),
+                        palette.quiet,
+                    );
                 }
                 count += 1;
             }
@@ -118,11 +128,8 @@ impl Track<'_> {
         let Some(most) = self.held.iter().map(|s| s.km2).reduce(f64::max).filter(|m| *m > 0.0) else { return };
         let (bottom, height) = (self.axis_y() - 1.0, AXIS_Y - CURVE_TOP - 1.0);
         #[expect(clippy::cast_possible_truncation, reason = "a share of a height in pixels")]
-        let points: Vec<Pos2> = self
-            .held
-            .iter()
-            .map(|s| pos2(self.x(range, s.at), bottom - height * (s.km2 / most) as f32))
-            .collect();
+        let points: Vec<Pos2> =
+            self.held.iter().map(|s| pos2(self.x(range, s.at), bottom - height * (s.km2 / most) as f32)).collect();
         let mut mesh = egui::Mesh::default();
         for pair in points.windows(2) {
             for (a, b, colour) in split_at(pair[0], pair[1], now_x, palette) {

@@ -277,19 +277,21 @@ fn show_toasts(ctx: &egui::Context, state: &mut AppState, bottom: f32) {
     let mut y = bottom + GRID;
     for (i, toast) in state.toasts.list().iter().enumerate().rev() {
         let id = format!("toast {i}");
-        let shown = Card::new(&id, Align2::CENTER_BOTTOM, vec2(0.0, -y), 0.0).order(Order::Foreground).show(ctx, |ui| {
-            let palette = Palette::from_ui(ui);
-            ui.horizontal(|ui| {
-                let (dot, _) = ui.allocate_exact_size(vec2(10.0, 18.0), egui::Sense::hover());
-                let colour = if toast.is_failure { palette.accent } else { egui::Color32::from_rgb(0x3F, 0x8F, 0x5F) };
-                ui.painter().circle_filled(dot.center(), 4.0, colour);
-                ui.set_max_width(520.0);
-                ui.add(egui::Label::new(&toast.text).wrap());
-                if toast.is_failure && IconButton::new(Icon::Close, "Dismiss").size(22.0).show(ui).clicked() {
-                    dismissed = Some(i);
-                }
+        let shown =
+            Card::new(&id, Align2::CENTER_BOTTOM, vec2(0.0, -y), 0.0).order(Order::Foreground).show(ctx, |ui| {
+                let palette = Palette::from_ui(ui);
+                ui.horizontal(|ui| {
+                    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 18.0), egui::Sense::hover());
+                    let colour =
+                        if toast.is_failure { palette.accent } else { egui::Color32::from_rgb(0x3F, 0x8F, 0x5F) };
+                    ui.painter().circle_filled(dot.center(), 4.0, colour);
+                    ui.set_max_width(520.0);
+                    ui.add(egui::Label::new(&toast.text).wrap());
+                    if toast.is_failure && IconButton::new(Icon::Close, "Dismiss").size(22.0).show(ui).clicked() {
+                        dismissed = Some(i);
+                    }
+                });
             });
-        });
         y += shown.map_or(0.0, |r| r.height()) + GRID;
     }
     if let Some(i) = dismissed {

@@ -109,13 +109,11 @@ impl Worker {
     ) -> Self {
         let shared = Arc::new(Shared::default());
         let of_thread = Arc::clone(&shared);
-        let thread = std::thread::Builder::new().name("map".to_owned()).spawn(move || {
-            match source() {
-                Ok(mut source) => serve(source.as_mut(), &of_thread, &curve_at, &wake),
-                Err(sentence) => {
-                    lock(&of_thread.news).frame = Some(Err(sentence));
-                    wake();
-                }
+        let thread = std::thread::Builder::new().name("map".to_owned()).spawn(move || match source() {
+            Ok(mut source) => serve(source.as_mut(), &of_thread, &curve_at, &wake),
+            Err(sentence) => {
+                lock(&of_thread.news).frame = Some(Err(sentence));
+                wake();
             }
         });
         Self { shared, thread: thread.ok() }
@@ -210,7 +208,7 @@ fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wa
                 wake();
             }
             Job::Pick(request, at, purpose) => {
-                let subjects = source.pick(&request, at);
+                let subjects = source.pick(&request, at, purpose == PickPurpose::Click);
                 lock(&shared.news).picked = Some(Picked { purpose, at, subjects });
                 wake();
             }
@@ -258,7 +256,7 @@ mod tests {
             Ok(Image { width: 1, height: 1, rgba: vec![0, 0, 0, 255] })
         }
 
-        fn pick(&mut self, _request: &FrameRequest, _at: PagePoint) -> Vec<Subject> {
+        fn pick(&mut self, _request: &FrameRequest, _at: PagePoint, _with_ground: bool) -> Vec<Subject> {
             Vec::new()
         }
 
@@ -347,8 +345,7 @@ mod tests {
     #[test]
     fn a_source_that_cannot_be_made_is_told_in_place_of_a_picture() {
         let (woken, wakes) = channel();
-        let worker =
-            Worker::spawn(|| Err("no map".to_owned()), Vec::new(), move || woken.send(()).unwrap_or_default());
+        let worker = Worker::spawn(|| Err("no map".to_owned()), Vec::new(), move || woken.send(()).unwrap_or_default());
         wakes.recv().unwrap();
         let Some(Err(sentence)) = worker.take_news().frame else { panic!("no error") };
         assert_eq!(sentence, "no map");

@@ -28,8 +28,8 @@ pub(crate) struct PageText<'a> {
     pub config: &'a CampaignConfig,
     /// The instant shown.
     pub at: Instant,
-    /// True if a front on the page stands between two dated lines.
-    pub is_interpolated: bool,
+    /// True if a front on the page stands between two dated lines; `None` if there is no front on it.
+    pub is_interpolated: Option<bool>,
     /// Credits of the data.
     pub credits: &'a str,
 }

@@ -55,7 +55,11 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
             .shape(&format!("{}  {name} time", fields.hour_minute()), &text_style(&types.hour, Lang::En).tabular());
         y += types.hour.size_pt * 1.32;
         moving.push(text_at(&hour, Point::new(left, y), types.hour.colour, None));
-        let note = if text.is_interpolated { "front between dated positions" } else { "front as dated" };
+        let note = match text.is_interpolated {
+            Some(true) => "front between dated positions",
+            Some(false) => "front as dated",
+            None => "",
+        };
         let note = set(note, &types.subtitle, Lang::En);
         let x = left + width - note.width_pt;
         if x > left + hour.width_pt + 6.0 {

@@ -12,11 +12,11 @@ use super::base::BaseStores;
 use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
-use super::legend::Shown;
-use super::relief::ReliefImages;
+use super::legend::{Class, Shown};
 use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
+use super::relief::ReliefImages;
 use super::{Item, Layer, MapLayer, Scene, ViewSpec, marks, movements, shapes, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
@@ -28,6 +28,11 @@ use crate::style::Theme;
 /// Credits of the data, as its licences ask for them.
 const CREDITS: &str = "Coasts, rivers, borders: GSHHG and WDBII (LGPL) · Lakes: Natural Earth · Places: GeoNames (CC BY 4.0) · \
                        Relief: GMTED2010, ETOPO1 · Railways and borders of 1945: August Storm";
+
+/// What it costs a name to cross a stretch of a zone's line.
+const ZONE_COST: f64 = 4.0;
+/// What it costs a name to cover the dot of a town that is not its own.
+const DOT_COST: f64 = 14.0;
 
 /// Makes scenes of one campaign.
 pub struct Composer {
@@ -44,7 +49,10 @@ pub struct Composer {
 /// What depends on the view alone, of the last page.
 struct Fixed {
     key: u64,
-    layers: Vec<Layer>,
+    /// Sea and land.
+    under: Vec<Layer>,
+    /// Water, coast, lines: above the tint of the ground held.
+    over: Vec<Layer>,
     land: LandPath,
     shown: Shown,
     names: Vec<Name>,
@@ -87,16 +95,25 @@ impl Composer {
         let frame = Frame::new(view, theme, &projection);
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
-        let Some(fixed) = &self.fixed else { return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new() } };
+        let Some(fixed) = &self.fixed else {
+            return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new() };
+        };
         let mut shown = fixed.shown.clone();
-        let mut layers = fixed.layers.clone();
+        let mut layers = fixed.under.clone();
+        if frame.shows(MapLayer::Ground) {
+            // Below rivers, borders and railways: a tint lies under the lines, as in print.
+            let items = fronts::ground(&frame, &data, state, &fixed.land, &mut shown);
+            layers.push(Layer { name: "ground", key: None, items });
+        }
+        layers.extend(fixed.over.iter().cloned());
         let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
         layers.append(&mut moving.layers);
 
         let text = PageText {
             config: &data.config,
             at: state.at,
-            is_interpolated: shown.has(super::Class::FrontInterpolated),
+            is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
+                .then(|| shown.has(Class::FrontInterpolated)),
             credits: CREDITS,
         };
         let placed = layout::furniture(&frame, &text, &shown);
@@ -119,10 +136,11 @@ impl Composer {
         let base = &self.base;
         let land = ground::land_path(frame, base);
         let mut shown = Shown::default();
-        let mut layers = vec![
+        let under = vec![
             ("sea", ground::sea(frame, base, relief.as_ref())),
             ("land", ground::land(frame, &land, relief.as_ref())),
         ];
+        let mut layers = Vec::new();
         if frame.shows(MapLayer::Water) {
             layers.push(("water", ground::water(frame, base)));
         }
@@ -136,14 +154,17 @@ impl Composer {
         if frame.shows(MapLayer::Railways) {
             layers.push(("railways", ground::railways(frame, base, &mut shown)));
         }
-        let layers = layers
-            .into_iter()
-            .map(|(name, items)| {
-                let mut hasher = DefaultHasher::new();
-                (key, name).hash(&mut hasher);
-                Layer { name, key: Some(hasher.finish()), items }
-            })
-            .collect();
+        let keyed = |layers: Vec<(&'static str, Vec<Item>)>| {
+            layers
+                .into_iter()
+                .map(|(name, items)| {
+                    let mut hasher = DefaultHasher::new();
+                    (key, name).hash(&mut hasher);
+                    Layer { name, key: Some(hasher.finish()), items }
+                })
+                .collect()
+        };
+        let (under, over) = (keyed(under), keyed(layers));
         let mut names = Vec::new();
         if frame.shows(MapLayer::Places) {
             names.extend(place_names(frame, &self.data.places));
@@ -155,7 +176,7 @@ impl Composer {
             let grids = self.states.get_or_insert_with(|| state_grids(&self.projection, &self.map.units));
             names.extend(state_names(frame, grids, &self.map.units));
         }
-        Fixed { key, layers, land, shown, names }
+        Fixed { key, under, over, land, shown, names }
     }
 
     /// The relief turned for a theme.
@@ -176,9 +197,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         Moving { layers: Vec::new(), on_page: Campaigning::default(), fronts: Vec::new(), covered: Vec::new() };
     let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
     let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
-    if frame.shows(MapLayer::Ground) {
-        push("ground", fronts::ground(frame, data, state, land, shown));
-    }
+    let mut landings = Vec::new();
     if frame.shows(MapLayer::Zones) {
         let (items, marks) = zones::zones(frame, data, state, shown);
         push("zones", items);
@@ -193,7 +212,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         let (items, lines) = fronts::phase_lines(frame, data, state, land, shown);
         push("phase-lines", items);
         on_page.phases = lines;
-        let (items, lines) = fronts::fronts(frame, state, land, shown);
+        let (items, lines) = fronts::fronts(frame, data, state, land, shown);
         push("fronts", items);
         obstacles.extend(lines);
     }
@@ -210,9 +229,10 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         let (items, marks) = marks::landings(frame, data, state, shown);
         push("landings", items);
         covered.extend(marks.iter().map(|m| m.bounds));
+        landings = marks;
     }
     if frame.shows(MapLayer::Events) {
-        let (items, marks) = marks::events(frame, data, state, shown);
+        let (items, marks) = marks::events(frame, data, state, &landings, shown);
         push("events", items);
         on_page.events = marks;
     }
@@ -220,13 +240,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
 }
 
 /// Places and draws all names of the page.
-fn draw_names(
-    frame: &Frame,
-    data: &Dataset,
-    fixed: &Fixed,
-    moving: &Moving,
-    covered: &[kurbo::Rect],
-) -> Vec<Layer> {
+fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Vec<Layer> {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);
@@ -235,6 +249,12 @@ fn draw_names(
         placer.forbid_box(OrientedBox::upright(*mark));
     }
     moving.on_page.forbid(&mut placer, frame);
+    for (at, radius_pt) in fixed.names.iter().filter_map(|n| n.dot) {
+        placer.avoid_disc(at, radius_pt, DOT_COST);
+    }
+    for zone in &moving.on_page.zones {
+        placer.avoid_line(&shapes::resample(&zone.line, 12.0), 0.8, ZONE_COST);
+    }
     let campaign = campaign_names(frame, data, &moving.on_page);
     let all: Vec<&Name> = fixed.names.iter().chain(&campaign).collect();
     names::place_all(&mut placer, &all, fixed.key)

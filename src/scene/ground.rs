@@ -44,12 +44,21 @@ pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages
     items
 }
 
+/// Scale denominator below which the relief begins to fade.
+const CALM_BELOW: f64 = 4.2e6;
+
 /// The land with heights and shading.
 pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>) -> Vec<Item> {
     let tint = frame.theme.land.height.first().map_or(frame.theme.page.paper, |s| s.1);
     match relief {
         Some(relief) => {
-            let inside = vec![picture(frame, &relief.land)];
+            let mut inside = vec![picture(frame, &relief.land)];
+            // The grid's own grain shows at large scales: there the shading steps back.
+            let veil = (1.0 - frame.scale / CALM_BELOW).clamp(0.0, 1.0) * 0.55;
+            if veil > 0.02 {
+                let calm = frame.theme.land.height.get(1).map_or(tint, |s| s.1);
+                inside.push(fill(frame.page().inset(30.0).to_path(0.1), Affine::IDENTITY, calm.with_opacity(veil)));
+            }
             vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, inside)]
         }
         None => vec![fill(Arc::clone(&land.path), frame.to_page, tint)],

@@ -24,7 +24,7 @@ const LONGEST_PT: f64 = 150.0;
 /// Shorter arrows are blots.
 const SHORTEST_PT: f64 = 7.0;
 /// Layers of one arrow, each shorter than the one below: together they fade towards the tail.
-const FADES: usize = 7;
+const FADES: usize = 11;
 
 /// Greatest rank of moves that a scale shows.
 fn rank_shown(scale: f64) -> u8 {
@@ -129,7 +129,8 @@ pub(super) fn side_colour(frame: &Frame, side: Side) -> Colour {
 /// The way gone in the last days, and how fresh it is (1 under way, fading to 0 after the end).
 fn way(frame: &Frame, movement: &Movement, at: Instant) -> Option<(Vec<Point>, f64)> {
     if movement.meta.status != Status::Executed {
-        return Some((frame.line(&movement.line), 1.0));
+        // A plan is on the map while it was one.
+        return movement.meta.period.contains(at).then(|| (frame.line(&movement.line), 1.0));
     }
     let end = *movement.times.last()?;
     let since_end = at.secs_since(end);
@@ -186,7 +187,7 @@ fn solid(frame: &Frame, line: &[Point], shape: ArrowShape, colour: Colour) -> Ve
         #[expect(clippy::cast_precision_loss, reason = "a handful of layers")]
         let from = k as f64 / FADES as f64 * 0.9;
         let path: BezPath = arrow(line, shape, from);
-        let opacity = if k + 1 == FADES { 0.9 } else { 0.24 };
+        let opacity = if k + 1 == FADES { 0.9 } else { 0.17 };
         items.push(fill(path, at, colour.with_opacity(opacity)));
     }
     items

@@ -146,7 +146,7 @@ pub(crate) struct ArrowShape {
 
 /// The outline of a tapered arrow along a line, from share `from` (0 to 1) of its length to its tip.
 pub(crate) fn arrow(line: &[Point], shape: ArrowShape, from: f64) -> BezPath {
-    let samples = smooth(&resample(line, 2.5), 3);
+    let samples = smooth(&resample(line, 2.5), 16);
     let total = length(&samples);
     let mut path = BezPath::new();
     if samples.len() < 2 || total < 3.0 {

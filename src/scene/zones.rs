@@ -44,6 +44,11 @@ pub(super) const fn class_of(status: Status) -> Option<Class> {
 /// question of Hokkaido and the 38th parallel remain.
 const ALL_BELOW: f64 = 6.0e6;
 
+/// Scale denominator below which courses given by a few points are left out.
+const COARSE_BELOW: f64 = 4.0e6;
+/// Scale denominator below which areas of agreements and orders are left out: they are coarse hulls round islands.
+const HULLS_FROM: f64 = 1.2e6;
+
 /// Zones in force.
 pub(super) fn zones(
     frame: &Frame,
@@ -61,16 +66,27 @@ pub(super) fn zones(
             continue;
         }
         let drawn = Drawn::new(frame, zone);
-        if drawn.longest.len() < 2 || !frame.sees(drawn.bounds) || drawn.bounds.width().max(drawn.bounds.height()) < 3.0
-        {
+        if drawn.longest.len() < 2 || !drawn.is_seen || drawn.bounds.width().max(drawn.bounds.height()) < 3.0 {
+            continue;
+        }
+        // Railways and other coarse courses look wrong where the map itself is fine.
+        if frame.scale < COARSE_BELOW && zone.zone == "yalta" && !drawn.is_area {
+            continue;
+        }
+        if frame.scale < HULLS_FROM && class == Class::ZoneOrdered && drawn.is_area {
             continue;
         }
         shown.add(class);
+        let is_staff_paper = zone.zone == "jwpc";
         let colour = style.colour.with_opacity(style.opacity);
         let at = Affine::IDENTITY;
         let (area, lines) = (Arc::new(drawn.area), Arc::new(drawn.lines));
         if class == Class::ZoneProposed {
-            if !area.is_empty() {
+            if !area.is_empty() && is_staff_paper {
+                // A staff paper that no government adopted stays an outline: hatches of two proposals would mingle.
+                let faint = style.colour.with_opacity(style.hatch_opacity);
+                items.push(dashed(area, at, style.proposed_width_pt * 0.5, &style.proposed_dash_pt, faint));
+            } else if !area.is_empty() {
                 let lines = hatch(drawn.bounds.intersect(frame.page()), style.hatch_gap_pt, anchor, false);
                 let faint = style.colour.with_opacity(style.hatch_opacity);
                 let hatched = vec![stroke(lines, at, style.hatch_width_pt, faint)];
@@ -84,11 +100,13 @@ pub(super) fn zones(
             // Inside the area only: two neighbours do not paint over each other's outline.
             if !area.is_empty() {
                 let inside =
-                    vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 2.0, colour.with_opacity(0.6))];
+                    vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 1.3, colour.with_opacity(0.42))];
                 items.push(clip(area, at, FillRule::EvenOdd, inside));
             }
             if !lines.is_empty() {
-                items.push(stroke(lines, at, style.ordered_width_pt, colour));
+                // Limits of operations were no borders: quieter than a line of surrender.
+                let quiet = if zone.zone == "potsdam" { 0.6 } else { 1.0 };
+                items.push(stroke(lines, at, style.ordered_width_pt * (0.4 + 0.6 * quiet), colour.with_opacity(quiet)));
             }
         }
         marks.push(ZoneMark { index, line: drawn.longest, bounds: drawn.bounds, is_area: drawn.is_area });
@@ -103,6 +121,8 @@ struct Drawn {
     longest: Vec<Point>,
     bounds: Rect,
     is_area: bool,
+    /// True if part of an outline or of a line crosses the map.
+    is_seen: bool,
 }
 
 impl Drawn {
@@ -113,6 +133,7 @@ impl Drawn {
             longest: Vec::new(),
             bounds: Rect::ZERO,
             is_area: false,
+            is_seen: false,
         };
         drawn.push(frame, &zone.geometry);
         drawn
@@ -140,16 +161,17 @@ impl Drawn {
         let points = frame.line(ring);
         push_ring(&mut self.area, &points);
         self.is_area = true;
-        self.note(points);
+        self.note(frame, points);
     }
 
     fn line(&mut self, frame: &Frame, line: &[LonLat]) {
         let points = frame.line(line);
         push_polyline(&mut self.lines, &points);
-        self.note(points);
+        self.note(frame, points);
     }
 
-    fn note(&mut self, points: Vec<Point>) {
+    fn note(&mut self, frame: &Frame, points: Vec<Point>) {
+        self.is_seen |= points.windows(2).any(|w| Rect::from_points(w[0], w[1]).inset(0.1).overlaps(frame.map));
         let b = bounds(&points);
         self.bounds = if self.bounds == Rect::ZERO { b } else { self.bounds.union(b) };
         if super::shapes::length(&points) > super::shapes::length(&self.longest) {

@@ -207,6 +207,6 @@ mod tests {
         let (atlas, projector) = (Theme::named("atlas").unwrap(), Theme::named("projector").unwrap());
         assert!((projector.lettering.town.size_pt - atlas.lettering.town.size_pt * 1.5).abs() < 1e-9);
         assert!((projector.borders.band_width_pt - atlas.borders.band_width_pt * 1.6).abs() < 1e-9);
-        assert!((projector.lettering.date.size_pt - 42.0).abs() < 1e-9);
+        assert!((projector.lettering.date.size_pt - 38.0).abs() < 1e-9);
     }
 }

@@ -4,18 +4,21 @@ use kurbo::{Point, Vec2};
 
 use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
-use crate::data::{Dataset, Lang};
+use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
 use crate::scene::frame::Frame;
 use crate::scene::fronts::{HoldoutMark, PhaseLine};
 use crate::scene::lettering::{set, text_style};
 use crate::scene::marks::Mark;
-use crate::scene::movements::ArrowMark;
+use crate::scene::movements::{ArrowMark, side_colour};
 use crate::scene::shapes::{length, point_at, resample};
 use crate::scene::zones::ZoneMark;
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, set_along};
 use crate::time::{UtcOffset, month_name};
+
+/// Scale denominator below which areas of agreements and orders are labelled.
+const AREA_LABELS_BELOW: f64 = 2.6e6;
 
 /// Widest line of an event's title, in its own size.
 const TITLE_EM: f64 = 13.0;
@@ -52,7 +55,15 @@ fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block
     Block { lines, leading_pt: style.size_pt * 1.14 }
 }
 
-fn around(layer: &'static str, id: u64, priority: f64, block: &Block, at: Point, mark_pt: f64, style: &TypeStyle) -> Name {
+fn around(
+    layer: &'static str,
+    id: u64,
+    priority: f64,
+    block: &Block,
+    at: Point,
+    mark_pt: f64,
+    style: &TypeStyle,
+) -> Name {
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
     for (area, cost, setting) in block.around(at, mark_pt, 2.0) {
         candidates.push((vec![area], cost));
@@ -65,6 +76,7 @@ fn around(layer: &'static str, id: u64, priority: f64, block: &Block, at: Point,
         style: style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     }
 }
 
@@ -87,7 +99,12 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
     if movement.rank > last || !mark.is_under_way {
         return None;
     }
-    let style = &frame.theme.lettering.movement;
+    let own = &frame.theme.lettering.movement;
+    let style = match movement.meta.side {
+        None | Some(Side::Soviet) => own.clone(),
+        Some(side) => TypeStyle { colour: side_colour(frame, side), ..own.clone() },
+    };
+    let style = &style;
     let block = paragraph(movement.meta.names.get(frame.view.lang), style, 11.0, frame.view.lang);
     let (w, h) = block.size();
     let total = length(&mark.line);
@@ -102,7 +119,13 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
             // Far enough for the box's corner to clear the shaft.
             let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
             let centre = at + across * (reach + (across.x.abs() * w + across.y.abs() * h) / 2.0);
-            let align = if across.x > 0.35 { 0.0 } else if across.x < -0.35 { 1.0 } else { 0.5 };
+            let align = if across.x > 0.35 {
+                0.0
+            } else if across.x < -0.35 {
+                1.0
+            } else {
+                0.5
+            };
             let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), align);
             candidates.push((vec![area], cost));
             settings.push(setting);
@@ -111,11 +134,17 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
     }
     Some(Name {
         layer: "campaign-names",
-        request: request(id_of("movement", &movement.meta.id), 740.0 - 30.0 * f64::from(movement.rank), 0.8, candidates),
+        request: request(
+            id_of("movement", &movement.meta.id),
+            740.0 - 30.0 * f64::from(movement.rank),
+            0.8,
+            candidates,
+        ),
         settings,
         style: style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -133,7 +162,8 @@ fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
 
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     let zone = data.zones.get(mark.index)?;
-    if zone.label.is_empty() {
+    let is_main = zone.zone == "hokkaido";
+    if zone.label.is_empty() || (mark.is_area && !is_main && frame.scale > AREA_LABELS_BELOW) {
         return None;
     }
     let style = &frame.theme.lettering.zone;
@@ -146,7 +176,9 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
         if seen.width() < w * 0.5 || seen.height() < h {
             return None;
         }
-        for (i, (x, y)) in [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.5, 0.12), (0.5, 0.88)].iter().enumerate() {
+        for (i, (x, y)) in
+            [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.5, 0.12), (0.5, 0.88)].iter().enumerate()
+        {
             let centre = Point::new(seen.x0 + seen.width() * x, seen.y0 + seen.height() * y);
             let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), 0.5);
             #[expect(clippy::cast_precision_loss, reason = "seven places")]
@@ -160,7 +192,8 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
                 let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
                 if let Ok(curved) = set_along(&line, &curve, &how) {
                     #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-                    candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
+                    candidates
+                        .push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
                     settings.push(Setting::Curve { text: zone.label.clone(), size_pt: line.size_pt, curved });
                 }
             }
@@ -168,11 +201,12 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     }
     (!candidates.is_empty()).then(|| Name {
         layer: "campaign-names",
-        request: request(id, 730.0, 1.0, candidates),
+        request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
         settings,
         style: style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -203,6 +237,7 @@ fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
         style: style.clone(),
         opacity: 0.85,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -242,4 +277,3 @@ impl Campaigning {
         }
     }
 }
-

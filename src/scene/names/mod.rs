@@ -57,6 +57,8 @@ pub(super) struct Name {
     pub opacity: f64,
     /// Drawn below the name if it gets a place: the dot of a town.
     pub mark: Vec<Item>,
+    /// Middle and radius of that dot: other names keep off it if they can.
+    pub dot: Option<(Point, f64)>,
 }
 
 /// Layers of names in drawing order.
@@ -153,7 +155,11 @@ impl Block {
         let reach = mark_pt + gap_pt;
         let corner = reach * 0.62;
         // A single line stands with its small letters at the mark's height, a block with its middle there.
-        let beside = if self.lines.len() == 1 { at.y - cap * 0.5 - (cap - self.lines[0].x_height_pt) * 0.25 } else { at.y - h / 2.0 };
+        let beside = if self.lines.len() == 1 {
+            at.y - cap * 0.5 - (cap - self.lines[0].x_height_pt) * 0.25
+        } else {
+            at.y - h / 2.0
+        };
         let (above, below) = (at.y - corner - h + drop * 0.5, at.y + corner);
         let places = [
             (at.x + reach, beside, 0.0),

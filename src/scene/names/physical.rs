@@ -49,7 +49,9 @@ fn manner(frame: &Frame, label: &PhysicalLabel) -> Manner {
     };
     match label.kind.as_str() {
         "sea" => of(sized(&types.sea, if label.rank == 1 { 1.0 } else { 0.75 }), 0.62, 0.10, 0.9, 860.0),
-        "gulf" | "strait" | "lake" => of(sized(&types.gulf, if label.rank == 1 { 1.2 } else { 1.0 }), 0.5, 0.03, 0.5, 620.0),
+        "gulf" | "strait" | "lake" => {
+            of(sized(&types.gulf, if label.rank == 1 { 1.2 } else { 1.0 }), 0.5, 0.03, 0.5, 620.0)
+        }
         "river" => Manner { is_above: true, ..of(types.river.clone(), 0.0, 0.06, 0.0, 560.0) },
         "range" => of(sized(&types.range, if label.rank == 1 { 1.15 } else { 1.0 }), 0.7, 0.14, 1.6, 640.0),
         "island" | "peninsula" => of(types.island.clone(), 0.45, 0.04, 0.8, 650.0),
@@ -94,6 +96,7 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
         style: manner.style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -134,6 +137,7 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
         style: manner.style.clone(),
         opacity: 1.0,
         mark: Vec::new(),
+        dot: None,
     })
 }
 
@@ -144,11 +148,7 @@ fn is_region(kind: &str) -> bool {
 
 /// Heights of the baseline over the curve: on it, or to either side of a river.
 fn rises(manner: &Manner, line: &ShapedLine) -> Vec<f64> {
-    if manner.is_above {
-        vec![2.2, -2.2 - line.x_height_pt * 1.1]
-    } else {
-        vec![-line.x_height_pt / 2.0]
-    }
+    if manner.is_above { vec![2.2, -2.2 - line.x_height_pt * 1.1] } else { vec![-line.x_height_pt / 2.0] }
 }
 
 /// The longest run of a curve that lies inside the map.
@@ -176,11 +176,19 @@ fn curves(points: &[Point], line: &ShapedLine, manner: &Manner) -> Vec<Vec<Point
     let need = line.width_pt * 1.15 + 4.0;
     if total > need * 1.6 && !points.is_empty() {
         let shares: &[f64] = if manner.is_above { &[0.5, 0.25, 0.75, 0.12, 0.88] } else { &[0.5, 0.3, 0.7] };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "indices")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "indices"
+        )]
         for share in shares {
             let step = total / points.len() as f64;
             let half = (need / step / 2.0).ceil() as usize + 1;
-            let middle = ((points.len() as f64 * share) as usize).clamp(half.min(points.len() - 1), points.len().saturating_sub(half + 1).max(half.min(points.len() - 1)));
+            let middle = ((points.len() as f64 * share) as usize).clamp(
+                half.min(points.len() - 1),
+                points.len().saturating_sub(half + 1).max(half.min(points.len() - 1)),
+            );
             let (a, b) = (middle.saturating_sub(half), (middle + half).min(points.len()));
             out.push(points[a..b].to_vec());
         }

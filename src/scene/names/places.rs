@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, Point, Rect};
+use kurbo::{Affine, Point};
 
 use super::{Block, Name, id_of, request};
 use crate::data::{Lang, Names, Place};
-use crate::label::OrientedBox;
 use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::set;
@@ -68,11 +67,13 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
         }
         let (style, dot_pt) = look(frame, place);
         let block = name_block(frame, &place.names, style);
-        let dot = OrientedBox::upright(Rect::from_center_size(at, (dot_pt, dot_pt)));
         let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-        for (area, cost, setting) in block.around(at, dot_pt / 2.0, 2.2) {
-            candidates.push((vec![area, dot], cost));
-            settings.push(setting);
+        let rings = if place.rank <= 2 { &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)][..] } else { &[(2.2, 0.0)][..] };
+        for (gap, dearer) in rings {
+            for (area, cost, setting) in block.around(at, dot_pt / 2.0, *gap) {
+                candidates.push((vec![area], cost + dearer));
+                settings.push(setting);
+            }
         }
         let is_capital = place.kind == "capital";
         let priority = 900.0 - 100.0 * f64::from(place.rank) + if is_capital { 40.0 } else { 0.0 };
@@ -83,6 +84,7 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
             style: style.clone(),
             opacity: 1.0,
             mark: dot_items(frame, at, dot_pt, is_capital),
+            dot: Some((at, dot_pt / 2.0)),
         });
     }
     names

@@ -26,10 +26,16 @@ pub(in crate::scene) struct StateGrid {
 }
 
 impl StateGrid {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "grid cells")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "grid cells"
+    )]
     fn holds(&self, p: MapPoint) -> bool {
         let cell = |offset: f64, extent: f64| (offset / extent * CELLS as f64).floor();
-        let (c, r) = (cell(p.x - self.frame.min.x, self.frame.width()), cell(p.y - self.frame.min.y, self.frame.height()));
+        let (c, r) =
+            (cell(p.x - self.frame.min.x, self.frame.width()), cell(p.y - self.frame.min.y, self.frame.height()));
         let ok = |v: f64| v >= 0.0 && v < CELLS as f64;
         ok(c) && ok(r) && self.inside[r as usize * CELLS + c as usize]
     }
@@ -73,7 +79,7 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
         let Some(unit) = units.get(grid.index) else { continue };
         let spots = spots(frame, grid);
         let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-        for (k, (size, spacing)) in [(1.0, 0.42), (0.78, 0.30), (0.6, 0.22)].into_iter().enumerate() {
+        for (k, (size, spacing)) in [(1.0, 0.36), (0.78, 0.28), (0.6, 0.2)].into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "three sizes")]
             let dearer = 14.0 * k as f64;
             let style = TypeStyle { size_pt: style.size_pt * size, ..style.clone() };
@@ -81,15 +87,16 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
                 let block = block(frame, unit, &style, spacing, is_broken);
                 for (at, cost) in &spots {
                     let (w, h) = block.size();
-                    let ends = [-0.5, -0.25, 0.25, 0.5].map(|t| Point::new(at.x + w * t, at.y));
+                    let ends =
+                        [-0.5, -0.36, -0.22, -0.08, 0.08, 0.22, 0.36, 0.5].map(|t| Point::new(at.x + w * t, at.y));
                     let out = ends.iter().filter(|p| !grid.holds(on_plane(frame, **p))).count();
-                    if out > 2 {
+                    if out > 3 {
                         continue;
                     }
-                    #[expect(clippy::cast_precision_loss, reason = "four ends")]
+                    #[expect(clippy::cast_precision_loss, reason = "eight points")]
                     let out = out as f64;
                     let (area, setting) = block.at(Point::new(at.x - w / 2.0, at.y - h / 2.0), 0.5);
-                    candidates.push((vec![area], cost + dearer + out * 12.0 + if is_broken { 6.0 } else { 0.0 }));
+                    candidates.push((vec![area], cost + dearer + out * 16.0 + if is_broken { 6.0 } else { 0.0 }));
                     settings.push(setting);
                 }
             }
@@ -103,6 +110,7 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
                 style: style.clone(),
                 opacity: 0.72,
                 mark: Vec::new(),
+                dot: None,
             });
         }
     }
@@ -110,7 +118,8 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
 }
 
 fn block(frame: &Frame, unit: &Unit, style: &TypeStyle, spacing: f64, is_broken: bool) -> Block {
-    let text = unit.names.get(frame.view.lang);
+    let full = unit.names.get(frame.view.lang);
+    let text = full.split(" (").next().unwrap_or(full);
     let words: Vec<&str> = text.split(' ').collect();
     let middle = words.len().div_ceil(2);
     let parts = if is_broken && words.len() > 1 {
