@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Diagnostic, Report, Severity};
+use crate::data::{Diagnostic, Directory, Report, Severity, Source, UserLayer};
 use crate::export::{Overwrite, Still, Studio, write_whole};
 use crate::geo::PagePoint;
 use crate::model::{Motion, Reading};
@@ -103,16 +103,15 @@ impl FrameSource for AtlasSource {
 
 /// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
 fn read_user_file(path: &Path, number: u64) -> UserFile {
-    use crate::data::{Directory, Source};
     let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut report = Report::new();
-    let features = match Directory::new(folder).read(&name) {
-        Ok(bytes) => crate::data::read_features(&name, &bytes, &mut report),
+    let layer = match Directory::new(folder).read(&name) {
+        Ok(bytes) => UserLayer::read(&name, &bytes, &mut report),
         Err(error) => {
             report.push(Diagnostic::error(&name, error.to_string()).with_cure(error.cure()));
-            Vec::new()
+            UserLayer { name, ..UserLayer::default() }
         }
     };
-    UserFile::new(number, name, features, &report)
+    UserFile::new(number, layer, &report)
 }

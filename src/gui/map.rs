@@ -168,7 +168,7 @@ impl MapView {
             }
         }
         let Some((at, subject)) = self.hover else { return };
-        if pointer.is_none_or(|p| p.distance(at) > 12.0) {
+        if pointer.is_none_or(|p| p.distance(at) > 12.0) || state.selection == Some(subject) {
             return;
         }
         if let Some(facts) = facts::of(state, subject) {

@@ -125,7 +125,7 @@ impl OpenCard {
             .open(true, state.has_reduced_motion)
             .order(Order::Foreground)
             .show(ctx, |ui| {
-                is_closed = card::head(ui, &file.name);
+                is_closed = card::head(ui, file.name());
                 report_lines(ui, &file);
             });
         if is_closed {
@@ -141,7 +141,7 @@ fn report_lines(ui: &mut Ui, file: &UserFile) {
     let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
     let summary = format!(
         "{} shown, {}, {}",
-        count(file.features.len(), "feature"),
+        count(file.features().len(), "feature"),
         count(errors, "error"),
         count(warnings, "warning")
     );

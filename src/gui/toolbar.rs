@@ -56,7 +56,7 @@ fn menus(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
 }
 
 fn menu_content(ui: &mut Ui, menu: Menu, state: &AppState, asked: &mut Vec<Command>) {
-    ui.set_min_width(232.0);
+    ui.set_width(if menu == Menu::Map { 272.0 } else { 232.0 });
     ui.spacing_mut().button_padding = vec2(10.0, 4.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     let config = &state.dataset.config;
