@@ -56,13 +56,12 @@ impl AtlasSource {
     }
 
     fn still(&mut self, request: &FrameRequest) -> Result<Still, String> {
-        let theme = match self.themes.get(request.theme) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
-                self.themes.insert(request.theme, Arc::clone(&theme));
-                theme
-            }
+        let theme = if let Some(known) = self.themes.get(request.theme) {
+            Arc::clone(known)
+        } else {
+            let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
+            self.themes.insert(request.theme, Arc::clone(&theme));
+            theme
         };
         let (width_px, height_px) = (request.width_px, request.height_px);
         Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px })

@@ -109,7 +109,7 @@ fn front_facts(state: &AppState, sector: &SectorConfig) -> Facts {
         (_, Some(next)) => format!("Between dated lines; the next stands {}", closing(state, next.stands_at)),
         (_, None) => "At its last line".to_owned(),
     };
-    facts.kind = "Front".to_owned();
+    "Front".clone_into(&mut facts.kind);
     facts.rows.insert(0, ("Position".to_owned(), standing));
     facts.when = last.map_or_else(String::new, |line| format!("Line of {}", closing(state, line.stands_at)));
     facts

@@ -61,20 +61,15 @@ impl OpenCard {
             return None;
         }
         self.asked = None;
-        match answer {
-            Answer::Chosen(path) => {
-                if state.overlay == Overlay::Open {
-                    state.overlay = Overlay::None;
-                }
-                Some(path)
+        if let Answer::Chosen(path) = answer {
+            if state.overlay == Overlay::Open {
+                state.overlay = Overlay::None;
             }
-            _ => {
-                state.overlay = Overlay::Open;
-                self.note =
-                    Some("No file was chosen. If no file dialog appeared, type the path, or drop the file on the map.");
-                None
-            }
+            return Some(path);
         }
+        state.overlay = Overlay::Open;
+        self.note = Some("No file was chosen. If no file dialog appeared, type the path, or drop the file on the map.");
+        None
     }
 
     /// Shows the cards; returns a path that was typed.

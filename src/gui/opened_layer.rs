@@ -92,7 +92,9 @@ impl Pen<'_> {
 
     fn lines(&mut self, lines: &[LineString<f64>]) {
         let mut path = BezPath::new();
-        lines.iter().for_each(|line| self.path(&mut path, line, false));
+        for line in lines {
+            self.path(&mut path, line, false);
+        }
         self.add_stroke(path.clone(), LINE_PT + 1.6, self.casing);
         self.add_stroke(path, LINE_PT, self.line);
     }

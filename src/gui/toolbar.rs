@@ -109,6 +109,7 @@ fn tools(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
         (Icon::Search, Command::Palette, state.overlay == Overlay::Palette),
         (Icon::Layers, Command::TogglePanel(Panel::Layers), state.shows(Panel::Layers)),
         (Icon::List, Command::TogglePanel(Panel::Events), state.shows(Panel::Events)),
+        (Icon::Info, Command::TogglePanel(Panel::Inspector), state.shows(Panel::Inspector)),
         (Icon::Clock, Command::TogglePanel(Panel::Time), state.shows(Panel::Time)),
         (Icon::Open, Command::Open, false),
         (Icon::Save, Command::SavePicture, state.overlay == Overlay::Save),
