@@ -208,7 +208,7 @@ impl<'a> Answer<'a> {
     }
 
     fn when(&self, t: Instant) -> String {
-        let fields = t.fields(self.clock());
+        let fields = t.closing_fields(self.clock());
         format!("{} on {} ({})", fields.hour_minute(), fields.long_date(), self.clock())
     }
 

@@ -3,6 +3,7 @@
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
 mod at;
+mod check;
 mod parse;
 mod render;
 
@@ -27,6 +28,7 @@ struct Arguments {
 enum Command {
     Render(render::RenderArgs),
     At(at::AtArgs),
+    Check(check::CheckArgs),
 }
 
 /// Runs the program and says how it went.
@@ -47,6 +49,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => open_window(arguments.files),
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
     }
 }
 

@@ -18,7 +18,7 @@ use super::opened_layer;
 use super::pick;
 use super::request::{FrameRequest, FrameSource};
 use super::subject::Subject;
-use super::user_file::{self, UserFile};
+use super::user_file::UserFile;
 use super::window::Services;
 
 /// Most threads that painting takes.
@@ -114,5 +114,5 @@ fn read_user_file(path: &Path, number: u64) -> UserFile {
             Vec::new()
         }
     };
-    user_file::from_features(number, name, features, &report)
+    UserFile::new(number, name, features, &report)
 }

@@ -181,8 +181,8 @@ const TABLE: &[Row] = &[
     ),
     row(Command::Quit, Menu::File, "Quit", "Close the atlas", &[(CMD, Key::Q)]),
     row(Command::TogglePlay, Menu::Time, "Play or pause", "Let time run, or stop it", &[(NONE, Key::Space)]),
-    row(Command::DayBack, Menu::Time, "Day back", "Same hour, the day before", &[(NONE, Key::ArrowLeft)]),
-    row(Command::DayForward, Menu::Time, "Day forward", "Same hour, the day after", &[(NONE, Key::ArrowRight)]),
+    row(Command::DayBack, Menu::Time, "Day back", "To the close of the day before", &[(NONE, Key::ArrowLeft)]),
+    row(Command::DayForward, Menu::Time, "Day forward", "To the close of the next day", &[(NONE, Key::ArrowRight)]),
     row(Command::HoursBack, Menu::Time, "Six hours back", "Six hours earlier", &[(SHIFT, Key::ArrowLeft)]),
     row(Command::HoursForward, Menu::Time, "Six hours forward", "Six hours later", &[(SHIFT, Key::ArrowRight)]),
     row(

@@ -1,9 +1,12 @@
 //! Reads a date as a person types it into the date field.
 //!
 //! "20 Aug", "August 20 12:00", "20.8.", "1945-08-20T12:00+09:00", "14:00" (of the day shown). The year is the
-//! campaign's unless one is given; the clock is the one on which the reader reads the time.
+//! campaign's unless one is given; the clock is the one on which the reader reads the time. A day without an hour means
+//! its close, when the lines dated by that day stand, as on the command line.
 
 use crate::time::{Instant, Period, UtcOffset};
+
+const DAY_SECS: i64 = 24 * 3600;
 
 /// What to say when the text is no date.
 const CURE: &str = "Write it like 20 Aug, 20 Aug 12:00 or 1945-08-20 12:00";
@@ -19,13 +22,16 @@ pub fn parse_date(text: &str, now: Instant, range: Period, offset: UtcOffset) ->
         return Err(CURE.to_owned());
     }
     let t = match Instant::parse_at(text, offset) {
-        Ok(t) => t,
+        Ok(t) if text.contains(':') => t,
+        Ok(t) => t.plus_secs(DAY_SECS),
         Err(error) => match loose(text, now, offset) {
             Some(t) => t,
             None if text.starts_with("19") => return Err(format!("{error}. {CURE}.")),
             None => return Err(format!("\"{text}\" is not a date. {CURE}.")),
         },
     };
+    // The close of the last day may lie just past the end.
+    let t = if t > range.end() && t.plus_secs(-DAY_SECS) <= range.end() { range.end() } else { t };
     if t < range.start() || t > range.end() {
         let day = |t: Instant| t.fields(offset).long_date();
         let (first, last) = (day(range.start()), day(range.end()));
@@ -65,7 +71,7 @@ fn loose(text: &str, now: Instant, offset: UtcOffset) -> Option<Instant> {
         (None, None) if year.is_none() && time.is_some() => (shown.year, shown.month, shown.day),
         _ => return None,
     };
-    let (hour, minute) = time.unwrap_or((0, 0));
+    let (hour, minute) = time.unwrap_or((24, 0));
     Instant::from_fields(date, (hour, minute, 0), offset)
 }
 
@@ -123,14 +129,15 @@ mod tests {
 
     #[test]
     fn a_date_may_be_typed_in_many_ways() {
-        for text in ["20 Aug", "aug 20", "August 20th, 1945", "20 Aug. 00:00", "20.8.", "20/8/1945", "1945-08-20", "20"]
+        for text in ["20 Aug", "aug 20", "August 20th, 1945", "21 Aug. 00:00", "20.8.", "20/8/1945", "1945-08-20", "20"]
         {
-            assert_eq!(parse(text), Ok(tokyo("1945-08-20")), "{text}");
+            assert_eq!(parse(text), Ok(tokyo("1945-08-21")), "{text}: the close of the day");
         }
         for text in ["20 Aug 12:30", "12:30 20.8.", "1945-08-20 12:30", "1945-08-20T03:30Z"] {
             assert_eq!(parse(text), Ok(tokyo("1945-08-20 12:30")), "{text}");
         }
         assert_eq!(parse("18:00"), Ok(tokyo("1945-08-12 18:00")));
+        assert_eq!(parse("6 Sep"), Ok(tokyo("1945-09-06")), "the end of the atlas, not a day past it");
     }
 
     #[test]

@@ -6,7 +6,6 @@
 use geo::{LineString, MultiPolygon};
 
 use crate::data::{CoastRing, Dataset};
-use crate::geo::LonLat;
 use crate::model::WorldState;
 
 /// Southern and northern edge of the theatre, degrees, and the distance of two parallels.
@@ -135,17 +134,12 @@ fn without(a: &[(f64, f64)], b: &[(f64, f64)]) -> Spans {
     rest
 }
 
-/// The place of a vertex, for callers that have places.
-#[cfg(test)]
-fn place(lon: f64, lat: f64) -> LonLat {
-    LonLat::new(lon, lat)
-}
-
 #[cfg(test)]
 mod tests {
     use geo::polygon;
 
     use super::*;
+    use crate::geo::LonLat;
     use crate::model::FrontState;
 
     #[test]
@@ -155,7 +149,8 @@ mod tests {
             shape: polygon![(x: 120.0, y: 40.0), (x: 130.0, y: 40.0), (x: 130.0, y: 45.0), (x: 120.0, y: 45.0)],
         };
         let measure = HeldMeasure::new(&[coast]);
-        let ground = [(118.0, 42.0), (122.0, 42.0), (122.0, 43.0), (118.0, 43.0)].map(|(x, y)| place(x, y)).to_vec();
+        let ground =
+            [(118.0, 42.0), (122.0, 42.0), (122.0, 43.0), (118.0, 43.0)].map(|(x, y)| LonLat::new(x, y)).to_vec();
         let state =
             WorldState { fronts: vec![FrontState { ground, ..FrontState::default() }], ..WorldState::default() };
         let km2 = measure.km2(&Dataset::default(), &state);

@@ -80,7 +80,7 @@ impl MapView {
 
     /// Shows the map and takes the pointer's wishes.
     pub fn show(&mut self, ui: &mut Ui, state: &mut AppState, worker: &Worker) -> Screen {
-        let rect = ui.max_rect();
+        let rect = ui.ctx().content_rect();
         let screen = Screen { rect, page: state.page() };
         let response = ui.interact(rect, ui.scope_id().with("map"), Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Map"));

@@ -40,5 +40,14 @@ mod user_file;
 mod window;
 mod worker;
 
-pub use atlas_source::services;
+pub use atlas_source::{AtlasSource, services};
+pub use command::{Command, Menu, Panel};
+pub use map::MapView;
+pub use request::{FrameRequest, FrameSource};
 pub use run::{RunOptions, run};
+pub use screen::Screen;
+pub use state::{AppState, Covered, Effect, Overlay, Panels};
+pub use subject::Subject;
+pub use user_file::{UserFeature, UserFile};
+pub use window::{MakeSource, Services, Window};
+pub use worker::{Frame, PickPurpose, Picked, Worker};

@@ -50,7 +50,14 @@ pub fn run(options: RunOptions) -> anyhow::Result<()> {
             Ok(Box::new(App { window: Window::new(&context.egui_ctx, services, &files) }))
         }),
     );
-    made.map_err(|error| anyhow!("no window could be opened ({error}); {CURE}"))
+    made.map_err(|error| anyhow!("no window could be opened: {}; {CURE}", reason(&error)))
+}
+
+/// Why, in one line: the libraries below add places in their sources, which help nobody.
+fn reason(error: &eframe::Error) -> String {
+    let whole = error.to_string();
+    let last = whole.rsplit(": ").next().unwrap_or(&whole).trim().trim_end_matches('.');
+    if last.is_empty() { whole } else { last.to_owned() }
 }
 
 /// True if the system says that there is a display. On Linux and the like winit panics in some versions where there is

@@ -44,6 +44,7 @@ pub struct SaveCard {
     asked: Option<Asked>,
     note: Option<&'static str>,
     was_open: bool,
+    wants_focus: bool,
     is_saving: bool,
 }
 
@@ -62,7 +63,7 @@ pub fn parse_size(text: &str) -> Result<(u32, u32), String> {
 /// "august-storm-1945-08-12-0600.png", by the reader's clock.
 #[must_use]
 pub fn default_name(state: &AppState) -> String {
-    let f = state.playback.now().fields(state.offset());
+    let f = state.fields(state.playback.now());
     format!("august-storm-{:04}-{:02}-{:02}-{:02}{:02}.png", f.year, f.month, f.day, f.hour, f.minute)
 }
 
@@ -107,6 +108,7 @@ impl SaveCard {
     pub fn show(&mut self, ctx: &egui::Context, state: &mut AppState, worker: &Worker, asked: &mut Vec<Command>) {
         let is_open = state.overlay == Overlay::Save;
         if is_open && !self.was_open {
+            self.wants_focus = true;
             (self.note, self.is_dark) = (None, None);
             let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).unwrap_or_default();
             self.path = folder.join(default_name(state)).display().to_string();
@@ -192,7 +194,16 @@ impl SaveCard {
     fn path_row(&mut self, ui: &mut Ui, state: &AppState, is_open: bool) -> bool {
         let mut is_entered = false;
         ui.horizontal(|ui| {
-            let field = egui::TextEdit::singleline(&mut self.path).margin(vec2(8.0, 5.0)).desired_width(WIDTH - 116.0);
+            let id = egui::Id::unique("save path");
+            if std::mem::take(&mut self.wants_focus) {
+                // Enter saves at once, and typing replaces the suggestion.
+                let mut cursor = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+                cursor.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(&self.path)));
+                egui::TextEdit::store_state(ui.ctx(), id, cursor);
+                ui.memory_mut(|m| m.request_focus(id));
+            }
+            let field =
+                egui::TextEdit::singleline(&mut self.path).id(id).margin(vec2(8.0, 5.0)).desired_width(WIDTH - 116.0);
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
             is_entered = is_open && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));

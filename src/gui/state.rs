@@ -7,7 +7,7 @@ use crate::data::{Dataset, Lang};
 use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
 use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
-use crate::time::{Clock, Instant, Playback, PlaybackCommand, UtcOffset};
+use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, UtcOffset};
 
 use super::command::{Command, Panel};
 use super::glide::Glide;
@@ -192,6 +192,13 @@ impl AppState {
     #[must_use]
     pub fn offset(&self) -> UtcOffset {
         self.clocks.get(self.clock).map_or(UtcOffset::PLUS_NINE, |c| c.offset)
+    }
+
+    /// The date and hour to show for an instant on the reader's clock: midnight is the close of the day that it ends, but
+    /// for the first instant, as in the page's date block.
+    #[must_use]
+    pub fn fields(&self, t: Instant) -> CalendarFields {
+        if t <= self.playback.range().start() { t.fields(self.offset()) } else { t.closing_fields(self.offset()) }
     }
 
     /// Instants of the events on the slider.

@@ -87,7 +87,7 @@ impl TimePanel {
 
     fn date(&mut self, ui: &mut Ui, rect: Rect, state: &mut AppState) {
         let palette = Palette::from_ui(ui);
-        let fields = state.playback.now().fields(state.offset());
+        let fields = state.fields(state.playback.now());
         let line = Rect::from_min_size(pos2(rect.left(), rect.top() + 13.0), vec2(rect.width(), 32.0));
         if self.typed.is_some() {
             self.date_field(ui, line, state);
@@ -164,7 +164,7 @@ impl TimePanel {
         let chosen = state.clocks.get(state.clock).map_or("", |c| c.name.as_str());
         let colour = if response.hovered() { palette.text } else { palette.quiet };
         let font = look::regular(look::LABEL);
-        let weekday = state.playback.now().fields(state.offset()).weekday;
+        let weekday = state.fields(state.playback.now()).weekday;
         let first = format!("{}  ·  {chosen}", weekday.name());
         ui.painter().text(rect.left_top(), Align2::LEFT_TOP, first, font.clone(), colour);
         let others: Vec<String> = state
@@ -198,7 +198,7 @@ impl TimePanel {
 
 /// "Moscow 18:00", with the day where it is another one.
 fn other_clock(state: &AppState, clock: &crate::time::Clock) -> String {
-    let here = state.playback.now().fields(state.offset());
+    let here = state.fields(state.playback.now());
     let there = state.playback.now().fields(clock.offset);
     let name = clock.name.split(',').next().unwrap_or_default();
     if there.day == here.day {

@@ -105,10 +105,12 @@ impl Track<'_> {
                 let colour = if is_dated { palette.quiet } else { palette.quiet.gamma_multiply(0.5) };
                 let y = self.axis_y();
                 ui.painter().line_segment([pos2(x, y + 2.0), pos2(x, y + 2.0 + length)], Stroke::new(1.0, colour));
-                if is_dated && x < self.rect.right() - 8.0 {
+                // A date stands in the middle of its day, so that the close of a day is where its number ends.
+                let middle = x + per_day / 2.0;
+                if is_dated && middle < self.rect.right() {
                     let text = day_label(t, offset, &mut last_month);
                     ui.painter().text(
-                        pos2(x, y + 10.0),
+                        pos2(middle, y + 10.0),
                         Align2::CENTER_TOP,
                         text,
                         look::regular(look::LABEL),
@@ -204,7 +206,7 @@ impl Track<'_> {
         tooltip.popup = tooltip.popup.align(egui::RectAlign::TOP).gap(6.0);
         tooltip.show(|ui| {
             ui.set_max_width(300.0);
-            let fields = t.fields(state.offset());
+            let fields = state.fields(t);
             let head = format!("{}, {}", fields.long_date(), fields.hour_minute());
             ui.label(egui::RichText::new(head).font(look::semibold(look::TEXT)));
             if let Some(km2) = km2 {

@@ -38,6 +38,14 @@ pub struct UserFeature {
 }
 
 impl UserFile {
+    /// The file made of what the reader found in it; `number` tells files apart.
+    #[must_use]
+    pub fn new(number: u64, name: String, features: Vec<Feature>, report: &Report) -> Self {
+        let features = features.into_iter().enumerate().filter_map(|(i, feature)| user_feature(i, feature)).collect();
+        let report = report.diagnostics().iter().filter(|d| d.severity != Severity::Info).cloned().collect();
+        Self { number, name, features, report }
+    }
+
     /// How many findings of the report are of `severity`.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
@@ -65,14 +73,6 @@ impl UserFeature {
         }
         Some(Geometry::LineString(LineString(grown)))
     }
-}
-
-/// The file made of what the reader found in it.
-#[must_use]
-pub fn from_features(number: u64, name: String, features: Vec<Feature>, report: &Report) -> UserFile {
-    let features = features.into_iter().enumerate().filter_map(|(i, feature)| user_feature(i, feature)).collect();
-    let report = report.diagnostics().iter().filter(|d| d.severity != Severity::Info).cloned().collect();
-    UserFile { number, name, features, report }
 }
 
 fn user_feature(index: usize, feature: Feature) -> Option<UserFeature> {
@@ -139,7 +139,7 @@ mod tests {
     fn read(text: &str) -> UserFile {
         let mut report = Report::new();
         let features = crate::data::read_features("mine.geojson", text.as_bytes(), &mut report);
-        from_features(1, "mine.geojson".to_owned(), features, &report)
+        UserFile::new(1, "mine.geojson".to_owned(), features, &report)
     }
 
     fn tokyo(text: &str) -> Instant {

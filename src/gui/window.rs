@@ -26,6 +26,9 @@ use super::user_file::UserFile;
 use super::worker::Worker;
 use super::{events_panel::EventsPanel, help, inspector, layers_panel, scale_bar, toolbar};
 
+/// From this width on there is room for the list of events beside the map when the window opens, logical pixels.
+const ROOMY: f32 = 1500.0;
+
 /// Makes the drawing side on the worker's thread.
 pub type MakeSource = Box<dyn FnOnce() -> Result<Box<dyn FrameSource>, String> + Send>;
 
@@ -108,7 +111,7 @@ impl Window {
     /// One pass of the interface.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
-        self.fit_to_window(&ctx, ui.max_rect());
+        self.fit_to_window(&ctx, ctx.content_rect());
         self.let_time_pass(&ctx);
         self.take_news(&ctx);
         self.take_drops(&ctx);
@@ -131,6 +134,17 @@ impl Window {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window's size in pixels")]
         let px = |logical: f32| (logical * ctx.pixels_per_point()).round().max(1.0) as u32;
         self.state.resize((px(rect.width()), px(rect.height())));
+        self.set_covered(rect);
+        if !self.has_fitted {
+            self.has_fitted = true;
+            self.state.panels.events = rect.width() >= ROOMY;
+            self.set_covered(rect);
+            let camera = self.state.theatre_camera();
+            self.state.set_camera(camera);
+        }
+    }
+
+    fn set_covered(&mut self, rect: egui::Rect) {
         let k = self.state.page().width_pt / f64::from(rect.width().max(1.0));
         let pt = |logical: f32, is_there: bool| if is_there { f64::from(logical) * k } else { 0.0 };
         let is_wide = rect.width() > 900.0;
@@ -140,11 +154,6 @@ impl Window {
             right: pt(super::events_panel::WIDTH + 24.0 + EDGE, is_wide && self.state.shows(Panel::Events)),
             bottom: pt(time_panel::HEIGHT, self.state.shows(Panel::Time)),
         };
-        if !self.has_fitted {
-            self.has_fitted = true;
-            let camera = self.state.theatre_camera();
-            self.state.set_camera(camera);
-        }
     }
 
     fn let_time_pass(&mut self, ctx: &egui::Context) {

@@ -232,3 +232,122 @@ fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wa
 fn texture_image(image: &Image) -> egui::ColorImage {
     egui::ColorImage::from_rgba_premultiplied([usize::from(image.width), usize::from(image.height)], &image.rgba)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use super::*;
+    use crate::geo::{Camera, MapPoint, PageSize};
+    use crate::scene::{FurnitureSet, LayerSet, ViewSpec};
+    use crate::time::UtcOffset;
+
+    /// A source that tells when it begins a picture and waits until it may go on.
+    struct Stepwise {
+        begun: Sender<Instant>,
+        go_on: Receiver<()>,
+    }
+
+    impl FrameSource for Stepwise {
+        fn frame(&mut self, request: &FrameRequest) -> Result<Image, String> {
+            self.begun.send(request.at).map_err(|e| e.to_string())?;
+            self.go_on.recv().map_err(|e| e.to_string())?;
+            Ok(Image { width: 1, height: 1, rgba: vec![0, 0, 0, 255] })
+        }
+
+        fn pick(&mut self, _request: &FrameRequest, _at: PagePoint) -> Vec<Subject> {
+            Vec::new()
+        }
+
+        fn save(&mut self, _request: &FrameRequest, _path: &Path) -> Result<(), String> {
+            Ok(())
+        }
+
+        fn held_km2(&mut self, at: Instant) -> f64 {
+            f64::from(u8::try_from(at.unix_secs()).unwrap_or_default())
+        }
+    }
+
+    fn request(at: i64) -> FrameRequest {
+        let size = PageSize::for_pixels(1, 1);
+        FrameRequest {
+            at: Instant::from_unix_secs(at),
+            spec: ViewSpec {
+                size,
+                camera: Camera { centre: MapPoint::new(0.0, 0.0), metres_per_pt: 1.0 },
+                lang: crate::data::Lang::En,
+                second_lang: None,
+                layers: LayerSet::all(),
+                furniture: FurnitureSet::none(),
+                phase_lines: 0,
+                reading: crate::model::Reading::default(),
+                motion: crate::model::Motion::default(),
+                clock: (String::new(), UtcOffset::UTC),
+            },
+            theme: "atlas",
+            width_px: 1,
+            height_px: 1,
+            files: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_newest_request_wins_and_those_not_begun_are_dropped() {
+        let (begun, begins) = channel();
+        let (may_go, go_on) = channel();
+        let (woken, wakes) = channel();
+        let worker = Worker::spawn(
+            move || Ok(Box::new(Stepwise { begun, go_on })),
+            Vec::new(),
+            move || woken.send(()).unwrap_or_default(),
+        );
+        worker.request_frame(request(1));
+        assert_eq!(begins.recv(), Ok(Instant::from_unix_secs(1)));
+        for at in 2..=5 {
+            worker.request_frame(request(at));
+        }
+        may_go.send(()).unwrap();
+        assert_eq!(begins.recv(), Ok(Instant::from_unix_secs(5)), "2, 3 and 4 were never begun");
+        wakes.recv().unwrap();
+        let first = worker.take_news().frame.unwrap().unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(first.request, request(1), "a picture says what it answers");
+        may_go.send(()).unwrap();
+        wakes.recv().unwrap();
+        let second = worker.take_news().frame.unwrap().unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(second.request, request(5));
+    }
+
+    #[test]
+    fn the_curve_is_measured_after_the_first_picture_and_only_once() {
+        let (begun, begins) = channel();
+        let (may_go, go_on) = channel();
+        let (woken, wakes) = channel();
+        let instants: Vec<Instant> = (0..30).map(Instant::from_unix_secs).collect();
+        let worker = Worker::spawn(
+            move || Ok(Box::new(Stepwise { begun, go_on })),
+            instants.clone(),
+            move || woken.send(()).unwrap_or_default(),
+        );
+        assert!(worker.take_news().held.is_none());
+        worker.request_frame(request(1));
+        begins.recv().unwrap();
+        may_go.send(()).unwrap();
+        // One for the picture, one for 24 samples, one for all 30.
+        for _ in 0..3 {
+            wakes.recv().unwrap();
+        }
+        let held = worker.take_news().held.unwrap();
+        assert_eq!(held.iter().map(|s| s.at).collect::<Vec<_>>(), instants);
+        assert!(wakes.try_recv().is_err(), "an idle worker wakes nobody");
+    }
+
+    #[test]
+    fn a_source_that_cannot_be_made_is_told_in_place_of_a_picture() {
+        let (woken, wakes) = channel();
+        let worker = Worker::spawn(|| Err("no map".to_owned()), Vec::new(), move || woken.send(()).unwrap_or_default());
+        wakes.recv().unwrap();
+        let Some(Err(sentence)) = worker.take_news().frame else { panic!("no error") };
+        assert_eq!(sentence, "no map");
+    }
+}
