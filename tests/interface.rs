@@ -39,7 +39,7 @@ impl FrameSource for Plain {
         })
     }
 
-    fn pick(&mut self, _request: &FrameRequest, _at: PagePoint) -> Vec<Subject> {
+    fn pick(&mut self, _request: &FrameRequest, _at: PagePoint, _with_ground: bool) -> Vec<Subject> {
         vec![Subject::Event(1)]
     }
 
@@ -98,7 +98,7 @@ fn campaign() -> Arc<Campaign> {
     }
     data.events.push(event("crossing", "The frontier is crossed", "1945-08-09 00:00"));
     data.events.push(event("mutanchiang", "Mutanchiang falls", "1945-08-16 18:00"));
-    Arc::new(Campaign::new(data, Vec::new()))
+    Arc::new(Campaign::new(data))
 }
 
 fn read_path(path: &Path, number: u64) -> UserFile {
@@ -425,4 +425,21 @@ fn every_panel_folds_away_with_its_key_and_all_with_one() {
     bench.press(Modifiers::NONE, Key::H);
     bench.settle();
     assert!(bench.harness.query_by_label("Play").is_some());
+}
+
+#[test]
+fn the_path_of_a_picture_can_be_typed_at_once_and_a_failure_is_told() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.type_text("/no-such-folder/map.png");
+    bench.press(Modifiers::NONE, Key::Enter);
+    for _ in 0..1000 {
+        bench.harness.run_ok();
+        if bench.harness.query_by_label_contains("could not be written").is_some() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    assert!(bench.harness.query_by_label_contains("/no-such-folder/map.png could not be written").is_some());
 }

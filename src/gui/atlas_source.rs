@@ -81,8 +81,8 @@ impl FrameSource for AtlasSource {
         self.paint(request, &still)
     }
 
-    fn pick(&mut self, request: &FrameRequest, at: PagePoint) -> Vec<Subject> {
-        pick::subjects_at(self.studio.campaign(), self.studio.projection(), request, at)
+    fn pick(&mut self, request: &FrameRequest, at: PagePoint, with_ground: bool) -> Vec<Subject> {
+        pick::subjects_at(self.studio.campaign(), self.studio.projection(), request, at, with_ground)
     }
 
     fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {

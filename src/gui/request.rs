@@ -50,8 +50,8 @@ pub trait FrameSource: Send + 'static {
     /// A sentence for the reader, with what to do.
     fn frame(&mut self, request: &FrameRequest) -> Result<Image, String>;
 
-    /// What lies at `at` on the page of `request`, topmost first.
-    fn pick(&mut self, request: &FrameRequest, at: PagePoint) -> Vec<Subject>;
+    /// What lies at `at` on the page of `request`, topmost first; `with_ground` asks for the ground under it too.
+    fn pick(&mut self, request: &FrameRequest, at: PagePoint, with_ground: bool) -> Vec<Subject>;
 
     /// Writes the picture of `request` to `path`, whole or not at all, in place of a file that is there.
     ///

@@ -195,17 +195,18 @@ impl SaveCard {
         let mut is_entered = false;
         ui.horizontal(|ui| {
             let id = egui::Id::unique("save path");
-            if std::mem::take(&mut self.wants_focus) {
-                // Enter saves at once, and typing replaces the suggestion.
-                let mut cursor = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
-                cursor.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(&self.path)));
-                egui::TextEdit::store_state(ui.ctx(), id, cursor);
-                ui.memory_mut(|m| m.request_focus(id));
-            }
             let field =
                 egui::TextEdit::singleline(&mut self.path).id(id).margin(vec2(8.0, 5.0)).desired_width(WIDTH - 116.0);
             let response = ui.add(field);
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
+            if self.wants_focus && is_open {
+                // Enter saves at once, and typing replaces the suggestion. A card takes no focus in its very first pass.
+                self.wants_focus = !response.has_focus();
+                response.request_focus();
+                let mut cursor = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+                cursor.cursor.set_char_range(Some(egui::text::CCursorRange::select_all_str(&self.path)));
+                egui::TextEdit::store_state(ui.ctx(), id, cursor);
+            }
             is_entered = is_open && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
             let browse = ui.add_enabled(self.asked.is_none(), egui::Button::new("Browse…").min_size(vec2(88.0, 28.0)));
             if browse.clicked() {

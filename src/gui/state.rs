@@ -273,7 +273,8 @@ impl AppState {
 
     /// In the window the panels say what the page's furniture says; without them the page says it itself.
     fn window_furniture(&self) -> FurnitureSet {
-        FurnitureSet::none().with(Furniture::Date, !self.shows(Panel::Time))
+        let is_bare = self.panels.are_hidden;
+        FurnitureSet::none().with(Furniture::Date, is_bare).with(Furniture::ScaleBar, is_bare)
     }
 
     /// Lets `dt_secs` seconds pass; true if the picture or a message changed and will change again.

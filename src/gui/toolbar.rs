@@ -46,6 +46,13 @@ fn menus(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
     for menu in Menu::ALL {
         ui.menu_button(menu.label(), |ui| menu_content(ui, menu, state, asked));
     }
+    if !state.shows(Panel::Time) {
+        let fields = state.fields(state.playback.now());
+        let text = format!("{}, {}", fields.long_date(), fields.hour_minute());
+        ui.add_space(6.0);
+        ui.label(egui::RichText::new(text).font(look::semibold(look::TEXT)));
+        ui.add_space(6.0);
+    }
 }
 
 fn menu_content(ui: &mut Ui, menu: Menu, state: &AppState, asked: &mut Vec<Command>) {

@@ -208,7 +208,7 @@ fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wa
                 wake();
             }
             Job::Pick(request, at, purpose) => {
-                let subjects = source.pick(&request, at);
+                let subjects = source.pick(&request, at, purpose == PickPurpose::Click);
                 lock(&shared.news).picked = Some(Picked { purpose, at, subjects });
                 wake();
             }
@@ -256,7 +256,7 @@ mod tests {
             Ok(Image { width: 1, height: 1, rgba: vec![0, 0, 0, 255] })
         }
 
-        fn pick(&mut self, _request: &FrameRequest, _at: PagePoint) -> Vec<Subject> {
+        fn pick(&mut self, _request: &FrameRequest, _at: PagePoint, _with_ground: bool) -> Vec<Subject> {
             Vec::new()
         }
 
