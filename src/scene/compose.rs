@@ -17,7 +17,7 @@ use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
 use super::relief::ReliefImages;
-use super::{Item, Layer, MapLayer, Scene, ViewSpec, marks, movements, shapes, zones};
+use super::{Item, Layer, MapLayer, Scene, ViewSpec, areas, marks, movements, shapes, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
 use crate::label::OrientedBox;
@@ -219,7 +219,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         on_page.zones = marks;
     }
     if frame.shows(MapLayer::Holdouts) {
-        let (items, marks) = fronts::holdouts(frame, data, state, shown);
+        let (items, marks) = areas::holdouts(frame, data, state, shown);
         push("holdouts", items);
         on_page.holdouts = marks;
     }
@@ -237,7 +237,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         on_page.arrows = marks;
     }
     if frame.shows(MapLayer::Landings) {
-        push("pockets", fronts::pockets(frame, data, state, shown));
+        push("pockets", areas::pockets(frame, data, state, shown));
         let (items, marks) = marks::islands(frame, data, state, shown);
         push("islands", items);
         covered.extend(marks.iter().map(|m| m.bounds));

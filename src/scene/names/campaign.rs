@@ -6,8 +6,9 @@ use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
 use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
+use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::Frame;
-use crate::scene::fronts::{HoldoutMark, PhaseLine};
+use crate::scene::fronts::PhaseLine;
 use crate::scene::lettering::{set, text_style};
 use crate::scene::marks::Mark;
 use crate::scene::movements::{ArrowMark, side_colour};
@@ -118,7 +119,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
             let across = Vec2::new(along.y, -along.x) * side;
             // Far enough for the box's corner to clear the shaft.
             let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
-            let centre = at + across * (reach + (across.x.abs() * w + across.y.abs() * h) / 2.0);
+            let centre = at + across * (reach + f64::midpoint(across.x.abs() * w, across.y.abs() * h));
             let align = if across.x > 0.35 {
                 0.0
             } else if across.x < -0.35 {
