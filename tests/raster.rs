@@ -318,3 +318,73 @@ fn the_theatre_is_painted_with_land_sea_and_names_in_their_places() {
     let held = at(112.0, 46.9);
     assert!(held[0] > held[2] && held[1] < 0xE4, "ground in the west is held: {held:?}");
 }
+
+/// Every kind of item on one small page.
+fn everything() -> Scene {
+    let mut wave = BezPath::new();
+    wave.move_to((0.0, 0.0));
+    wave.curve_to((30.0, -40.0), (60.0, 40.0), (90.0, 0.0));
+    let stroke = |y: f64, style: StrokeStyle| {
+        Item::Stroke(Stroke {
+            path: Arc::new(wave.clone()),
+            to_page: Affine::translate((100.0, y)),
+            style,
+            colour: RED,
+        })
+    };
+    let line = Fonts::bundled().shape("Amur 5", &TextStyle::new(FontFace::SerifItalic, 28.0));
+    let text = Text {
+        text: line.text.clone(),
+        size_pt: 28.0,
+        glyphs: Arc::clone(&line.glyphs),
+        to_page: Affine::translate((8.0, 80.0)) * Affine::rotate(-0.3),
+        colour: Colour::rgb(0x3D, 0x75, 0x95),
+        halo: Some(Halo { colour: WHITE, width_pt: 3.0 }),
+    };
+    let squares = [Colour::rgb(200, 180, 40), Colour::rgb(30, 60, 120)];
+    let group = Group {
+        opacity: 0.6,
+        items: (0..4_u32)
+            .map(|i| {
+                let at = f64::from(i) * 20.0;
+                filled(rect(10.0 + at, 10.0 + at, 50.0 + at, 50.0 + at), squares[(i % 2) as usize])
+            })
+            .collect(),
+    };
+    let clip = Clip {
+        path: Arc::new(kurbo::Circle::new((55.0, 50.0), 45.0).to_path(0.1)),
+        to_page: Affine::IDENTITY,
+        rule: FillRule::NonZero,
+        items: vec![Item::Group(group)],
+    };
+    let Item::Image(hills) = coast::hills(40, 20, Affine::translate((110.0, 5.0)) * Affine::scale(2.0)) else {
+        unreachable!()
+    };
+    scene(vec![
+        Item::Clip(clip),
+        Item::Image(hills),
+        stroke(60.0, StrokeStyle { width_pt: 1.0, ..StrokeStyle::default() }),
+        stroke(72.0, StrokeStyle { width_pt: 5.0, cap: LineCap::Round, ..StrokeStyle::default() }),
+        stroke(88.0, StrokeStyle { width_pt: 3.0, dash_pt: vec![6.0, 3.0], ..StrokeStyle::default() }),
+        Item::Text(text),
+    ])
+}
+
+#[test]
+fn one_of_everything_looks_as_it_did() {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures/everything.png");
+    let image = RasterPainter::once(1).paint(&everything(), 400, 200).unwrap();
+    if std::env::var_os("AUGUST_STORM_BLESS").is_some() {
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, encode_png(&image, &PngInfo::default()).unwrap()).unwrap();
+    }
+    let bytes = std::fs::read(&file).expect("the picture is in the repository; AUGUST_STORM_BLESS=1 makes it anew");
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes)).read_info().unwrap();
+    let mut expected = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut expected).unwrap();
+    // Processors round the last bit in their own ways.
+    let differs = |a: &[u8], b: &[u8]| a.iter().zip(b).any(|(a, b)| a.abs_diff(*b) > 4);
+    let wrong = image.rgba.chunks_exact(4).zip(expected.chunks_exact(3)).filter(|(a, b)| differs(&a[..3], b)).count();
+    assert_eq!(expected.len(), 400 * 200 * 3);
+    assert!(wrong <= 40, "{wrong} pixels differ");
+}

@@ -1,15 +1,17 @@
 //! `august-storm at`: who holds a place at an instant, since when, by what, and the source.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::parse;
 use crate::data::{Certainty, Citation, Lang, Meta, Place};
 use crate::geo::LonLat;
 use crate::model::{Campaign, Control, ControlBy, Holder, Reading};
-use crate::time::{Edtf, Instant, Precision, UtcOffset};
+use crate::time::{Instant, UtcOffset};
 
 /// Say who holds a place at an instant.
 #[derive(Debug, Args)]
@@ -44,23 +46,11 @@ enum ReadingArg {
 }
 
 fn parse_time(text: &str) -> Result<Instant, String> {
-    let date = text.trim().parse::<Edtf>().map_err(|e| e.to_string())?;
-    match date {
-        Edtf::Date(date) if date.precision() == Precision::Day => Ok(date.end_instant(UtcOffset::PLUS_NINE)),
-        Edtf::Date(_) => Instant::parse_at(text, UtcOffset::PLUS_NINE).map_err(|e| e.to_string()),
-        _ => Err("give one instant or day, such as 1945-08-20T12:00+09:00".into()),
-    }
+    parse::instant(text, UtcOffset::PLUS_NINE).map_err(|e| format!("{e:#}"))
 }
 
 fn parse_lonlat(text: &str) -> Result<LonLat, String> {
-    let wanted = "give longitude,latitude in degrees, such as 123.43,41.80";
-    let (lon, lat) = text.split_once(',').ok_or(wanted)?;
-    let number = |s: &str| s.trim().parse::<f64>().map_err(|_| wanted.to_owned());
-    let (lon, lat) = (number(lon)?, number(lat)?);
-    if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
-        return Err("longitude runs from -180 to 180, latitude from -90 to 90, in this order".into());
-    }
-    Ok(LonLat::new(lon, lat))
+    parse::lon_lat(text).map_err(|e| format!("{e:#}"))
 }
 
 /// Answers on standard output.
@@ -80,12 +70,12 @@ pub fn run(args: &AtArgs) -> anyhow::Result<ExitCode> {
     };
     let control = campaign.control_at(at, args.time, reading);
     let answer = Answer { campaign: &campaign, place, at, time: args.time, control: &control };
-    if args.json {
-        println!("{:#}", serde_json::to_value(answer.json())?);
-    } else {
-        println!("{}", answer.sentence());
+    let text = if args.json { format!("{:#}", serde_json::to_value(answer.json())?) } else { answer.sentence() };
+    match writeln!(std::io::stdout().lock(), "{text}") {
+        // A reader who has seen enough, such as `head`, is no failure.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(ExitCode::SUCCESS),
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn find<'c>(campaign: &'c Campaign, name: &str) -> anyhow::Result<&'c Place> {

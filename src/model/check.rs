@@ -130,7 +130,8 @@ fn check_areas(campaign: &Campaign, report: &mut Report) {
             if end >= data.config.period.end() {
                 continue;
             }
-            if let Some(p) = middle(&area.shape).filter(|p| !is_soviet_near(campaign, *p, end, false)) {
+            let is_reached = samples(&area.shape).any(|p| is_soviet_near(campaign, p, end, false));
+            if let Some(p) = samples(&area.shape).next().filter(|_| !is_reached) {
                 let message =
                     format!("the {what} ends while {} is not within {AGREEMENT_KM} km of Soviet ground", place(p));
                 push(report, severity, &area.meta, message, "let it last until the line arrives");
@@ -139,20 +140,24 @@ fn check_areas(campaign: &Campaign, report: &mut Report) {
     }
 }
 
-/// A landing shows a day later at the latest: by a pocket, by the line, or by an island that is at least contested.
+/// A landing shows a day later at the latest: by a pocket, by the line, or by an island that is at least contested. A
+/// raid does not, so this is only told.
 fn check_landings(campaign: &Campaign, report: &mut Report) {
     let data = campaign.data();
     for landing in campaign.shown(Reading::Documented).landings.iter().map(|i| &data.landings[*i]) {
         let t = landing.meta.period.start().plus_secs(FOOTHOLD_SECS);
-        if !is_soviet_near(campaign, landing.at, t, true) {
+        // A party that is said to have left, or been lost, by then held nothing.
+        if landing.meta.period.end() > t && !is_soviet_near(campaign, landing.at, t, true) {
             let message = format!("a day later nothing within {AGREEMENT_KM} km is Soviet ground");
-            push(report, Severity::Warning, &landing.meta, message, "draw the pocket that it held");
+            push(report, Severity::Info, &landing.meta, message, "draw the pocket that it held");
         }
     }
 }
 
-fn middle(shape: &MultiPolygon<f64>) -> Option<LonLat> {
-    shape.centroid().map(|c| LonLat::new(c.x(), c.y()))
+/// The middle of an area, then its vertices.
+fn samples(shape: &MultiPolygon<f64>) -> impl Iterator<Item = LonLat> {
+    let vertices = shape.iter().flat_map(|polygon| &polygon.exterior().0).map(|c| LonLat::new(c.x, c.y));
+    shape.centroid().map(|c| LonLat::new(c.x(), c.y())).into_iter().chain(vertices)
 }
 
 /// True if `p` or a place within [`AGREEMENT_KM`] of it is Soviet at `t`, or contested where that is enough.

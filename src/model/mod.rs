@@ -20,3 +20,6 @@ pub use control::{CONTESTED_KM, Control, ControlBy, Holder};
 pub use places::PlaceIndex;
 pub use state::{FrontState, Motion, Reading, Stretch, StretchKind, WorldState};
 pub use territory::{Allegiance, Territories};
+
+#[cfg(test)]
+mod tests;

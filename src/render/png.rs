@@ -64,7 +64,8 @@ pub fn encode_png(image: &Image, info: &PngInfo) -> Result<Vec<u8>, PngError> {
     let mut out = Vec::with_capacity(expected / 4);
     let mut encoder = Encoder::with_info(&mut out, header)?;
     encoder.set_compression(Compression::Fast);
-    encoder.set_filter(Filter::Up);
+    // A fifth smaller than the simpler filters on hill shading, for a tenth more time.
+    encoder.set_filter(Filter::Paeth);
     for (keyword, text) in &info.texts {
         // Plain Latin text in the chunk that every program reads, the rest in UTF-8.
         let added = if text.is_ascii() {

@@ -17,7 +17,7 @@ use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
 use super::relief::ReliefImages;
-use super::{Item, Layer, MapLayer, Scene, ViewSpec, marks, movements, shapes, zones};
+use super::{Item, Layer, MapLayer, Scene, ViewSpec, areas, marks, movements, shapes, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
 use crate::label::OrientedBox;
@@ -26,8 +26,8 @@ use crate::model::WorldState;
 use crate::style::Theme;
 
 /// Credits of the data, as its licences ask for them.
-const CREDITS: &str = "Coasts, rivers, borders: GSHHG and WDBII (LGPL) · Lakes: Natural Earth · Places: GeoNames (CC BY 4.0) · \
-                       Relief: GMTED2010, ETOPO1 · Railways and borders of 1945: August Storm";
+const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: GeoNames (CC BY 4.0). \
+                       Relief: GMTED2010, ETOPO1, Marble/Natural Earth (public domain).";
 
 /// What it costs a name to cross a stretch of a zone's line.
 const ZONE_COST: f64 = 4.0;
@@ -56,6 +56,7 @@ struct Fixed {
     land: LandPath,
     shown: Shown,
     names: Vec<Name>,
+    is_legend_right: bool,
 }
 
 /// Everything of one page that depends on the instant.
@@ -89,10 +90,20 @@ impl Composer {
         &self.projection
     }
 
+    /// The dataset.
+    pub(super) fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// The relief.
+    pub(super) fn relief(&self) -> Option<&Relief> {
+        self.relief.as_deref()
+    }
+
     /// The page that shows `state` as `view` asks for it in `theme`.
     pub fn compose(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> Scene {
-        let projection = self.projection.clone();
-        let frame = Frame::new(view, theme, &projection);
+        let (projection, relief) = (self.projection.clone(), self.relief.clone());
+        let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
         let Some(fixed) = &self.fixed else {
@@ -115,6 +126,7 @@ impl Composer {
             is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
                 .then(|| shown.has(Class::FrontInterpolated)),
             credits: CREDITS,
+            is_legend_right: fixed.is_legend_right,
         };
         let placed = layout::furniture(&frame, &text, &shown);
         layers.extend(draw_names(&frame, &data, fixed, &moving, &placed.covered));
@@ -145,6 +157,7 @@ impl Composer {
             layers.push(("water", ground::water(frame, base)));
         }
         layers.push(("coast", ground::coast(frame, base)));
+        layers.push(("beyond-the-data", ground::beyond(frame)));
         if frame.shows(MapLayer::Graticule) {
             layers.push(("graticule", ground::graticule(frame)));
         }
@@ -165,6 +178,8 @@ impl Composer {
                 .collect()
         };
         let (under, over) = (keyed(under), keyed(layers));
+        let sea = |x: f64| sea_share(frame, x);
+        let is_legend_right = sea(frame.map.x1 - 130.0) > sea(frame.map.x0 + 130.0);
         let mut names = Vec::new();
         if frame.shows(MapLayer::Places) {
             names.extend(place_names(frame, &self.data.places));
@@ -176,7 +191,7 @@ impl Composer {
             let grids = self.states.get_or_insert_with(|| state_grids(&self.projection, &self.map.units));
             names.extend(state_names(frame, grids, &self.map.units));
         }
-        Fixed { key, under, over, land, shown, names }
+        Fixed { key, under, over, land, shown, names, is_legend_right }
     }
 
     /// The relief turned for a theme.
@@ -199,12 +214,12 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
     let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
     let mut landings = Vec::new();
     if frame.shows(MapLayer::Zones) {
-        let (items, marks) = zones::zones(frame, data, state, shown);
+        let (items, marks) = zones::zones(frame, data, state, land, shown);
         push("zones", items);
         on_page.zones = marks;
     }
     if frame.shows(MapLayer::Holdouts) {
-        let (items, marks) = fronts::holdouts(frame, data, state, shown);
+        let (items, marks) = areas::holdouts(frame, data, state, shown);
         push("holdouts", items);
         on_page.holdouts = marks;
     }
@@ -222,7 +237,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         on_page.arrows = marks;
     }
     if frame.shows(MapLayer::Landings) {
-        push("pockets", fronts::pockets(frame, data, state, shown));
+        push("pockets", areas::pockets(frame, data, state, shown));
         let (items, marks) = marks::islands(frame, data, state, shown);
         push("islands", items);
         covered.extend(marks.iter().map(|m| m.bounds));
@@ -257,7 +272,22 @@ fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, cov
     }
     let campaign = campaign_names(frame, data, &moving.on_page);
     let all: Vec<&Name> = fixed.names.iter().chain(&campaign).collect();
-    names::place_all(&mut placer, &all, fixed.key)
+    // A mark of the campaign stands for the dot of its town.
+    let signs: Vec<kurbo::Rect> =
+        moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
+    names::place_all(&mut placer, &all, &signs, fixed.key)
+}
+
+/// Share of sea in the lower part of the map round the page's `x`.
+fn sea_share(frame: &Frame, x: f64) -> f64 {
+    let mut wet = 0.0;
+    for i in 0..40 {
+        let (column, row) = (f64::from(i % 8), f64::from(i / 8));
+        if !frame.is_land(kurbo::Point::new(x - 105.0 + column * 30.0, frame.map.y1 - 20.0 - row * 28.0)) {
+            wet += 1.0;
+        }
+    }
+    wet / 40.0
 }
 
 /// A number that changes with everything that the fixed layers depend on.

@@ -113,6 +113,33 @@ pub(super) fn coast(frame: &Frame, base: &BaseStores) -> Vec<Item> {
     vec![stroke(path, frame.to_page, frame.theme.sea.coast_width_pt, frame.theme.sea.coast)]
 }
 
+/// The box for which the base map has data, degrees: west, south, east, north.
+const DATA_BOX: [f64; 4] = [100.0, 30.0, 165.0, 60.0];
+
+/// Paper over what lies beyond the data, so that no sea is shown where nobody has looked.
+pub(super) fn beyond(frame: &Frame) -> Vec<Item> {
+    let [west, south, east, north] = DATA_BOX;
+    let Some(bbox) = crate::geo::BoundingBox::new(west, south, east, north) else { return Vec::new() };
+    let outline = frame.line(&bbox.outline());
+    let page = frame.page().inset(30.0);
+    let holds_page = outline.len() > 4
+        && [(page.x0, page.y0), (page.x1, page.y0), (page.x1, page.y1), (page.x0, page.y1)]
+            .iter()
+            .chain(&[(page.center().x, page.y0), (page.center().x, page.y1)])
+            .all(|&(x, y)| super::fronts::winding(&outline, kurbo::Point::new(x, y)) != 0);
+    if holds_page {
+        return Vec::new();
+    }
+    let mut paper = page.to_path(0.1);
+    super::shapes::push_ring(&mut paper, &outline);
+    let mut edge = BezPath::new();
+    push_polyline(&mut edge, &outline);
+    vec![
+        fill_even_odd(paper, Affine::IDENTITY, frame.theme.page.paper),
+        stroke(edge, Affine::IDENTITY, frame.theme.page.neatline_width_pt, frame.theme.page.neatline),
+    ]
+}
+
 /// Scale denominator below which railways are drawn as cased dashes.
 const CASED_BELOW: f64 = 2.2e6;
 /// Scale denominator above which branches are left out.

@@ -10,6 +10,7 @@ use kurbo::{Affine, BezPath, Point, Rect};
 
 use super::frame::{Frame, bounds};
 use super::fronts::ring_of;
+use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, stroke};
 use super::shapes::{hatch, push_polyline, push_ring};
@@ -54,6 +55,7 @@ pub(super) fn zones(
     frame: &Frame,
     data: &Dataset,
     state: &WorldState,
+    land: &LandPath,
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<ZoneMark>) {
     let style = &frame.theme.zone;
@@ -101,7 +103,13 @@ pub(super) fn zones(
             if !area.is_empty() {
                 let inside =
                     vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 1.3, colour.with_opacity(0.42))];
-                items.push(clip(area, at, FillRule::EvenOdd, inside));
+                let inside = vec![clip(area, at, FillRule::EvenOdd, inside)];
+                // Areas of agreements are hulls round coasts: only their land boundaries are lines of the agreement.
+                if zone.zone == "potsdam" {
+                    items.extend(inside);
+                } else {
+                    items.push(clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, inside));
+                }
             }
             if !lines.is_empty() {
                 // Limits of operations were no borders: quieter than a line of surrender.
@@ -112,6 +120,12 @@ pub(super) fn zones(
         marks.push(ZoneMark { index, line: drawn.longest, bounds: drawn.bounds, is_area: drawn.is_area });
     }
     (items, marks)
+}
+
+/// The zones that the page shows, without drawing them.
+pub(super) fn marks(frame: &Frame, data: &Dataset, state: &WorldState) -> Vec<ZoneMark> {
+    let nowhere = LandPath { path: Arc::new(BezPath::new()) };
+    zones(frame, data, state, &nowhere, &mut Shown::default()).1
 }
 
 /// A zone's geometry on the page.

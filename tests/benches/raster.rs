@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use august_storm::geo::{LonLat, PageSize, Projection};
+use august_storm::geo::{Detail, LonLat, PageSize, Projection};
+use august_storm::label::{Candidate, Placement, Placer, Request, around_point};
 use august_storm::render::{PngInfo, RasterPainter, encode_png};
 use august_storm::scene::{Image, Item, Layer, Scene};
 use august_storm::text::{FontFace, Fonts, TextStyle};
 use divan::Bencher;
-use kurbo::Affine;
+use kurbo::{Affine, PathEl, Point, Rect};
 
 #[path = "../support/coast.rs"]
 mod coast;
@@ -120,12 +121,44 @@ fn png(bencher: Bencher, size: Size) {
     bencher.bench_local(|| encode_png(&image, &PngInfo::default()).unwrap());
 }
 
+/// Names round 400 places, with the coast as an obstacle.
+#[divan::bench]
+fn place_400_names(bencher: Bencher) {
+    let camera = THEATRE.camera(PAGE);
+    let coast = THEATRE.land.visible_stroke(&camera.visible(PAGE), Detail::tolerance_m(camera.metres_per_pt));
+    let to_page = camera.page_from_map(PAGE);
+    let mut lines: Vec<Vec<Point>> = Vec::new();
+    for element in coast.elements() {
+        match (to_page * *element, lines.last_mut()) {
+            (PathEl::MoveTo(p), _) => lines.push(vec![p]),
+            (PathEl::LineTo(p), Some(line)) => line.push(p),
+            _ => {}
+        }
+    }
+    let name = Fonts::bundled().shape("Mutanchiang", &TextStyle::new(FontFace::Sans, 7.5));
+    let requests: Vec<Request> = (0..400_u32)
+        .map(|i| {
+            let at = Point::new(f64::from(i * 389 % 1200), f64::from(i * 211 % 675));
+            let slots = around_point(at, 1.6, 1.5, &name);
+            let candidates = slots.iter().map(|s| Candidate { boxes: vec![s.area], cost: s.cost }).collect();
+            Request::new(u64::from(i), f64::from(i % 5), candidates)
+        })
+        .collect();
+    bencher.bench_local(|| {
+        let mut placer = Placer::new(Rect::new(0.0, 0.0, PAGE.width_pt, PAGE.height_pt));
+        for line in &lines {
+            placer.avoid_line(line, 0.5, 2.0);
+        }
+        placer.place(&requests, &Placement::new())
+    });
+}
+
 /// The part of the coast that a view shows.
 #[divan::bench(args = ["theatre", "karafuto"])]
 fn visible_paths(bencher: Bencher, view: &str) {
     let camera = if view == "theatre" { THEATRE.camera(PAGE) } else { THEATRE.camera_at(142.7, 46.9, 300.0) };
     let rect = camera.visible(PAGE);
-    let detail = august_storm::geo::Detail::tolerance_m(0.15 * camera.metres_per_pt);
+    let detail = Detail::tolerance_m(0.15 * camera.metres_per_pt);
     bencher.bench_local(|| (THEATRE.land.visible_fill(&rect, detail), THEATRE.land.visible_stroke(&rect, detail)));
 }
 
@@ -134,7 +167,7 @@ fn visible_paths(bencher: Bencher, view: &str) {
 fn read_and_prepare() -> coast::Theatre {
     let theatre = coast::Theatre::read("coast_mid.geojson");
     let rect = theatre.land.bbox().unwrap();
-    divan::black_box(theatre.land.visible_fill(&rect, august_storm::geo::Detail::tolerance_m(100.0)));
+    divan::black_box(theatre.land.visible_fill(&rect, Detail::tolerance_m(100.0)));
     theatre
 }
 

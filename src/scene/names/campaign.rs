@@ -6,8 +6,9 @@ use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
 use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
+use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::Frame;
-use crate::scene::fronts::{HoldoutMark, PhaseLine};
+use crate::scene::fronts::PhaseLine;
 use crate::scene::lettering::{set, text_style};
 use crate::scene::marks::Mark;
 use crate::scene::movements::{ArrowMark, side_colour};
@@ -118,7 +119,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
             let across = Vec2::new(along.y, -along.x) * side;
             // Far enough for the box's corner to clear the shaft.
             let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
-            let centre = at + across * (reach + (across.x.abs() * w + across.y.abs() * h) / 2.0);
+            let centre = at + across * (reach + f64::midpoint(across.x.abs() * w, across.y.abs() * h));
             let align = if across.x > 0.35 {
                 0.0
             } else if across.x < -0.35 {
@@ -188,7 +189,7 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     } else {
         let line = set(&zone.label, style, Lang::En);
         for rise in [3.2, -3.2 - line.x_height_pt] {
-            for curve in pieces(&mark.line, frame, line.width_pt) {
+            for curve in pieces(&mark.line, frame, line.width_pt, false) {
                 let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
                 if let Ok(curved) = set_along(&line, &curve, &how) {
                     #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
@@ -220,7 +221,7 @@ fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
     let line = set(&format!("{} {month}", fields.day), style, Lang::En);
     let part = mark.parts.iter().max_by(|a, b| length(a).total_cmp(&length(b)))?;
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    for curve in pieces(part, frame, line.width_pt + 2.0) {
+    for curve in pieces(part, frame, line.width_pt + 2.0, true) {
         let how = AlongPath { rise_pt: -line.x_height_pt / 2.0, max_turn: 0.3, ..AlongPath::default() };
         if let Ok(curved) = set_along(&line, &curve, &how) {
             #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
@@ -242,7 +243,7 @@ fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
 }
 
 /// Pieces of a line that are long enough for a text and lie on the map: from its middle outwards.
-fn pieces(line: &[Point], frame: &Frame, width_pt: f64) -> Vec<Vec<Point>> {
+fn pieces(line: &[Point], frame: &Frame, width_pt: f64, on_land: bool) -> Vec<Vec<Point>> {
     let dense = resample(line, 2.0);
     let map = frame.map.inset(-4.0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "indices")]
@@ -255,6 +256,7 @@ fn pieces(line: &[Point], frame: &Frame, width_pt: f64) -> Vec<Vec<Point>> {
         .filter(|&m| m >= half && m + half < dense.len())
         .map(|m| dense[m - half..=m + half].to_vec())
         .filter(|piece| piece.iter().all(|p| map.contains(*p)))
+        .filter(|piece| !on_land || frame.is_land(piece[half]))
         .collect()
 }
 

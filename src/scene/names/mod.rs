@@ -74,8 +74,8 @@ pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
 }
 
 /// Places the names, most important first, and draws those that got a place. `view_key` stands for all that names
-/// of the base map depend on but their places.
-pub(super) fn place_all(placer: &mut Placer, names: &[&Name], view_key: u64) -> Vec<Layer> {
+/// of the base map depend on but their places. Dots under `signs` are left out.
+pub(super) fn place_all(placer: &mut Placer, names: &[&Name], signs: &[Rect], view_key: u64) -> Vec<Layer> {
     let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
     let placement = placer.place(&requests, &Placement::new());
     LAYERS
@@ -86,8 +86,11 @@ pub(super) fn place_all(placer: &mut Placer, names: &[&Name], view_key: u64) -> 
             (view_key, layer).hash(&mut hasher);
             for name in names.iter().filter(|n| n.layer == layer) {
                 let Some(&choice) = placement.get(&name.request.id) else { continue };
-                (name.request.id, choice).hash(&mut hasher);
-                marks.extend(name.mark.iter().cloned());
+                let is_hidden = name.dot.is_some_and(|(at, _)| signs.iter().any(|s| s.contains(at)));
+                (name.request.id, choice, is_hidden).hash(&mut hasher);
+                if !is_hidden {
+                    marks.extend(name.mark.iter().cloned());
+                }
                 draw(name, &name.settings[choice], &mut texts);
             }
             marks.extend(texts);

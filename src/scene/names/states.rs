@@ -140,7 +140,7 @@ fn spots(frame: &Frame, grid: &StateGrid) -> Vec<(Point, f64)> {
     let map = frame.map.inset(-20.0);
     let seen: Vec<Point> = (0..CELLS * CELLS)
         .filter(|&c| grid.inside[c])
-        .map(|c| frame.from_map(grid.centre(c)))
+        .map(|c| frame.on_page(grid.centre(c)))
         .filter(|p| map.contains(*p))
         .collect();
     if seen.is_empty() {
