@@ -4,9 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use august_storm::data::{
-    Certainty, Dataset, Diagnostic, Event, EventKind, Meta, Names, Origin, Report, Status, View, read_features,
-};
+use august_storm::data::{Certainty, Dataset, Event, EventKind, Meta, Names, Origin, Report, Status, UserLayer, View};
 use august_storm::geo::{BoundingBox, LonLat, PagePoint};
 use august_storm::gui::{FrameRequest, FrameSource, Overlay, Services, Subject, UserFile, Window};
 use august_storm::model::Campaign;
@@ -104,14 +102,8 @@ fn campaign() -> Arc<Campaign> {
 fn read_path(path: &Path, number: u64) -> UserFile {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut report = Report::new();
-    let features = match std::fs::read(path) {
-        Ok(bytes) => read_features(&name, &bytes, &mut report),
-        Err(error) => {
-            report.push(Diagnostic::error(&name, error.to_string()));
-            Vec::new()
-        }
-    };
-    UserFile::new(number, name, features, &report)
+    let layer = UserLayer::read(&name, &std::fs::read(path).unwrap(), &mut report);
+    UserFile::new(number, layer, &report)
 }
 
 /// The window in a harness, with the log of its drawing side.
@@ -351,7 +343,7 @@ fn a_bad_file_dropped_on_the_map_shows_what_is_wrong_and_where() {
     assert!(bench.harness.query_by_label_contains("1 feature shown, 1 error").is_some());
     let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
     assert_eq!(asked.files.len(), 1, "what could be read is shown");
-    assert_eq!(asked.files[0].features[0].title, "Camp");
+    assert_eq!(asked.files[0].features()[0].name, "Camp");
 }
 
 #[derive(Debug)]

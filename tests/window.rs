@@ -1,6 +1,6 @@
 //! The real program in a real window: under Xvfb, drawn by Mesa's software Vulkan, driven by keys.
 //!
-//! The window test needs `Xvfb`, `xdotool`, ImageMagick's `import` and a Vulkan driver (Mesa's lavapipe will do); it is
+//! The window test needs `Xvfb`, `xdotool`, `import` of `ImageMagick` and a Vulkan driver (Mesa's lavapipe will do); it is
 //! ignored unless it is asked for: `AUGUST_STORM_WINDOW_TEST=1 cargo test --test window -- --include-ignored`. Where it is
 //! asked for, a missing tool is a failure.
 #![cfg(feature = "gui")]
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_august-storm");
 /// A guard against hanging for ever, not a budget: software drawing on a busy machine may take its time.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 const WIDTH: usize = 1280;
 const HEIGHT: usize = 800;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Diagnostic, Report, Severity};
+use crate::data::{Diagnostic, Directory, Report, Severity, Source, UserLayer};
 use crate::export::{Overwrite, Still, Studio, write_whole};
 use crate::geo::PagePoint;
 use crate::model::{Motion, Reading};
@@ -56,13 +56,12 @@ impl AtlasSource {
     }
 
     fn still(&mut self, request: &FrameRequest) -> Result<Still, String> {
-        let theme = match self.themes.get(request.theme) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
-                self.themes.insert(request.theme, Arc::clone(&theme));
-                theme
-            }
+        let theme = if let Some(known) = self.themes.get(request.theme) {
+            Arc::clone(known)
+        } else {
+            let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
+            self.themes.insert(request.theme, Arc::clone(&theme));
+            theme
         };
         let (width_px, height_px) = (request.width_px, request.height_px);
         Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px })
@@ -103,16 +102,15 @@ impl FrameSource for AtlasSource {
 
 /// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
 fn read_user_file(path: &Path, number: u64) -> UserFile {
-    use crate::data::{Directory, Source};
     let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut report = Report::new();
-    let features = match Directory::new(folder).read(&name) {
-        Ok(bytes) => crate::data::read_features(&name, &bytes, &mut report),
+    let layer = match Directory::new(folder).read(&name) {
+        Ok(bytes) => UserLayer::read(&name, &bytes, &mut report),
         Err(error) => {
             report.push(Diagnostic::error(&name, error.to_string()).with_cure(error.cure()));
-            Vec::new()
+            UserLayer { name, ..UserLayer::default() }
         }
     };
-    UserFile::new(number, name, features, &report)
+    UserFile::new(number, layer, &report)
 }

@@ -380,7 +380,7 @@ impl Command {
     /// The first shortcut as text, such as "Ctrl+S"; empty where there is none.
     #[must_use]
     pub fn shortcut_text(self, ctx: &egui::Context) -> String {
-        self.shortcuts().first().map_or_else(String::new, |s| key_text(ctx, s))
+        self.shortcuts().first().map_or_else(String::new, |s| key_text(ctx, *s))
     }
 
     /// Takes the commands whose keys were pressed out of the input. Keys that carry more modifiers are asked first,
@@ -400,7 +400,7 @@ impl Command {
 
 /// A shortcut as it stands on the keys: "Ctrl+→", "]", "?".
 #[must_use]
-pub fn key_text(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
+pub fn key_text(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
     let sign = match shortcut.logical_key {
         Key::ArrowLeft => "←",
         Key::ArrowRight => "→",
@@ -415,9 +415,9 @@ pub fn key_text(ctx: &egui::Context, shortcut: &KeyboardShortcut) -> String {
         Key::CloseBracket => "]",
         Key::Questionmark => "?",
         Key::Escape => "Esc",
-        _ => return ctx.format_shortcut(shortcut),
+        _ => return ctx.format_shortcut(&shortcut),
     };
-    let whole = ctx.format_shortcut(shortcut);
+    let whole = ctx.format_shortcut(&shortcut);
     let name = ctx.format_shortcut(&KeyboardShortcut::new(NONE, shortcut.logical_key));
     format!("{}{sign}", whole.strip_suffix(&name).unwrap_or_default())
 }

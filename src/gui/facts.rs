@@ -2,11 +2,14 @@
 //!
 //! Turns a [`Subject`] into words; knows no widgets.
 
-use crate::data::{Certainty, EventKind, LandingKind, Meta, Side, Status};
+use crate::data::{Certainty, EventKind, LandingKind, Lang, Meta, SectorConfig, Side, Status};
+use crate::geo::LonLat;
+use crate::model::{ControlBy, Holder};
 use crate::time::{Instant, UtcOffset};
 
 use super::state::AppState;
 use super::subject::Subject;
+use super::user_file;
 
 /// What is said of a thing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,23 +73,55 @@ pub fn of(state: &AppState, subject: Subject) -> Option<Facts> {
             facts
         }),
         Subject::Place(i) => d.places.get(i).map(|p| place_facts(state, p)),
-        Subject::Sector(i) => d.config.sectors.get(i).map(|s| Facts {
-            kind: "Front".to_owned(),
-            title: s.names.get(state.lang).to_owned(),
-            rows: s.side.map(|side| ("Side".to_owned(), side_name(side).to_owned())).into_iter().collect(),
-            ..Facts::default()
-        }),
+        Subject::Sector(i) => d.config.sectors.get(i).map(|s| front_facts(state, s)),
+        Subject::Ground { lon_e5, lat_e5 } => {
+            let place = LonLat::new(f64::from(lon_e5) / 1e5, f64::from(lat_e5) / 1e5);
+            let (ns, ew) = (if place.lat < 0.0 { 'S' } else { 'N' }, if place.lon < 0.0 { 'W' } else { 'E' });
+            let mut facts = Facts {
+                kind: "Ground".to_owned(),
+                title: format!("{:.2}° {ns}, {:.2}° {ew}", place.lat.abs(), place.lon.abs()),
+                ..Facts::default()
+            };
+            add_control(state, place, &mut facts);
+            Some(facts)
+        }
         Subject::Opened { file, feature } => state.files.iter().find(|(f, _)| f.number == file).map(|(f, _)| Facts {
-            kind: f.name.clone(),
-            title: f.features.get(feature).map_or_else(String::new, |f| f.title.clone()),
-            rows: f.features.get(feature).map_or_else(Vec::new, |f| f.rows.clone()),
+            kind: f.name().to_owned(),
+            title: f.features().get(feature).map_or_else(String::new, user_file::title_of),
+            rows: f.features().get(feature).map_or_else(Vec::new, user_file::rows_of),
             ..Facts::default()
         }),
     }
 }
 
+/// A front as it stands: by the last dated line that it reached, and how long until the next.
+fn front_facts(state: &AppState, sector: &SectorConfig) -> Facts {
+    let now = state.playback.now();
+    let lines = state.dataset.fronts.iter().filter(|f| f.sector == sector.id && f.meta.variant.is_none());
+    let (reached, ahead): (Vec<_>, Vec<_>) = lines.partition(|f| f.stands_at <= now);
+    let last = reached.into_iter().max_by_key(|f| f.stands_at);
+    let next = ahead.into_iter().min_by_key(|f| f.stands_at);
+    let mut facts = last.map_or_else(Facts::default, |line| from_meta(state, &line.meta, "Front"));
+    sector.names.get(state.lang).clone_into(&mut facts.title);
+    facts.native = sector.names.others.get(&Lang::Ru).cloned().unwrap_or_default();
+    let standing = match (last, next) {
+        (Some(last), _) if last.stands_at == now => "On a dated line".to_owned(),
+        (_, Some(next)) => format!("Between dated lines; the next stands {}", closing(state, next.stands_at)),
+        (_, None) => "At its last line".to_owned(),
+    };
+    "Front".clone_into(&mut facts.kind);
+    facts.rows.insert(0, ("Position".to_owned(), standing));
+    facts.when = last.map_or_else(String::new, |line| format!("Line of {}", closing(state, line.stands_at)));
+    facts
+}
+
+/// "12 August 1945, 24:00": lines stand at the close of their day.
+fn closing(state: &AppState, t: Instant) -> String {
+    let fields = state.fields(t);
+    format!("{}, {}", fields.long_date(), fields.hour_minute())
+}
+
 fn place_facts(state: &AppState, place: &crate::data::Place) -> Facts {
-    use crate::data::Lang;
     let rows = [
         (Lang::Modern, "Today"),
         (Lang::Ja, "Japanese"),
@@ -94,16 +129,54 @@ fn place_facts(state: &AppState, place: &crate::data::Place) -> Facts {
         (Lang::Zh, "Chinese"),
         (Lang::Ko, "Korean"),
     ];
-    Facts {
+    let names = rows
+        .into_iter()
+        .filter_map(|(lang, label)| place.names.others.get(&lang).map(|name| (label.to_owned(), name.clone())));
+    let mut facts = Facts {
         kind: capitalised(&place.kind),
         title: place.names.get(state.lang).to_owned(),
         text: place.note.clone(),
-        rows: rows
-            .into_iter()
-            .filter_map(|(lang, label)| place.names.others.get(&lang).map(|name| (label.to_owned(), name.clone())))
-            .collect(),
         ..Facts::default()
+    };
+    add_control(state, place.at, &mut facts);
+    facts.rows.extend(names);
+    facts
+}
+
+/// Who holds a place at the instant shown, since when, and by what.
+fn add_control(state: &AppState, at: LonLat, facts: &mut Facts) {
+    let d = &state.dataset;
+    let control = state.campaign.control_at(at, state.playback.now(), state.reading);
+    let who = match control.who {
+        Holder::Soviet => "Soviet forces",
+        Holder::Japan => "Japanese forces",
+        Holder::Contested => "Contested",
+        Holder::Other => return,
+    };
+    facts.rows.push(("Held by".to_owned(), who.to_owned()));
+    if let Some(since) = control.since {
+        facts.rows.push(("Since".to_owned(), closing(state, since)));
     }
+    if let Some(until) = control.until {
+        facts.rows.push(("Until".to_owned(), closing(state, until)));
+    }
+    let meta = match control.by {
+        ControlBy::Front(i) => d.fronts.get(i).map(|f| ("Front", &f.meta)),
+        ControlBy::Pocket(i) => d.pockets.get(i).map(|a| ("Pocket", &a.meta)),
+        ControlBy::Holdout(i) => d.holdouts.get(i).map(|a| ("Holdout", &a.meta)),
+        ControlBy::Island(i) => d.islands.get(i).map(|a| ("Island", &a.meta)),
+        ControlBy::Territory(_) | ControlBy::Sea => None,
+    };
+    if let Some((label, meta)) = meta {
+        facts.rows.push((label.to_owned(), meta.names.get(state.lang).to_owned()));
+    }
+    if let Some(unit) = control.territory.and_then(|i| state.campaign.territories().units().get(i)) {
+        facts.rows.push(("Territory".to_owned(), unit.names.get(state.lang).to_owned()));
+    }
+    if let Some(certainty) = control.certainty {
+        facts.rows.push(("Certainty".to_owned(), certainty_name(certainty).to_owned()));
+    }
+    facts.sources = control.sources.iter().map(|c| cite(state, &c.key, &c.locator)).collect();
 }
 
 fn from_meta(state: &AppState, meta: &Meta, kind: &str) -> Facts {
@@ -115,7 +188,7 @@ fn from_meta(state: &AppState, meta: &Meta, kind: &str) -> Facts {
         rows.push(("Status".to_owned(), status_name(meta.status).to_owned()));
     }
     rows.push(("Certainty".to_owned(), certainty_name(meta.certainty).to_owned()));
-    let native = [crate::data::Lang::Ja, crate::data::Lang::Ru]
+    let native = [Lang::Ja, Lang::Ru]
         .iter()
         .filter_map(|lang| meta.names.others.get(lang).cloned())
         .collect::<Vec<_>>()

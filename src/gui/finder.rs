@@ -155,7 +155,15 @@ impl Finder {
 fn offer_row(ui: &mut Ui, state: &AppState, offer: Offer, is_chosen: bool) -> bool {
     let palette = Palette::from_ui(ui);
     let (name, second) = match offer {
-        Offer::Command(c) => (c.label(&state.dataset.config).into_owned(), c.shortcut_text(ui.ctx())),
+        Offer::Command(c) => {
+            let second = match (c.shortcut_text(ui.ctx()), c) {
+                (key, _) if !key.is_empty() => key,
+                (_, Command::View(_)) => "view".to_owned(),
+                (_, Command::Layer(_)) => "layer".to_owned(),
+                _ => String::new(),
+            };
+            (c.label(&state.dataset.config).into_owned(), second)
+        }
         Offer::Event(i) => {
             let event = &state.dataset.events[i];
             (event.meta.names.get(state.lang).to_owned(), facts::when(&event.meta, state.offset()))

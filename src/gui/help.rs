@@ -57,7 +57,7 @@ fn columns(ui: &mut Ui, state: &AppState) {
 
 fn key_row(ui: &mut Ui, state: &AppState, command: Command) {
     let palette = Palette::from_ui(ui);
-    let keys: Vec<String> = command.shortcuts().iter().take(2).map(|s| key_text(ui.ctx(), s)).collect();
+    let keys: Vec<String> = command.shortcuts().iter().take(2).map(|s| key_text(ui.ctx(), *s)).collect();
     if keys.is_empty() {
         return;
     }

@@ -76,11 +76,11 @@ fn files(ui: &mut Ui, state: &mut AppState) {
     ui.add_space(2.0);
     let mut closed = None;
     for (i, (file, is_shown)) in state.files.iter_mut().enumerate() {
-        let response = card::row(ui, ROW, &file.name, Some(*is_shown));
-        paint_row(ui, response.rect, &file.name, *is_shown, swatch::paint_opened);
+        let response = card::row(ui, ROW, file.name(), Some(*is_shown));
+        paint_row(ui, response.rect, file.name(), *is_shown, swatch::paint_opened);
         let hint = format!(
             "{} features, {} errors. Right click closes it.",
-            file.features.len(),
+            file.features().len(),
             file.count(crate::data::Severity::Error)
         );
         let response = response.on_hover_text(hint);

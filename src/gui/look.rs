@@ -91,7 +91,6 @@ impl Palette {
     }
 
     /// The frame of a card.
-    #[must_use]
     pub fn card_frame(&self) -> egui::Frame {
         egui::Frame::new()
             .fill(self.card)

@@ -85,7 +85,7 @@ impl MapView {
         let response = ui.interact(rect, ui.scope_id().with("map"), Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Map"));
         self.paint(ui, state, &screen);
-        self.pan_and_zoom(ui, &response, state, &screen);
+        Self::pan_and_zoom(ui, &response, state, &screen);
         self.look_under_pointer(ui, &response, state, worker, &screen);
         screen
     }
@@ -108,10 +108,11 @@ impl MapView {
         ui.painter().text(centre, egui::Align2::CENTER_CENTER, message, look::regular(look::TEXT), palette.quiet);
     }
 
-    fn pan_and_zoom(&self, ui: &Ui, response: &Response, state: &mut AppState, screen: &Screen) {
+    fn pan_and_zoom(ui: &Ui, response: &Response, state: &mut AppState, screen: &Screen) {
         let k = screen.pt_per_px();
-        if response.drag_started() || response.is_pointer_button_down_on() && !response.dragged() {
-            state.glide = if state.glide.is_moving() { Glide::Still } else { state.glide };
+        if response.is_pointer_button_down_on() && ui.input(|i| i.pointer.any_pressed()) {
+            // A press catches a map that glides.
+            state.glide = Glide::Still;
         }
         if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
             let d = response.drag_delta();
@@ -168,7 +169,7 @@ impl MapView {
             }
         }
         let Some((at, subject)) = self.hover else { return };
-        if pointer.is_none_or(|p| p.distance(at) > 12.0) {
+        if pointer.is_none_or(|p| p.distance(at) > 12.0) || state.selection == Some(subject) {
             return;
         }
         if let Some(facts) = facts::of(state, subject) {

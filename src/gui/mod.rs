@@ -48,6 +48,6 @@ pub use run::{RunOptions, run};
 pub use screen::Screen;
 pub use state::{AppState, Covered, Effect, Overlay, Panels};
 pub use subject::Subject;
-pub use user_file::{UserFeature, UserFile};
+pub use user_file::UserFile;
 pub use window::{MakeSource, Services, Window};
 pub use worker::{Frame, PickPurpose, Picked, Worker};

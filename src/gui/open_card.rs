@@ -61,20 +61,15 @@ impl OpenCard {
             return None;
         }
         self.asked = None;
-        match answer {
-            Answer::Chosen(path) => {
-                if state.overlay == Overlay::Open {
-                    state.overlay = Overlay::None;
-                }
-                Some(path)
+        if let Answer::Chosen(path) = answer {
+            if state.overlay == Overlay::Open {
+                state.overlay = Overlay::None;
             }
-            _ => {
-                state.overlay = Overlay::Open;
-                self.note =
-                    Some("No file was chosen. If no file dialog appeared, type the path, or drop the file on the map.");
-                None
-            }
+            return Some(path);
         }
+        state.overlay = Overlay::Open;
+        self.note = Some("No file was chosen. If no file dialog appeared, type the path, or drop the file on the map.");
+        None
     }
 
     /// Shows the cards; returns a path that was typed.
@@ -125,7 +120,7 @@ impl OpenCard {
             .open(true, state.has_reduced_motion)
             .order(Order::Foreground)
             .show(ctx, |ui| {
-                is_closed = card::head(ui, &file.name);
+                is_closed = card::head(ui, file.name());
                 report_lines(ui, &file);
             });
         if is_closed {
@@ -141,7 +136,7 @@ fn report_lines(ui: &mut Ui, file: &UserFile) {
     let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
     let summary = format!(
         "{} shown, {}, {}",
-        count(file.features.len(), "feature"),
+        count(file.features().len(), "feature"),
         count(errors, "error"),
         count(warnings, "warning")
     );

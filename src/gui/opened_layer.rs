@@ -8,6 +8,7 @@ use crate::scene::{Colour, Fill, FillRule, Item, Layer, LineCap, LineJoin, Scene
 use crate::style::Theme;
 
 use super::request::FrameRequest;
+use super::user_file;
 
 /// Radius of points and width of lines, points on the page.
 const DOT_PT: f64 = 3.4;
@@ -24,12 +25,20 @@ pub fn add(scene: &mut Scene, request: &FrameRequest, projection: &Projection, t
     let mut pen = Pen {
         projection,
         to_page: request.spec.camera.page_from_map(request.spec.size),
-        colour: theme.sides.us,
+        line: theme.sides.us,
+        fill: theme.sides.us,
+        mark: theme.sides.us,
         casing: theme.front.casing,
         items: Vec::new(),
     };
-    for feature in request.files.iter().flat_map(|file| &file.features) {
-        if let Some(geometry) = feature.at(request.at) {
+    for feature in request.files.iter().flat_map(|file| file.features()) {
+        if let Some(geometry) = user_file::seen_at(feature, request.at) {
+            // Colours that the file names itself (simplestyle), else the theme's.
+            let named = |text: &Option<String>| text.as_deref().and_then(Colour::from_hex);
+            let line = named(&feature.stroke).unwrap_or(theme.sides.us);
+            pen.line = line;
+            pen.fill = named(&feature.fill).unwrap_or(line);
+            pen.mark = named(&feature.marker_colour).unwrap_or(line);
             pen.geometry(&geometry);
         }
     }
@@ -40,7 +49,9 @@ pub fn add(scene: &mut Scene, request: &FrameRequest, projection: &Projection, t
 struct Pen<'a> {
     projection: &'a Projection,
     to_page: Affine,
-    colour: Colour,
+    line: Colour,
+    fill: Colour,
+    mark: Colour,
     casing: Colour,
     items: Vec<Item>,
 }
@@ -50,12 +61,12 @@ impl Pen<'_> {
         match geometry {
             Geometry::Point(p) => self.dot(LonLat::new(p.x(), p.y())),
             Geometry::MultiPoint(points) => points.0.iter().for_each(|p| self.dot(LonLat::new(p.x(), p.y()))),
-            Geometry::LineString(line) => self.line(std::slice::from_ref(line)),
-            Geometry::MultiLineString(lines) => self.line(&lines.0),
+            Geometry::LineString(line) => self.lines(std::slice::from_ref(line)),
+            Geometry::MultiLineString(lines) => self.lines(&lines.0),
             Geometry::Polygon(polygon) => self.area(std::slice::from_ref(polygon)),
             Geometry::MultiPolygon(polygons) => self.area(&polygons.0),
             Geometry::GeometryCollection(all) => all.0.iter().for_each(|g| self.geometry(g)),
-            Geometry::Line(line) => self.line(&[LineString(vec![line.start, line.end])]),
+            Geometry::Line(line) => self.lines(&[LineString(vec![line.start, line.end])]),
             Geometry::Rect(rect) => self.area(&[rect.to_polygon()]),
             Geometry::Triangle(triangle) => self.area(&[triangle.to_polygon()]),
         }
@@ -75,15 +86,17 @@ impl Pen<'_> {
     fn dot(&mut self, at: LonLat) {
         let p = self.projection.project(at);
         let centre = self.to_page * Point::new(p.x, p.y);
-        self.fill(Circle::new(centre, DOT_PT + 1.0).to_path(0.05), self.casing);
-        self.fill(Circle::new(centre, DOT_PT).to_path(0.05), self.colour);
+        self.add_fill(Circle::new(centre, DOT_PT + 1.0).to_path(0.05), self.casing);
+        self.add_fill(Circle::new(centre, DOT_PT).to_path(0.05), self.mark);
     }
 
-    fn line(&mut self, lines: &[LineString<f64>]) {
+    fn lines(&mut self, lines: &[LineString<f64>]) {
         let mut path = BezPath::new();
-        lines.iter().for_each(|line| self.path(&mut path, line, false));
-        self.stroke(path.clone(), LINE_PT + 1.6, self.casing);
-        self.stroke(path, LINE_PT, self.colour);
+        for line in lines {
+            self.path(&mut path, line, false);
+        }
+        self.add_stroke(path.clone(), LINE_PT + 1.6, self.casing);
+        self.add_stroke(path, LINE_PT, self.line);
     }
 
     fn area(&mut self, polygons: &[Polygon<f64>]) {
@@ -92,11 +105,11 @@ impl Pen<'_> {
             self.path(&mut path, polygon.exterior(), true);
             polygon.interiors().iter().for_each(|hole| self.path(&mut path, hole, true));
         }
-        self.fill(path.clone(), self.colour.with_opacity(FILL_OPACITY));
-        self.stroke(path, LINE_PT, self.colour);
+        self.add_fill(path.clone(), self.fill.with_opacity(FILL_OPACITY));
+        self.add_stroke(path, LINE_PT, self.line);
     }
 
-    fn fill(&mut self, path: BezPath, colour: Colour) {
+    fn add_fill(&mut self, path: BezPath, colour: Colour) {
         self.items.push(Item::Fill(Fill {
             path: path.into(),
             to_page: Affine::IDENTITY,
@@ -105,7 +118,7 @@ impl Pen<'_> {
         }));
     }
 
-    fn stroke(&mut self, path: BezPath, width_pt: f64, colour: Colour) {
+    fn add_stroke(&mut self, path: BezPath, width_pt: f64, colour: Colour) {
         let style = StrokeStyle { width_pt, cap: LineCap::Round, join: LineJoin::Round, dash_pt: Vec::new() };
         self.items.push(Item::Stroke(Stroke { path: path.into(), to_page: Affine::IDENTITY, style, colour }));
     }

@@ -3,11 +3,12 @@
 use geo::{Contains, Geometry, MultiPolygon};
 
 use crate::geo::{Camera, LonLat, PagePoint, PageSize, Projection};
-use crate::model::Campaign;
+use crate::model::{Campaign, ControlBy};
 use crate::scene::MapLayer;
 
 use super::request::FrameRequest;
 use super::subject::Subject;
+use super::user_file;
 
 /// How near the pointer has to be to a mark, points on the page.
 const MARK_PT: f64 = 7.0;
@@ -24,13 +25,15 @@ struct Pointer<'a> {
     place: geo::Point<f64>,
 }
 
-/// What lies at `at` on the page of `request`: marks first, then lines, then areas from small to large.
+/// What lies at `at` on the page of `request`: marks first, then lines, then areas from small to large. With the ground
+/// comes who holds it, and the zones in which it lies: they cover so much that they answer a click only.
 #[must_use]
 pub fn subjects_at(
     campaign: &Campaign,
     projection: &Projection,
     request: &FrameRequest,
     at: PagePoint,
+    with_ground: bool,
 ) -> Vec<Subject> {
     let spec = &request.spec;
     let place = projection.unproject(spec.camera.map_point(at, spec.size));
@@ -40,6 +43,9 @@ pub fn subjects_at(
     found.extend(pointer.opened(request));
     found.extend(pointer.lines(campaign, request));
     found.extend(pointer.areas(campaign, request));
+    if with_ground {
+        found.extend(pointer.ground(campaign, request, place));
+    }
     found
 }
 
@@ -139,8 +145,19 @@ impl Pointer<'_> {
                 state.islands.iter().filter(|&&i| encloses(&data.islands[i].shape)).map(|&i| Subject::Island(i)),
             );
         }
-        if layers.contains(MapLayer::Zones) {
-            let is_inside = |i: usize| data.zones.get(i).is_some_and(|z| z.geometry.contains(&self.place));
+        found
+    }
+
+    fn ground(&self, campaign: &Campaign, request: &FrameRequest, place: LonLat) -> Vec<Subject> {
+        let control = campaign.control_at(place, request.at, request.spec.reading);
+        let mut found = Vec::new();
+        if control.by != ControlBy::Sea {
+            found.push(Subject::ground(place));
+        }
+        if request.spec.layers.contains(MapLayer::Zones) {
+            let state = campaign.state_at(request.at, request.spec.reading, request.spec.motion);
+            let zones = &campaign.data().zones;
+            let is_inside = |i: usize| zones.get(i).is_some_and(|z| z.geometry.contains(&self.place));
             found.extend(state.zones.iter().filter(|&&i| is_inside(i)).map(|&i| Subject::Zone(i)));
         }
         found
@@ -149,8 +166,8 @@ impl Pointer<'_> {
     fn opened(&self, request: &FrameRequest) -> Vec<Subject> {
         let mut found = Vec::new();
         for file in request.files.iter().rev() {
-            for (feature, content) in file.features.iter().enumerate() {
-                let Some(geometry) = content.at(request.at) else { continue };
+            for (feature, content) in file.features().iter().enumerate() {
+                let Some(geometry) = user_file::seen_at(content, request.at) else { continue };
                 if self.distance_to_geometry_pt(&geometry) <= MARK_PT || geometry.contains(&self.place) {
                     found.push(Subject::Opened { file: file.number, feature });
                 }

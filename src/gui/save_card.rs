@@ -34,6 +34,7 @@ const MOST_PX: u32 = 16_384;
 
 /// What the card remembers.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of the card by itself")]
 pub struct SaveCard {
     size: PictureSize,
     typed: String,

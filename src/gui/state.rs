@@ -56,6 +56,7 @@ pub enum Effect {
 
 /// Which panels are open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the switch of one panel")]
 pub struct Panels {
     /// Legend and layers.
     pub layers: bool,

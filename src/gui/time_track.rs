@@ -17,6 +17,8 @@ const CURVE_TOP: f32 = 12.0;
 const DATE_GAP: f32 = 34.0;
 /// How near the pointer has to be to a mark to name it.
 const NEAR: f32 = 5.0;
+/// Most events that a hint names.
+const MOST_NAMED: usize = 6;
 const DAY_SECS: i64 = 24 * 3600;
 
 /// The bar of time in its place.
@@ -212,12 +214,13 @@ impl Track<'_> {
             if let Some(km2) = km2 {
                 ui.label(egui::RichText::new(format!("{} km² taken", grouped(km2))).small().color(palette.quiet));
             }
-            const MOST: usize = 6;
-            for &i in near.iter().take(MOST) {
+            for &i in near.iter().take(MOST_NAMED) {
                 event_line(ui, state, i);
             }
-            if near.len() > MOST {
-                ui.label(egui::RichText::new(format!("and {} more", near.len() - MOST)).small().color(palette.quiet));
+            if near.len() > MOST_NAMED {
+                ui.label(
+                    egui::RichText::new(format!("and {} more", near.len() - MOST_NAMED)).small().color(palette.quiet),
+                );
             }
         });
     }
@@ -273,7 +276,7 @@ fn grouped(km2: f64) -> String {
     let digits = (((km2.max(0.0) / 100.0).round() * 100.0) as u64).to_string();
     let mut text = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             text.push('\u{202f}');
         }
         text.push(c);

@@ -56,7 +56,7 @@ fn menus(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
 }
 
 fn menu_content(ui: &mut Ui, menu: Menu, state: &AppState, asked: &mut Vec<Command>) {
-    ui.set_min_width(232.0);
+    ui.set_width(if menu == Menu::Map { 272.0 } else { 232.0 });
     ui.spacing_mut().button_padding = vec2(10.0, 4.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     let config = &state.dataset.config;
@@ -109,6 +109,7 @@ fn tools(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
         (Icon::Search, Command::Palette, state.overlay == Overlay::Palette),
         (Icon::Layers, Command::TogglePanel(Panel::Layers), state.shows(Panel::Layers)),
         (Icon::List, Command::TogglePanel(Panel::Events), state.shows(Panel::Events)),
+        (Icon::Info, Command::TogglePanel(Panel::Inspector), state.shows(Panel::Inspector)),
         (Icon::Clock, Command::TogglePanel(Panel::Time), state.shows(Panel::Time)),
         (Icon::Open, Command::Open, false),
         (Icon::Save, Command::SavePicture, state.overlay == Overlay::Save),

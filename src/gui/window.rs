@@ -99,11 +99,11 @@ impl Window {
     fn add_file(&mut self, file: UserFile) {
         let file = Arc::new(file);
         if file.report.is_empty() {
-            self.state.toasts.success(format!("{} opened, {} features", file.name, file.features.len()));
+            self.state.toasts.success(format!("{} opened, {} features", file.name(), file.features().len()));
         } else {
             self.open.show_report(Arc::clone(&file));
         }
-        if !file.features.is_empty() {
+        if !file.features().is_empty() {
             self.state.files.push((file, true));
         }
     }
@@ -116,7 +116,12 @@ impl Window {
         self.take_news(&ctx);
         self.take_drops(&ctx);
         let mut asked = Vec::new();
-        if !ctx.text_edit_focused() {
+        if egui::Popup::is_any_open(&ctx) {
+            // An open menu takes Escape for itself; other keys wait until it is closed.
+            if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+                egui::Popup::close_all(&ctx);
+            }
+        } else if !ctx.text_edit_focused() {
             asked = Command::pressed(&ctx, &self.state.dataset.config);
         } else {
             asked.extend(keys_while_typing(&ctx));

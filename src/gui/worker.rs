@@ -220,7 +220,7 @@ fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wa
             Job::Measure => {
                 let at = curve_at[samples.len()];
                 samples.push(HeldSample { at, km2: source.held_km2(at) });
-                if samples.len() % SAMPLES_AT_ONCE == 0 || samples.len() == curve_at.len() {
+                if samples.len().is_multiple_of(SAMPLES_AT_ONCE) || samples.len() == curve_at.len() {
                     lock(&shared.news).held = Some(samples.clone());
                     wake();
                 }

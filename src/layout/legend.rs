@@ -23,6 +23,7 @@ const ROWS: usize = 9;
 const FULL_FROM_PT: f64 = 1000.0;
 
 /// Draws the legend at the bottom left or right.
+#[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
 pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
     let is_full = frame.page().width() >= FULL_FROM_PT;
     let is_base = |c: &Class| matches!(c, Class::Railway | Class::Border | Class::Frontier);

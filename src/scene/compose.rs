@@ -17,7 +17,7 @@ use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
 use super::relief::ReliefImages;
-use super::{Item, Layer, MapLayer, Scene, ViewSpec, marks, movements, shapes, zones};
+use super::{Item, Layer, MapLayer, Scene, ViewSpec, areas, marks, movements, shapes, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
 use crate::label::OrientedBox;
@@ -41,7 +41,7 @@ pub struct Composer {
     map: Arc<BaseMap>,
     base: BaseStores,
     relief: Option<Arc<Relief>>,
-    turned: Vec<(String, ReliefImages)>,
+    turned: Vec<(u64, ReliefImages)>,
     states: Option<Vec<StateGrid>>,
     fixed: Option<Fixed>,
 }
@@ -196,12 +196,12 @@ impl Composer {
 
     /// The relief turned for a theme.
     fn turned(&mut self, theme: &Theme) -> Option<ReliefImages> {
-        if let Some((_, images)) = self.turned.iter().find(|(name, _)| *name == theme.name) {
+        if let Some((_, images)) = self.turned.iter().find(|(theirs, _)| *theirs == theme.fingerprint) {
             return Some(images.clone());
         }
         let relief = self.relief.as_ref()?;
         let images = ReliefImages::new(relief, &self.projection, theme);
-        self.turned.push((theme.name.clone(), images.clone()));
+        self.turned.push((theme.fingerprint, images.clone()));
         Some(images)
     }
 }
@@ -219,7 +219,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         on_page.zones = marks;
     }
     if frame.shows(MapLayer::Holdouts) {
-        let (items, marks) = fronts::holdouts(frame, data, state, shown);
+        let (items, marks) = areas::holdouts(frame, data, state, shown);
         push("holdouts", items);
         on_page.holdouts = marks;
     }
@@ -237,7 +237,7 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         on_page.arrows = marks;
     }
     if frame.shows(MapLayer::Landings) {
-        push("pockets", fronts::pockets(frame, data, state, shown));
+        push("pockets", areas::pockets(frame, data, state, shown));
         let (items, marks) = marks::islands(frame, data, state, shown);
         push("islands", items);
         covered.extend(marks.iter().map(|m| m.bounds));
@@ -303,6 +303,6 @@ fn view_key(frame: &Frame) -> u64 {
     view.lang.hash(&mut hasher);
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
-    frame.theme.name.hash(&mut hasher);
+    frame.theme.fingerprint.hash(&mut hasher);
     hasher.finish()
 }

@@ -66,19 +66,19 @@ impl<'a> Frame<'a> {
     }
 
     /// A point of the plane on the page.
-    pub fn from_map(&self, p: MapPoint) -> Point {
+    pub fn on_page(&self, p: MapPoint) -> Point {
         self.to_page * Point::new(p.x, p.y)
     }
 
     /// A place on the page.
     pub fn place(&self, p: LonLat) -> Point {
-        self.from_map(self.projection.project(p))
+        self.on_page(self.projection.project(p))
     }
 
     /// A line on the page, its edges straight in degrees to within a fifth of a point.
     pub fn line(&self, line: &[LonLat]) -> Vec<Point> {
         let points = self.projection.project_line(line, self.detail.tolerance_m.max(1.0));
-        points.into_iter().map(|p| self.from_map(p)).collect()
+        points.into_iter().map(|p| self.on_page(p)).collect()
     }
 
     /// True if a point of the page lies on land, to the grain of the relief; without relief everything is land.

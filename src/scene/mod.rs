@@ -4,6 +4,7 @@
 //! export is what the screen showed. Space: points of 1/72 inch, x right, y down, origin at the page's top left.
 //! [`Composer`] turns the state of a campaign and a view into a scene.
 
+mod areas;
 mod base;
 mod compose;
 mod dump;

@@ -297,8 +297,8 @@ pub(crate) fn anchor_strokes(centre: Point, size: f64) -> BezPath {
     let mut path = BezPath::new();
     path.move_to((0.0, -2.6 * s));
     path.line_to((0.0, 4.4 * s));
-    path.move_to((-2.4 * s, -1.0 * s));
-    path.line_to((2.4 * s, -1.0 * s));
+    path.move_to((-2.4 * s, -s));
+    path.line_to((2.4 * s, -s));
     path.move_to((-4.0 * s, 1.2 * s));
     path.quad_to((-3.4 * s, 4.4 * s), (0.0, 4.5 * s));
     path.quad_to((3.4 * s, 4.4 * s), (4.0 * s, 1.2 * s));

@@ -6,9 +6,10 @@ use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
 use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
+use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::Frame;
-use crate::scene::fronts::{HoldoutMark, PhaseLine};
-use crate::scene::lettering::{set, text_style};
+use crate::scene::fronts::PhaseLine;
+use crate::scene::lettering::{legible, set, text_style};
 use crate::scene::marks::Mark;
 use crate::scene::movements::{ArrowMark, side_colour};
 use crate::scene::shapes::{length, point_at, resample};
@@ -87,7 +88,7 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
         return None;
     }
     let style = &frame.theme.lettering.event;
-    let block = paragraph(event.meta.names.get(frame.view.lang), style, TITLE_EM, frame.view.lang);
+    let block = paragraph(legible(&event.meta.names, frame.view.lang), style, TITLE_EM, frame.view.lang);
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
     Some(around("campaign-names", id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style))
@@ -105,7 +106,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
         Some(side) => TypeStyle { colour: side_colour(frame, side), ..own.clone() },
     };
     let style = &style;
-    let block = paragraph(movement.meta.names.get(frame.view.lang), style, 11.0, frame.view.lang);
+    let block = paragraph(legible(&movement.meta.names, frame.view.lang), style, 11.0, frame.view.lang);
     let (w, h) = block.size();
     let total = length(&mark.line);
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
@@ -118,7 +119,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
             let across = Vec2::new(along.y, -along.x) * side;
             // Far enough for the box's corner to clear the shaft.
             let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
-            let centre = at + across * (reach + (across.x.abs() * w + across.y.abs() * h) / 2.0);
+            let centre = at + across * (reach + f64::midpoint(across.x.abs() * w, across.y.abs() * h));
             let align = if across.x > 0.35 {
                 0.0
             } else if across.x < -0.35 {
