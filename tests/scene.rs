@@ -184,11 +184,7 @@ fn no_name_covers_another_or_leaves_the_map() {
         let map = Rect::new(13.0, 13.0, scene.size.width_pt - 13.0, scene.size.height_pt - 13.0);
         for (i, own) in boxes.iter().enumerate() {
             for b in own {
-                assert!(
-                    map.contains(b.origin()) && map.contains((b.x1, b.y1)),
-                    "{at} {view}: {}",
-                    names[i].text
-                );
+                assert!(map.contains(b.origin()) && map.contains((b.x1, b.y1)), "{at} {view}: {}", names[i].text);
             }
             for (j, others) in boxes.iter().enumerate().skip(i + 1) {
                 let hit = own.iter().any(|a| others.iter().any(|b| a.intersect(*b).area() > 0.3));
