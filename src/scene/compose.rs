@@ -41,7 +41,7 @@ pub struct Composer {
     map: Arc<BaseMap>,
     base: BaseStores,
     relief: Option<Arc<Relief>>,
-    turned: Vec<(String, ReliefImages)>,
+    turned: Vec<(u64, ReliefImages)>,
     states: Option<Vec<StateGrid>>,
     fixed: Option<Fixed>,
 }
@@ -196,12 +196,12 @@ impl Composer {
 
     /// The relief turned for a theme.
     fn turned(&mut self, theme: &Theme) -> Option<ReliefImages> {
-        if let Some((_, images)) = self.turned.iter().find(|(name, _)| *name == theme.name) {
+        if let Some((_, images)) = self.turned.iter().find(|(theirs, _)| *theirs == theme.fingerprint) {
             return Some(images.clone());
         }
         let relief = self.relief.as_ref()?;
         let images = ReliefImages::new(relief, &self.projection, theme);
-        self.turned.push((theme.name.clone(), images.clone()));
+        self.turned.push((theme.fingerprint, images.clone()));
         Some(images)
     }
 }
@@ -303,6 +303,6 @@ fn view_key(frame: &Frame) -> u64 {
     view.lang.hash(&mut hasher);
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
-    frame.theme.name.hash(&mut hasher);
+    frame.theme.fingerprint.hash(&mut hasher);
     hasher.finish()
 }

@@ -9,7 +9,7 @@ use crate::label::chain_of;
 use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::Frame;
 use crate::scene::fronts::PhaseLine;
-use crate::scene::lettering::{set, text_style};
+use crate::scene::lettering::{legible, set, text_style};
 use crate::scene::marks::Mark;
 use crate::scene::movements::{ArrowMark, side_colour};
 use crate::scene::shapes::{length, point_at, resample};
@@ -88,7 +88,7 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
         return None;
     }
     let style = &frame.theme.lettering.event;
-    let block = paragraph(event.meta.names.get(frame.view.lang), style, TITLE_EM, frame.view.lang);
+    let block = paragraph(legible(&event.meta.names, frame.view.lang), style, TITLE_EM, frame.view.lang);
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
     Some(around("campaign-names", id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style))
@@ -106,7 +106,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
         Some(side) => TypeStyle { colour: side_colour(frame, side), ..own.clone() },
     };
     let style = &style;
-    let block = paragraph(movement.meta.names.get(frame.view.lang), style, 11.0, frame.view.lang);
+    let block = paragraph(legible(&movement.meta.names, frame.view.lang), style, 11.0, frame.view.lang);
     let (w, h) = block.size();
     let total = length(&mark.line);
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());

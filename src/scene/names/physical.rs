@@ -7,7 +7,7 @@ use super::{Name, Setting, id_of, request};
 use crate::data::PhysicalLabel;
 use crate::label::chain_of;
 use crate::scene::frame::{Frame, bounds};
-use crate::scene::lettering::{set, set_caps, text_style};
+use crate::scene::lettering::{legible, set, set_caps, text_style};
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, ShapedLine, set_along};
 
@@ -103,7 +103,7 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
 /// A name along a curve: spread over it, then closer, then on its parts that lie on the page.
 fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], manner: &Manner) -> Option<Name> {
     let lang = frame.view.lang;
-    let text = label.names.get(lang);
+    let text = legible(&label.names, lang);
     let line = if label.kind == "sea" || manner.spread == 0.0 || !is_region(&label.kind) {
         let style = text_style(&manner.style, lang).spaced(manner.spacing_em * manner.style.size_pt);
         Fonts::bundled().shape(text, &style)

@@ -8,7 +8,7 @@ use super::{Block, Name, id_of, request};
 use crate::data::{Lang, Names, Place};
 use crate::scene::Item;
 use crate::scene::frame::Frame;
-use crate::scene::lettering::set;
+use crate::scene::lettering::{legible, set};
 use crate::scene::paint::{fill, stroke};
 use crate::scene::shapes::circle;
 use crate::style::TypeStyle;
@@ -44,7 +44,7 @@ fn is_physical(place: &Place) -> bool {
 /// The lines of a name: one, or a second language below it.
 pub(super) fn name_block(frame: &Frame, names: &Names, style: &TypeStyle) -> Block {
     let view = frame.view;
-    let first = names.get(view.lang);
+    let first = legible(names, view.lang);
     let mut lines = vec![set(first, style, view.lang)];
     if let Some(second) = view.second_lang {
         let text = names.others.get(&second).map(String::as_str).or((second == Lang::En).then_some(names.en.as_str()));

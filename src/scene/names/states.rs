@@ -7,7 +7,7 @@ use super::{Block, Name, id_of, request};
 use crate::data::Unit;
 use crate::geo::{LonLat, MapPoint, MapRect, Projection};
 use crate::scene::frame::Frame;
-use crate::scene::lettering::set_caps;
+use crate::scene::lettering::{legible, set_caps};
 use crate::style::TypeStyle;
 
 /// Cells a side of the grid on which a state is sampled.
@@ -118,8 +118,8 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
 }
 
 fn block(frame: &Frame, unit: &Unit, style: &TypeStyle, spacing: f64, is_broken: bool) -> Block {
-    let full = unit.names.get(frame.view.lang);
-    let text = full.split(" (").next().unwrap_or(full);
+    let full = legible(&unit.names, frame.view.lang);
+    let text = full.split(['(', '（']).next().unwrap_or(full).trim_end();
     let words: Vec<&str> = text.split(' ').collect();
     let middle = words.len().div_ceil(2);
     let parts = if is_broken && words.len() > 1 {
