@@ -56,7 +56,7 @@ impl Setup {
     fn step(&mut self, i: usize, view_moves: bool) -> Scene {
         let mut view = self.view.clone();
         if view_moves {
-            let to = if i % 2 == 0 { 4.0 } else { -4.0 };
+            let to = if i.is_multiple_of(2) { 4.0 } else { -4.0 };
             view.camera = view.camera.panned(to, 0.0);
         }
         self.composer.compose(&self.states[i % self.states.len()], &view, &self.theme)
