@@ -18,6 +18,7 @@ mod load;
 mod meta;
 mod nearest;
 mod number;
+mod position;
 mod properties;
 mod reader;
 mod relief;

@@ -114,3 +114,46 @@ fn read_user_file(path: &Path, number: u64) -> UserFile {
     };
     UserFile::new(number, layer, &report)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::state::AppState;
+    use crate::scene::FurnitureSet;
+
+    #[test]
+    fn a_saved_picture_is_to_the_byte_what_the_studio_makes_for_render() {
+        let (studio, _) = Studio::builtin(RasterPainter::new(2));
+        let state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
+        let request = state.picture_request((480, 300), false, FurnitureSet::all());
+        let mut source = AtlasSource::new(studio);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.png");
+        source.save(&request, &path).unwrap();
+        let still = source.still(&request).unwrap();
+        let (mut other, _) = Studio::builtin(RasterPainter::once(1));
+        assert!(std::fs::read(&path).unwrap() == other.png(&still).unwrap());
+        let refused = source.save(&request, &folder.path().join("missing").join("map.png")).unwrap_err();
+        assert!(refused.contains("missing"), "{refused}");
+    }
+
+    #[test]
+    fn ground_held_grows_over_the_campaign() {
+        let (studio, _) = Studio::builtin(RasterPainter::once(1));
+        let range = studio.campaign().data().config.period;
+        let mut source = AtlasSource::new(studio);
+        let at = |days: i64| range.start().plus_secs(days * 24 * 3600);
+        let held: Vec<f64> = [0, 3, 8, 14, 28].map(|days| source.held_km2(at(days))).to_vec();
+        assert!(held[0] < 1000.0, "{held:?}");
+        assert!(held.is_sorted(), "{held:?}");
+        // Manchuria, Inner Mongolia, northern Korea, southern Sakhalin and the Kurils.
+        assert!(held[4] > 800_000.0 && held[4] < 2_000_000.0, "{held:?}");
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told_in_its_report() {
+        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7);
+        assert_eq!((file.number, file.name(), file.features().len()), (7, "mine.geojson", 0));
+        assert_eq!(file.count(Severity::Error), 1);
+    }
+}

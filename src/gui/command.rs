@@ -10,6 +10,8 @@ use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 use crate::data::{CampaignConfig, Lang};
 use crate::scene::MapLayer;
 
+use super::names::{lang_name, layer_name};
+
 /// A panel that floats over the map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Panel {
@@ -425,41 +427,6 @@ pub fn key_text(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
 /// How many modifiers a shortcut asks for.
 fn weight(modifiers: Modifiers) -> u8 {
     u8::from(modifiers.alt) + u8::from(modifiers.shift) + u8::from(modifiers.command || modifiers.ctrl)
-}
-
-/// Name of a layer in the legend.
-#[must_use]
-pub const fn layer_name(layer: MapLayer) -> &'static str {
-    match layer {
-        MapLayer::Relief => "Relief",
-        MapLayer::Water => "Rivers and lakes",
-        MapLayer::Railways => "Railways of 1945",
-        MapLayer::Borders => "Borders of 1945",
-        MapLayer::Graticule => "Graticule",
-        MapLayer::Ground => "Ground held",
-        MapLayer::Fronts => "Fronts",
-        MapLayer::Holdouts => "Holdouts",
-        MapLayer::Landings => "Landings",
-        MapLayer::Movements => "Axes of advance",
-        MapLayer::Zones => "Zones and proposals",
-        MapLayer::Events => "Events",
-        MapLayer::Places => "Places",
-        MapLayer::PhysicalNames => "Seas and ranges",
-        MapLayer::StateNames => "States",
-    }
-}
-
-/// Name of a language of names.
-#[must_use]
-pub const fn lang_name(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "Names of 1945",
-        Lang::Modern => "Names of today",
-        Lang::Ja => "Japanese names",
-        Lang::Ru => "Russian names",
-        Lang::Zh => "Chinese names",
-        Lang::Ko => "Korean names",
-    }
 }
 
 #[cfg(test)]

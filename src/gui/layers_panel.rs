@@ -1,12 +1,13 @@
 //! The layers panel, which is the legend: a swatch drawn as on the map, the name, a switch.
 
-use eframe::egui::{self, Align2, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use eframe::egui::{self, Align2, Rect, ScrollArea, Ui, pos2, vec2};
 
 use crate::scene::MapLayer;
 
 use super::card::{self, Card};
-use super::command::{self, Command, Panel};
+use super::command::{Command, Panel};
 use super::look::{self, EDGE, Palette};
+use super::names;
 use super::state::AppState;
 use super::swatch;
 
@@ -59,7 +60,7 @@ fn group(ui: &mut Ui, state: &AppState, title: &str, layers: &[MapLayer], asked:
     ui.add_space(2.0);
     for &layer in layers {
         let is_on = state.layers.contains(layer);
-        let name = command::layer_name(layer);
+        let name = names::layer_name(layer);
         let response = card::row(ui, ROW, name, Some(is_on));
         paint_row(ui, response.rect, name, is_on, |painter, rect| swatch::paint(painter, layer, rect, state.is_dark));
         if response.clicked() {
@@ -113,5 +114,4 @@ fn paint_row(ui: &mut Ui, rect: Rect, name: &str, is_on: bool, paint: impl FnOnc
     let galley = ui.painter().layout_job(job);
     ui.painter().galley(pos2(text_x, rect.center().y - galley.size().y / 2.0), galley, colour);
     card::paint_switch(ui, switch, is_on, egui::Id::unique(("switch", name)));
-    let _ = Sense::hover();
 }

@@ -21,6 +21,8 @@ use super::worker::{Frame, PickPurpose, Picked, Worker};
 const DOUBLE_CLICK_ZOOM: f64 = 2.0;
 /// How fast the wheel zooms: natural logarithm of the factor for one logical pixel of scrolling.
 const WHEEL_ZOOM_PER_PX: f64 = 0.006;
+/// Most things at one point that the inspector offers.
+const MOST_SUBJECTS: usize = 6;
 /// Slower than this a released drag stops at once, logical pixels per second.
 const LEAST_FLING: f32 = 60.0;
 
@@ -57,7 +59,10 @@ impl MapView {
     pub fn take_picked(&mut self, state: &mut AppState, picked: &Picked) {
         let first = picked.subjects.first().copied();
         match picked.purpose {
-            PickPurpose::Click => state.select(first),
+            PickPurpose::Click => {
+                state.select(first);
+                state.also_here = picked.subjects.iter().copied().take(MOST_SUBJECTS).collect();
+            }
             PickPurpose::Hover => self.hover = self.hover_asked.zip(first),
         }
     }

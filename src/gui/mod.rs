@@ -4,6 +4,7 @@
 //! commands; the map is drawn on the worker's thread through `FrameSource`, the same path that exports take. Lengths
 //! are logical pixels in widgets and points in the camera's world.
 
+mod apply;
 mod ask;
 mod atlas_source;
 mod card;
@@ -21,6 +22,7 @@ mod layers_panel;
 mod look;
 mod map;
 mod mark;
+mod names;
 mod open_card;
 mod opened_layer;
 mod pick;
@@ -30,6 +32,8 @@ mod save_card;
 mod scale_bar;
 mod screen;
 mod state;
+#[cfg(test)]
+mod state_tests;
 mod subject;
 mod swatch;
 mod time_panel;

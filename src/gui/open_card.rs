@@ -1,7 +1,6 @@
 //! Opening files: the card with a typed path, and the report on what was wrong in a file.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use eframe::egui::{self, Align2, Key, Order, Ui, vec2};
 
@@ -9,7 +8,7 @@ use crate::data::Severity;
 
 use super::ask::{Answer, Asked};
 use super::card::{self, Card};
-use super::command::Command;
+use super::command::{Command, Panel};
 use super::look::{self, EDGE, Palette};
 use super::state::{AppState, Overlay};
 use super::user_file::UserFile;
@@ -24,8 +23,6 @@ pub struct OpenCard {
     path: String,
     asked: Option<Asked>,
     note: Option<&'static str>,
-    /// The file whose report is shown.
-    report: Option<Arc<UserFile>>,
 }
 
 impl OpenCard {
@@ -42,11 +39,6 @@ impl OpenCard {
     #[must_use]
     pub fn is_waiting(&self) -> bool {
         self.asked.is_some()
-    }
-
-    /// Shows the report of a file that had something wrong.
-    pub fn show_report(&mut self, file: Arc<UserFile>) {
-        self.report = Some(file);
     }
 
     /// Lets time pass for a dialog; returns the path that was chosen.
@@ -75,7 +67,7 @@ impl OpenCard {
     /// Shows the cards; returns a path that was typed.
     pub fn show(&mut self, ctx: &egui::Context, state: &mut AppState, asked: &mut Vec<Command>) -> Option<PathBuf> {
         let typed = self.typed_path(ctx, state, asked);
-        self.report_card(ctx, state);
+        report_card(ctx, state, asked);
         typed
     }
 
@@ -112,21 +104,21 @@ impl OpenCard {
         }
         typed
     }
+}
 
-    fn report_card(&mut self, ctx: &egui::Context, state: &AppState) {
-        let Some(file) = self.report.clone() else { return };
-        let mut is_closed = false;
-        Card::new("report", Align2::LEFT_BOTTOM, vec2(EDGE, -(super::time_panel::HEIGHT + EDGE)), WIDTH)
-            .open(true, state.has_reduced_motion)
-            .order(Order::Foreground)
-            .show(ctx, |ui| {
-                is_closed = card::head(ui, file.name());
-                report_lines(ui, &file);
-            });
-        if is_closed {
-            self.report = None;
-        }
-    }
+/// What was wrong in the file that was opened last, until it is closed.
+fn report_card(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {
+    let Some(file) = &state.report else { return };
+    let bottom = if state.shows(Panel::Time) { super::time_panel::HEIGHT } else { 0.0 };
+    Card::new("report", Align2::CENTER_BOTTOM, vec2(0.0, -(bottom + EDGE)), WIDTH)
+        .open(!state.panels.are_hidden, state.has_reduced_motion)
+        .order(Order::Foreground)
+        .show(ctx, |ui| {
+            if card::head(ui, file.name()) {
+                asked.push(Command::Dismiss);
+            }
+            report_lines(ui, file);
+        });
 }
 
 fn report_lines(ui: &mut Ui, file: &UserFile) {

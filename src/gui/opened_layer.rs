@@ -1,4 +1,4 @@
-//! Draws opened files into a scene, over the map and under the page's furniture.
+//! Draws opened files into a scene, over the map and under marks, names and the page's furniture.
 
 use geo::{Geometry, LineString, Polygon};
 use kurbo::{Affine, BezPath, Circle, Point, Shape};
@@ -14,8 +14,8 @@ use super::user_file;
 const DOT_PT: f64 = 3.4;
 const LINE_PT: f64 = 1.6;
 const FILL_OPACITY: f64 = 0.22;
-/// Layers of the page's furniture: opened files lie under the first of them.
-const FURNITURE: &str = "furniture";
+/// Opened files lie under the first of these: marks of events, then all lettering and the page's furniture.
+const ABOVE: [&str; 4] = ["landings", "events", "names", "furniture"];
 
 /// Adds the files of `request` to its scene.
 pub fn add(scene: &mut Scene, request: &FrameRequest, projection: &Projection, theme: &Theme) {
@@ -42,7 +42,7 @@ pub fn add(scene: &mut Scene, request: &FrameRequest, projection: &Projection, t
             pen.geometry(&geometry);
         }
     }
-    let at = scene.layers.iter().position(|layer| layer.name == FURNITURE).unwrap_or(scene.layers.len());
+    let at = scene.layers.iter().position(|layer| ABOVE.contains(&layer.name)).unwrap_or(scene.layers.len());
     scene.layers.insert(at, Layer { name: "opened-files", key: None, items: pen.items });
 }
 

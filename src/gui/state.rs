@@ -9,17 +9,13 @@ use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
 use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, UtcOffset};
 
-use super::command::{Command, Panel};
+use super::command::Panel;
 use super::glide::Glide;
 use super::request::FrameRequest;
 use super::subject::Subject;
 use super::toast::Toasts;
 use super::user_file::UserFile;
 
-/// Share of the page's shorter side that one step of the keyboard moves the view.
-const PAN_SHARE: f64 = 0.2;
-/// Factor of one zoom step of the keyboard.
-const ZOOM_STEP: f64 = 1.5;
 /// Closest view, metres per point: about 1:100 000.
 const CLOSEST_METRES_PER_PT: f64 = 35.0;
 /// How much farther than the theatre the view may go.
@@ -123,6 +119,10 @@ pub struct AppState {
     pub overlay: Overlay,
     /// What was clicked.
     pub selection: Option<Subject>,
+    /// An opened file whose report is shown.
+    pub report: Option<Arc<UserFile>>,
+    /// What else lies there.
+    pub also_here: Vec<Subject>,
     /// Opened files and whether they are shown.
     pub files: Vec<(Arc<UserFile>, bool)>,
     /// Short messages.
@@ -131,7 +131,7 @@ pub struct AppState {
     pub has_reduced_motion: bool,
     /// Things to do for the shell.
     pub effects: Vec<Effect>,
-    event_times: Vec<Instant>,
+    pub(super) event_times: Vec<Instant>,
     timeline: Vec<usize>,
 }
 
@@ -142,7 +142,7 @@ impl AppState {
         let dataset = Arc::clone(campaign.data());
         let config = &dataset.config;
         let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
-        let clock = clocks.iter().position(|c| c.offset == config.clock && c.id == "tokyo").unwrap_or(0);
+        let clock = clocks.iter().position(|c| c.offset == config.clock).unwrap_or(0);
         let event_times = dataset.events.iter().filter(|e| !e.prelude).map(|e| e.meta.period.start()).collect();
         let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
         timeline.sort_by_key(|&i| dataset.events[i].meta.period.start());
@@ -164,6 +164,8 @@ impl AppState {
             panels: Panels { layers: true, events: true, inspector: false, time: true, are_hidden: false },
             overlay: Overlay::None,
             selection: None,
+            report: None,
+            also_here: Vec::new(),
             files: Vec::new(),
             toasts: Toasts::default(),
             has_reduced_motion: false,
@@ -366,6 +368,7 @@ impl AppState {
     /// Chooses a thing and opens the inspector, or closes it with nothing chosen.
     pub fn select(&mut self, subject: Option<Subject>) {
         self.selection = subject;
+        self.also_here.clear();
         self.panels.inspector = subject.is_some();
     }
 
@@ -376,7 +379,7 @@ impl AppState {
         let was_playing = self.playback.is_playing();
         self.seek(t);
         if was_playing {
-            self.play(PlaybackCommand::Pause);
+            self.playback.apply(PlaybackCommand::Pause, &[]);
         }
         self.look_at(at);
         self.select(Some(Subject::Event(index)));
@@ -390,124 +393,6 @@ impl AppState {
             let c = self.covered;
             let to = Camera { centre: p, metres_per_pt };
             self.fly_to(to.panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0));
-        }
-    }
-
-    fn play(&mut self, command: PlaybackCommand) {
-        self.playback.apply(command, &self.event_times);
-    }
-
-    /// Does what `command` says.
-    pub fn apply(&mut self, command: Command) {
-        match command {
-            Command::Open => self.effects.push(Effect::AskForFile),
-            Command::SavePicture => self.toggle_overlay(Overlay::Save),
-            Command::Quit => self.effects.push(Effect::Quit),
-            Command::TogglePlay => self.play(PlaybackCommand::Toggle),
-            Command::DayBack => self.play(PlaybackCommand::StepDays(-1)),
-            Command::DayForward => self.play(PlaybackCommand::StepDays(1)),
-            Command::HoursBack => self.play(PlaybackCommand::StepHours(-6)),
-            Command::HoursForward => self.play(PlaybackCommand::StepHours(6)),
-            Command::PreviousEvent => self.play(PlaybackCommand::PrevEvent),
-            Command::NextEvent => self.play(PlaybackCommand::NextEvent),
-            Command::ToStart => self.play(PlaybackCommand::Start),
-            Command::ToEnd => self.play(PlaybackCommand::End),
-            Command::Slower => self.play(PlaybackCommand::SetSpeed(self.playback.speed() / 2.0)),
-            Command::Faster => self.play(PlaybackCommand::SetSpeed(self.playback.speed() * 2.0)),
-            Command::ToggleLoop => self.play(PlaybackCommand::SetLoop(!self.playback.is_looping())),
-            Command::TypeDate => {
-                self.panels.time = true;
-                self.panels.are_hidden = false;
-                self.effects.push(Effect::FocusDateField);
-            }
-            Command::NextClock => self.clock = (self.clock + 1) % self.clocks.len().max(1),
-            Command::ZoomIn | Command::ZoomOut | Command::FitTheatre | Command::View(_) => self.apply_view(command),
-            Command::PanWest => self.pan(1.0, 0.0),
-            Command::PanEast => self.pan(-1.0, 0.0),
-            Command::PanNorth => self.pan(0.0, 1.0),
-            Command::PanSouth => self.pan(0.0, -1.0),
-            Command::Palette => self.toggle_overlay(Overlay::Palette),
-            Command::Help => self.toggle_overlay(Overlay::Help),
-            Command::Dismiss => self.dismiss(),
-            other => self.apply_look(other),
-        }
-    }
-
-    /// Commands that change how the map and the window look.
-    fn apply_look(&mut self, command: Command) {
-        match command {
-            Command::Layer(layer) => self.layers = self.layers.with(layer, !self.layers.contains(layer)),
-            Command::ToggleTheme => {
-                self.is_dark = !self.is_dark;
-                self.effects.push(Effect::ThemeChanged);
-            }
-            Command::ToggleSteps => {
-                self.motion = match self.motion {
-                    Motion::Interpolated => Motion::Steps,
-                    Motion::Steps => Motion::Interpolated,
-                };
-            }
-            Command::ToggleReading => {
-                self.reading = match self.reading {
-                    Reading::Documented => Reading::Hasegawa,
-                    Reading::Hasegawa => Reading::Documented,
-                };
-            }
-            Command::MorePhaseLines => self.phase_lines = (self.phase_lines + 1).min(9),
-            Command::FewerPhaseLines => self.phase_lines = self.phase_lines.saturating_sub(1),
-            Command::Language(lang) => self.lang = lang,
-            Command::TogglePanel(panel) => self.toggle_panel(panel),
-            Command::ToggleAllPanels => self.panels.are_hidden = !self.panels.are_hidden,
-            Command::ToggleReducedMotion => self.has_reduced_motion = !self.has_reduced_motion,
-            _ => {}
-        }
-    }
-
-    fn apply_view(&mut self, command: Command) {
-        let middle = PagePoint::new(self.page().width_pt / 2.0, self.page().height_pt / 2.0);
-        match command {
-            Command::ZoomIn => self.fly_zoom(ZOOM_STEP, middle),
-            Command::ZoomOut => self.fly_zoom(1.0 / ZOOM_STEP, middle),
-            Command::View(i) => {
-                if let Some(view) = self.dataset.config.views.get(i) {
-                    let rect = self.projection.fit(view.bbox);
-                    self.fly_to(self.camera_for(rect));
-                }
-            }
-            _ => self.fly_to(self.theatre_camera()),
-        }
-    }
-
-    fn pan(&mut self, right: f64, down: f64) {
-        let step = PAN_SHARE * self.page().width_pt.min(self.page().height_pt);
-        let from = if let Glide::Flight { to, .. } = self.glide { to } else { self.camera };
-        self.fly_to(from.panned(right * step, down * step));
-    }
-
-    fn toggle_panel(&mut self, panel: Panel) {
-        let was_shown = self.shows(panel);
-        let flag = match panel {
-            Panel::Layers => &mut self.panels.layers,
-            Panel::Events => &mut self.panels.events,
-            Panel::Inspector => &mut self.panels.inspector,
-            Panel::Time => &mut self.panels.time,
-        };
-        // A panel asked for while all are hidden comes back, and brings the others with it.
-        *flag = !was_shown;
-        self.panels.are_hidden &= was_shown;
-    }
-
-    fn toggle_overlay(&mut self, overlay: Overlay) {
-        self.overlay = if self.overlay == overlay { Overlay::None } else { overlay };
-    }
-
-    fn dismiss(&mut self) {
-        if self.overlay != Overlay::None {
-            self.overlay = Overlay::None;
-        } else if self.selection.is_some() {
-            self.select(None);
-        } else if self.panels.are_hidden {
-            self.panels.are_hidden = false;
         }
     }
 }

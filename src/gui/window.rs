@@ -101,7 +101,7 @@ impl Window {
         if file.report.is_empty() {
             self.state.toasts.success(format!("{} opened, {} features", file.name(), file.features().len()));
         } else {
-            self.open.show_report(Arc::clone(&file));
+            self.state.report = Some(Arc::clone(&file));
         }
         if !file.features().is_empty() {
             self.state.files.push((file, true));
