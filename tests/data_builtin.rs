@@ -1,12 +1,15 @@
 //! The campaign that ships reads without a fault.
 
-use august_storm::data::{BaseMap, Dataset, Directory, Embedded, Relief, Report, Source, load_coast_full};
+use august_storm::data::{
+    BaseMap, Dataset, Directory, Embedded, Relief, Report, Source, check_base, check_campaign, load_coast_full,
+};
 
 #[test]
 fn the_built_in_campaign_loads_with_nothing_to_report() {
     let mut report = Report::new();
     let data = Dataset::load(&Embedded, &mut report);
-    assert_eq!(report.to_string(), "");
+    check_campaign(&data, &mut report);
+    assert_eq!(report.summary(), "no errors, no warnings", "{report}");
     assert_eq!(data.config.sectors.len(), 4);
     assert!(data.fronts.len() >= 100, "{} fronts", data.fronts.len());
     assert!(data.holdouts.len() >= 40 && data.pockets.len() >= 30 && data.landings.len() >= 50);
@@ -21,6 +24,7 @@ fn the_built_in_base_map_loads_with_nothing_to_report() {
     let base = BaseMap::load(&Embedded, &mut report);
     let full = load_coast_full(&Embedded, &mut report);
     let relief = Relief::load(&Embedded, &mut report).expect("a relief");
+    check_base(&base, &full, &mut report);
     assert_eq!(report.to_string(), "");
     assert!(base.coast_overview.len() < base.coast_mid.len() && base.coast_mid.len() < full.len());
     assert!(!base.lakes.is_empty() && !base.rivers.is_empty() && !base.borders.is_empty());
@@ -52,9 +56,8 @@ fn every_data_file_that_ships_is_built_in() {
     let folder = Directory::new(concat!(env!("CARGO_MANIFEST_DIR"), "/geodata"));
     // The order of battle has no reader yet; the rest of the folder is for people.
     let is_data = |name: &String| {
-        let is_root_file = !name.contains('/') && name.ends_with(".json");
-        (is_root_file || name.starts_with("base/") || name.starts_with("campaign/"))
-            && name != "campaign/formations.json"
+        let is_shipped = ["base/", "campaign/"].iter().any(|folder| name.starts_with(folder));
+        (is_shipped || matches!(name.as_str(), "campaign.json" | "sources.json")) && name != "campaign/formations.json"
     };
     let on_disk: Vec<String> = folder.list().expect("a list").into_iter().filter(is_data).collect();
     assert_eq!(built_in, on_disk);

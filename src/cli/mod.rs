@@ -2,6 +2,9 @@
 //!
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
+mod at;
+mod check;
+mod geojson;
 mod parse;
 mod render;
 
@@ -24,7 +27,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Render(render::RenderArgs),
+    Render(Box<render::RenderArgs>),
+    At(at::AtArgs),
+    Check(check::CheckArgs),
+    Geojson(geojson::GeojsonArgs),
 }
 
 /// Runs the program and says how it went.
@@ -44,11 +50,15 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => open_window(arguments.files),
         Some(Command::Render(args)) => render::run(&args),
+        Some(Command::At(args)) => at::run(&args),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Geojson(args)) => geojson::run(&args),
     }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+fn open_window(files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::services), files })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -149,14 +149,13 @@ fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, s
         let centre = projection.project(parse::lon_lat(centre)?);
         return Ok(Camera::at_scale(centre, parse::scale_denominator(scale)?));
     }
-    let bbox = match &args.bbox {
-        Some(text) => parse::bbox(text)?,
-        None => {
-            let wanted = args.view.as_deref().unwrap_or("theatre");
-            let known = || config.views.iter().map(|v| v.id.as_str()).collect::<Vec<_>>().join(", ");
-            let view = config.views.iter().find(|v| v.id == wanted);
-            view.with_context(|| format!("there is no view \"{wanted}\"; the views are {}", known()))?.bbox
-        }
+    let bbox = if let Some(text) = &args.bbox {
+        parse::bbox(text)?
+    } else {
+        let wanted = args.view.as_deref().unwrap_or("theatre");
+        let known = || config.views.iter().map(|v| v.id.as_str()).collect::<Vec<_>>().join(", ");
+        let view = config.views.iter().find(|v| v.id == wanted);
+        view.with_context(|| format!("there is no view \"{wanted}\"; the views are {}", known()))?.bbox
     };
     Ok(Camera::fit(projection.fit(bbox), size))
 }

@@ -23,7 +23,6 @@ impl BaseMap {
         Self {
             coast_overview: read_all(source, "base/coast_overview.geojson", report, coast_ring),
             coast_mid: read_all(source, "base/coast_mid.geojson", report, coast_ring),
-            coast_full: Vec::new(),
             lakes: read_all(source, "base/lakes.geojson", report, lake),
             rivers: read_all(source, "base/rivers.geojson", report, river),
             borders: read_all(source, "base/borders.geojson", report, border),
@@ -38,6 +37,12 @@ impl BaseMap {
 #[must_use]
 pub fn load_coast_full(source: &dyn Source, report: &mut Report) -> Vec<CoastRing> {
     read_all(source, "base/coast_full.geojson", report, coast_ring)
+}
+
+/// Loads the states and territories alone: all that is needed to say whose ground a place was.
+#[must_use]
+pub fn load_units(source: &dyn Source, report: &mut Report) -> Vec<Unit> {
+    read_all(source, "base/units.geojson", report, unit)
 }
 
 /// The gazetteer.

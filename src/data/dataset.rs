@@ -126,8 +126,6 @@ pub struct BaseMap {
     pub coast_overview: Vec<CoastRing>,
     /// Coast for middle scales.
     pub coast_mid: Vec<CoastRing>,
-    /// Coast for large scales.
-    pub coast_full: Vec<CoastRing>,
     /// Lakes with names.
     pub lakes: Vec<Lake>,
     /// Rivers.

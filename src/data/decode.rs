@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::reader::count_lines;
+use super::position::count_lines;
 use super::report::{Diagnostic, Report};
 use super::scan::Cursor;
 

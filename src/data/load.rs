@@ -43,16 +43,30 @@ pub(super) struct Ids {
 impl Ids {
     /// True unless the id of `spot` was met before, which is an error. Features without an id are always first.
     pub fn is_first(&mut self, spot: Spot<'_>, report: &mut Report) -> bool {
-        let Some(id) = spot.id else { return true };
-        if let Some((file, line)) = self.met.get(id) {
-            let message = format!("the id is there twice, first in {file}:{line}; this feature is left out");
-            report.push(spot.error(message).with_cure("give each feature an id of its own"));
-            return false;
+        let Some((file, line)) = self.met_before(spot) else { return true };
+        let message = format!("the id is there twice, first in {file}:{line}; this feature is left out");
+        report.push(spot.error(message).with_cure(ID_CURE));
+        false
+    }
+
+    /// Warns if the id of `spot` was met before.
+    pub fn warn_unless_first(&mut self, spot: Spot<'_>, report: &mut Report) {
+        if let Some((_, line)) = self.met_before(spot) {
+            report.push(spot.warning(format!("the id is there twice, first in line {line}")).with_cure(ID_CURE));
         }
-        self.met.insert(id.to_owned(), (spot.file.to_owned(), spot.line));
-        true
+    }
+
+    fn met_before(&mut self, spot: Spot<'_>) -> Option<(String, usize)> {
+        let id = spot.id?;
+        let met = self.met.get(id).cloned();
+        if met.is_none() {
+            self.met.insert(id.to_owned(), (spot.file.to_owned(), spot.line));
+        }
+        met
     }
 }
+
+const ID_CURE: &str = "give each feature an id of its own";
 
 impl Dataset {
     /// Loads the campaign. What cannot be read is left out and told in `report`; references that lead nowhere are errors
@@ -77,7 +91,7 @@ impl Dataset {
                 }
             }
         }
-        check_references(&data, report);
+        check_references(&data, None, report);
         data
     }
 
@@ -94,15 +108,16 @@ impl Dataset {
     }
 }
 
-/// Citations, places of events and variants lead somewhere.
-fn check_references(data: &Dataset, report: &mut Report) {
+/// Citations, places of events and variants lead somewhere; variants also to features of `others`.
+pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report: &mut Report) {
     let keys: BTreeSet<&str> = data.sources.iter().map(|source| source.id.as_str()).collect();
     let places: BTreeSet<&str> = data.places.iter().map(|place| place.id.as_str()).collect();
-    let defaults: BTreeSet<&str> =
-        data.metas().filter(|meta| meta.variant.is_none()).map(|meta| meta.id.as_str()).collect();
+    let metas = data.metas().chain(others.into_iter().flat_map(Dataset::metas));
+    let defaults: BTreeSet<&str> = metas.filter(|meta| meta.variant.is_none()).map(|meta| meta.id.as_str()).collect();
     for meta in data.metas() {
-        for citation in &meta.sources {
-            check_known(meta, "source", &citation.key, &keys, report);
+        let cited: BTreeSet<&str> = meta.sources.iter().map(|citation| citation.key.as_str()).collect();
+        for key in cited {
+            check_known(meta, "source", key, &keys, report);
         }
         if meta.sources.is_empty() {
             let spot = spot_of(meta);

@@ -91,7 +91,9 @@ fn period_of(
         (None, PeriodRule::Event) => start.end_instant(clock),
         (None, _) => Instant::DISTANT_FUTURE,
     };
-    Period::new(from, to).unwrap_or_else(|| {
+    // The 14th to the 13th meet at a midnight, but run backwards all the same.
+    let is_empty_by_days = from == to && rule != PeriodRule::StandsAtEnd && end.is_some_and(|end| !end.is_moment());
+    Period::new(from, to).filter(|_| !is_empty_by_days).unwrap_or_else(|| {
         p.fail(format!("its end {} lies before its start {}", end.unwrap_or(start), start), "exchange or correct them");
         Period::ALWAYS
     })

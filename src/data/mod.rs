@@ -6,6 +6,8 @@
 mod base;
 mod bibliography;
 mod campaign;
+mod check;
+mod check_file;
 mod config;
 mod dataset;
 mod decode;
@@ -16,16 +18,22 @@ mod load;
 mod meta;
 mod nearest;
 mod number;
+mod position;
 mod properties;
 mod reader;
 mod relief;
 mod report;
 mod scan;
 mod shapes;
+mod simple;
 mod source;
 mod spot;
+mod user;
+mod user_time;
 
-pub use base::load_coast_full;
+pub use base::{load_coast_full, load_units};
+pub use check::{THEATRE, check_base, check_campaign};
+pub use check_file::check_file;
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
     SourceEntry, Unit, View,
@@ -39,5 +47,6 @@ pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
 pub use source::{Directory, Memory, Source, SourceError};
+pub use user::{UserFeature, UserLayer};
 
 pub use crate::time::Clock;

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use super::decode::{decode, without_not_a_number};
 use super::geometry::{Repairs, read_geometry};
+use super::position::Position;
 use super::report::{Diagnostic, Report, Severity};
 use super::scan::{Cursor, Fault, next_feature};
 use super::spot::{Spot, find_id, id_of_value, id_text};
@@ -31,7 +32,8 @@ pub struct Feature {
 /// Reads all features of the file `file` that can be read; what is wrong goes to `report`.
 pub fn read_features(file: &str, bytes: &[u8], report: &mut Report) -> Vec<Feature> {
     let Some(text) = decode(file, bytes, report) else { return Vec::new() };
-    let mut reader = Reader { file, text: &text, report, features: Vec::new(), line: 1, line_at: 0, turned_rings: 0 };
+    let mut reader =
+        Reader { file, text: &text, report, features: Vec::new(), reached: Position::START, turned_rings: 0 };
     reader.file();
     if reader.turned_rings > 0 {
         let message = format!("{} rings ran the wrong way round and were turned", reader.turned_rings);
@@ -40,14 +42,6 @@ pub fn read_features(file: &str, bytes: &[u8], report: &mut Report) -> Vec<Featu
         reader.report.push(found);
     }
     reader.features
-}
-
-#[expect(
-    clippy::naive_bytecount,
-    reason = "a crate for counting bytes would save a millisecond on all of the base map"
-)]
-pub(super) fn count_lines(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|&&byte| byte == b'\n').count()
 }
 
 /// The parts of a feature, as ranges of the text.
@@ -78,9 +72,8 @@ struct Reader<'a, 'r> {
     text: &'a str,
     report: &'r mut Report,
     features: Vec<Feature>,
-    /// The line of byte `line_at`.
-    line: usize,
-    line_at: usize,
+    /// The start of the last feature.
+    reached: Position,
     turned_rings: usize,
 }
 
@@ -236,7 +229,8 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads one feature, or reports why it cannot be used.
     fn feature(&mut self, whole: Range<usize>, parts: &Parts) {
-        let line = self.line_of(whole.start);
+        self.reached = self.reached.onwards(self.text, whole.start);
+        let line = self.reached.line;
         let member_id = parts.id.as_ref().and_then(|range| id_text(&self.text[range.clone()]));
         let (properties, has_not_a_number) = match self.properties(parts.properties.as_ref()) {
             Ok(read) => read,
@@ -342,15 +336,6 @@ impl<'a> Reader<'a, '_> {
         text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default()
     }
 
-    /// The line of byte `at`, which lies after all that were asked for before.
-    fn line_of(&mut self, at: usize) -> usize {
-        if at >= self.line_at {
-            self.line += count_lines(&self.text.as_bytes()[self.line_at..at]);
-            self.line_at = at;
-        }
-        self.line
-    }
-
     /// A finding at byte `at` of the feature that starts at byte `start`.
     fn located(
         &mut self,
@@ -360,16 +345,13 @@ impl<'a> Reader<'a, '_> {
         id: Option<&str>,
         message: String,
     ) -> Diagnostic {
-        let at = at.clamp(start, self.text.len());
-        let first_line = self.line_of(start);
-        let line = first_line + count_lines(&self.text.as_bytes()[start..at]);
-        let line_start = self.text.as_bytes()[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |p| p + 1);
-        let column = 1 + self.text.get(line_start..at).map_or(0, |before| before.chars().count());
+        self.reached = self.reached.onwards(self.text, start);
+        let Position { line, column, .. } = self.reached.onwards(self.text, at.max(start));
         Spot { file: self.file, line, id }.finding(severity, message).at_column(column)
     }
 
     fn push(&mut self, severity: Severity, at: usize, message: &str, cure: &str) {
-        let start = self.line_at.min(at);
+        let start = self.reached.at.min(at);
         let found = self.located(severity, start, at, None, message.to_owned());
         self.report.push(found.with_cure(cure));
     }

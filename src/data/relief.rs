@@ -25,6 +25,20 @@ pub struct Relief {
 }
 
 impl Relief {
+    /// The height of the cell at a place in metres; `None` outside the grid.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "checked against the grid before the cast"
+    )]
+    pub fn height_at(&self, lon: f64, lat: f64) -> Option<i16> {
+        let (x, y) = ((lon - self.west) / self.cell_deg, (self.north - lat) / self.cell_deg);
+        let is_inside = x >= 0.0 && y >= 0.0 && x < self.width as f64 && y < self.height as f64;
+        is_inside.then(|| self.height_m.get(y as usize * self.width + x as usize).copied()).flatten()
+    }
+
     /// Loads `base/relief.json` (the grid), `base/relief.png` (8-bit grey) and `base/height.png` (16-bit grey, metres
     /// plus an offset); `None` with an error in `report` if one of them cannot be used.
     #[must_use]

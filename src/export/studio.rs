@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source};
+use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, load_coast_full};
 use crate::geo::Projection;
 use crate::model::Campaign;
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
@@ -41,6 +41,7 @@ pub enum StillError {
 /// The campaign with all that draws it. It keeps what does not change from picture to picture.
 pub struct Studio {
     campaign: Arc<Campaign>,
+    base: Arc<BaseMap>,
     composer: Composer,
     painter: RasterPainter,
 }
@@ -49,7 +50,9 @@ impl Studio {
     /// The studio of the built-in campaign, and what was found while reading it.
     #[must_use]
     pub fn builtin(painter: RasterPainter) -> (Self, Report) {
-        Self::open(&Embedded, painter)
+        let (mut studio, report) = Self::open(&Embedded, painter);
+        studio.composer = studio.composer.with_full_coast(|| load_coast_full(&Embedded, &mut Report::default()));
+        (studio, report)
     }
 
     /// The studio of the campaign in `source`. What cannot be used is left out and told in the report.
@@ -70,15 +73,22 @@ impl Studio {
         });
         let data = Dataset::load(source, &mut report);
         report.append(base_report);
-        let campaign = Arc::new(Campaign::new(data, base.units.clone()));
-        let composer = Composer::new(Arc::clone(campaign.data()), Arc::new(base), relief.map(Arc::new));
-        (Self { campaign, composer, painter }, report)
+        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()));
+        let base = Arc::new(base);
+        let composer = Composer::new(Arc::clone(campaign.data()), Arc::clone(&base), relief.map(Arc::new));
+        (Self { campaign, base, composer, painter }, report)
     }
 
     /// The campaign.
     #[must_use]
     pub fn campaign(&self) -> &Arc<Campaign> {
         &self.campaign
+    }
+
+    /// The base map.
+    #[must_use]
+    pub fn base(&self) -> &Arc<BaseMap> {
+        &self.base
     }
 
     /// The projection of the map.
@@ -105,7 +115,15 @@ impl Studio {
     /// If the picture is too large for the painter.
     pub fn picture(&mut self, still: &Still) -> Result<Image, StillError> {
         let scene = self.scene(still);
-        Ok(self.painter.paint(&scene, still.width_px, still.height_px)?)
+        self.paint(&scene, still)
+    }
+
+    /// The pixels of a scene of the studio to which something may have been added.
+    ///
+    /// # Errors
+    /// If the picture is too large for the painter.
+    pub fn paint(&mut self, scene: &Scene, still: &Still) -> Result<Image, StillError> {
+        Ok(self.painter.paint(scene, still.width_px, still.height_px)?)
     }
 
     /// The picture as the bytes of a PNG file.
@@ -114,8 +132,16 @@ impl Studio {
     /// If the picture is too large for the painter or the encoder fails.
     pub fn png(&mut self, still: &Still) -> Result<Vec<u8>, StillError> {
         let image = self.picture(still)?;
+        self.encode(&image, still)
+    }
+
+    /// The pixels of a picture as the bytes of a PNG file.
+    ///
+    /// # Errors
+    /// If the encoder fails.
+    pub fn encode(&self, image: &Image, still: &Still) -> Result<Vec<u8>, StillError> {
         let px_per_pt = f64::from(still.width_px) / still.view.size.width_pt;
         let info = PngInfo { dpi: Some(px_per_pt * 72.0), ..PngInfo::default() };
-        Ok(encode_png(&image, &info)?)
+        Ok(encode_png(image, &info)?)
     }
 }

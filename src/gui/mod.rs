@@ -1,1 +1,57 @@
 //! The window: commands, panels, camera, worker. The only module that knows egui.
+//!
+//! `AppState` holds everything that the window shows and changes by commands and by time alone; panels read it and push
+//! commands; the map is drawn on the worker's thread through `FrameSource`, the same path that exports take. Lengths
+//! are logical pixels in widgets and points in the camera's world.
+
+mod apply;
+mod ask;
+mod atlas_source;
+mod card;
+mod command;
+mod date_entry;
+mod events_panel;
+mod facts;
+mod finder;
+mod glide;
+mod held;
+mod help;
+mod icon;
+mod inspector;
+mod layers_panel;
+mod look;
+mod map;
+mod mark;
+mod names;
+mod open_card;
+mod opened_layer;
+mod pick;
+mod request;
+mod run;
+mod save_card;
+mod scale_bar;
+mod screen;
+mod state;
+#[cfg(test)]
+mod state_tests;
+mod subject;
+mod swatch;
+mod time_panel;
+mod time_track;
+mod toast;
+mod toolbar;
+mod user_file;
+mod window;
+mod worker;
+
+pub use atlas_source::{AtlasSource, services};
+pub use command::{Command, Menu, Panel};
+pub use map::MapView;
+pub use request::{FrameRequest, FrameSource};
+pub use run::{RunOptions, run};
+pub use screen::Screen;
+pub use state::{AppState, Covered, Effect, Overlay, Panels};
+pub use subject::Subject;
+pub use user_file::UserFile;
+pub use window::{MakeSource, Services, Window};
+pub use worker::{Frame, PickPurpose, Picked, Worker};

@@ -11,7 +11,7 @@ use crate::scene::lettering::{line_box, set, text_at};
 use crate::scene::paint::{fill_even_odd, stroke};
 
 /// Paper, frame and degrees.
-pub(super) fn margin(frame: &Frame) -> Vec<Item> {
+pub(super) fn margin(frame: &Frame, credits: &str) -> Vec<Item> {
     let page = &frame.theme.page;
     let at = Affine::IDENTITY;
     let mut paper = frame.page().inset(1.0).to_path(0.1);
@@ -21,7 +21,7 @@ pub(super) fn margin(frame: &Frame) -> Vec<Item> {
         stroke(frame.map.to_path(0.1), at, page.neatline_width_pt, page.neatline),
         stroke(frame.map.inset(2.0).to_path(0.1), at, page.neatline_width_pt * 0.4, page.neatline),
     ];
-    let mut taken = credits_box(frame).into_iter().collect::<Vec<_>>();
+    let mut taken = credits_box(frame, credits).into_iter().collect::<Vec<_>>();
     for (is_meridian, degree, line) in graticule_lines(frame) {
         let name = set(&degree_text(is_meridian, degree), &frame.theme.lettering.degrees, Lang::En);
         for p in crossings(frame.map, is_meridian, &line) {
@@ -104,9 +104,9 @@ fn crossings(map: Rect, is_meridian: bool, line: &[Point]) -> Vec<Point> {
 }
 
 /// Where the credits stand: right, in the lower margin if there is one, else at the foot of the map.
-fn credits_box(frame: &Frame) -> Option<Rect> {
+fn credits_box(frame: &Frame, credits: &str) -> Option<Rect> {
     frame.view.furniture.contains(Furniture::Credits).then(|| {
-        let width = frame.map.width() * 0.46;
+        let width = set(credits, &frame.theme.lettering.credits, Lang::En).width_pt + 6.0;
         Rect::new(frame.map.x1 - width, frame.map.y1, frame.map.x1, frame.page().y1)
     })
 }

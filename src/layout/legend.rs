@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::card::card;
-use super::{GAP_PT, Placed};
+use super::{GAP_PT, Placed, sized};
 use crate::data::{EventKind, LandingKind, Lang};
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at};
@@ -19,13 +19,19 @@ const PADDING_PT: f64 = 9.0;
 /// Most rows in a column.
 const ROWS: usize = 9;
 
-/// Draws the legend at the bottom left.
-pub(super) fn draw(frame: &Frame, shown: &Shown, placed: &mut Placed) {
-    let classes: Vec<Class> = shown.classes().collect();
+/// Narrower pages explain the campaign alone, points.
+const FULL_FROM_PT: f64 = 1000.0;
+
+/// Draws the legend at the bottom left or right.
+#[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
+pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
+    let is_full = frame.page().width() >= FULL_FROM_PT;
+    let is_base = |c: &Class| matches!(c, Class::Railway | Class::Border | Class::Frontier);
+    let classes: Vec<Class> = shown.classes().filter(|c| is_full || !is_base(c)).collect();
     if classes.is_empty() {
         return;
     }
-    let style = &frame.theme.lettering.legend;
+    let style = &sized(frame, &frame.theme.lettering.legend, 0.92);
     let swatch = style.size_pt * 3.0;
     let row = style.size_pt * 1.62;
     let columns = classes.len().div_ceil(ROWS);
@@ -36,9 +42,10 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, placed: &mut Placed) {
     let between = 14.0;
     let width: f64 = widths.iter().map(|w| w + gap).sum::<f64>() + between * (columns.saturating_sub(1)) as f64;
     let height = row * rows as f64;
-    let left = frame.map.x0 + GAP_PT;
-    let bottom = frame.map.y1 - GAP_PT;
-    let rect = Rect::new(left, bottom - height - PADDING_PT * 2.0 + row * 0.3, left + width + PADDING_PT * 2.0, bottom);
+    let whole = width + PADDING_PT * 2.0;
+    let left = if is_right { frame.map.x1 - GAP_PT - whole } else { frame.map.x0 + GAP_PT };
+    let bottom = frame.map.y1 - GAP_PT - if is_right { super::scale_bar::credits_room(frame) } else { 0.0 };
+    let rect = Rect::new(left, bottom - height - PADDING_PT * 2.0 + row * 0.3, left + whole, bottom);
     placed.covered.push(rect);
     placed.moving.extend(card(frame, rect));
     let mut x = rect.x0 + PADDING_PT;

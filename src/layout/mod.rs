@@ -16,6 +16,7 @@ use kurbo::Rect;
 use crate::data::CampaignConfig;
 use crate::scene::frame::Frame;
 use crate::scene::{Furniture, Item, Shown};
+use crate::style::TypeStyle;
 use crate::time::Instant;
 
 /// Distance of cards from the map's frame, points.
@@ -28,10 +29,12 @@ pub(crate) struct PageText<'a> {
     pub config: &'a CampaignConfig,
     /// The instant shown.
     pub at: Instant,
-    /// True if a front on the page stands between two dated lines.
-    pub is_interpolated: bool,
+    /// True if a front on the page stands between two dated lines; `None` if there is no front on it.
+    pub is_interpolated: Option<bool>,
     /// Credits of the data.
     pub credits: &'a str,
+    /// True if the legend stands at the bottom right and the scale bar at the left: where more of the map is sea.
+    pub is_legend_right: bool,
 }
 
 /// Furniture in place.
@@ -45,12 +48,21 @@ pub(crate) struct Placed {
     pub covered: Vec<Rect>,
 }
 
+/// Narrowest page on which furniture has its full size, points.
+const FULL_WIDTH_PT: f64 = 1150.0;
+
+/// A type style of the furniture on this page: smaller on a small page, never below `least` of its size.
+fn sized(frame: &Frame, style: &TypeStyle, least: f64) -> TypeStyle {
+    let share = (frame.page().width() / FULL_WIDTH_PT).clamp(least, 1.0);
+    TypeStyle { size_pt: style.size_pt * share, ..style.clone() }
+}
+
 /// Lays out the furniture of a page.
 pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed {
     let has = |part| frame.view.furniture.contains(part);
     let mut placed = Placed::default();
     if has(Furniture::GraticuleLabels) {
-        placed.fixed.extend(degrees::margin(frame));
+        placed.fixed.extend(degrees::margin(frame, text.credits));
     }
     if has(Furniture::Credits) {
         placed.fixed.extend(degrees::credits(frame, text.credits, &mut placed.covered));
@@ -59,10 +71,10 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
         title::cartouche(frame, text, has(Furniture::Title), has(Furniture::Date), &mut placed);
     }
     if has(Furniture::ScaleBar) {
-        scale_bar::draw(frame, &mut placed);
+        scale_bar::draw(frame, text.is_legend_right, &mut placed);
     }
     if has(Furniture::Legend) {
-        legend::draw(frame, shown, &mut placed);
+        legend::draw(frame, shown, text.is_legend_right, &mut placed);
     }
     placed
 }

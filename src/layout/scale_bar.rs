@@ -62,8 +62,8 @@ fn round_length(most: f64) -> f64 {
     [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|v| *v <= most).unwrap_or(power)
 }
 
-/// Draws the bar on a card at the bottom right.
-pub(super) fn draw(frame: &Frame, placed: &mut Placed) {
+/// Draws the bar on a card at the bottom, in the corner that the legend leaves.
+pub(super) fn draw(frame: &Frame, is_left: bool, placed: &mut Placed) {
     let style = &frame.theme.lettering.scale;
     let [km, miles] = scale_bar(frame.view, frame.projection);
     let name = |bar: ScaleBar, unit: &str| set(&format!("{} {unit}", bar.units), style, Lang::En);
@@ -74,9 +74,10 @@ pub(super) fn draw(frame: &Frame, placed: &mut Placed) {
     let overhang = km_name.width_pt / 2.0 + 4.0;
     let width = km.length_pt.max(miles.length_pt) + overhang + mile_name.width_pt / 2.0;
     let height = row * 2.0 + bar_h;
-    let right = frame.map.x1 - GAP_PT;
-    let bottom = frame.map.y1 - GAP_PT - credits_room(frame);
-    let rect = Rect::new(right - width - PADDING_PT * 2.0, bottom - height - PADDING_PT * 1.4, right, bottom);
+    let whole = width + PADDING_PT * 2.0;
+    let right = if is_left { frame.map.x0 + GAP_PT + whole } else { frame.map.x1 - GAP_PT };
+    let bottom = frame.map.y1 - GAP_PT - if is_left { 0.0 } else { credits_room(frame) };
+    let rect = Rect::new(right - whole, bottom - height - PADDING_PT * 1.4, right, bottom);
     let (x, y) = (rect.x0 + PADDING_PT + 3.0, rect.y0 + PADDING_PT * 0.7 + row);
     let ink = frame.theme.page.ink;
     placed.fixed.extend(card(frame, rect));
@@ -116,7 +117,7 @@ pub(super) fn draw(frame: &Frame, placed: &mut Placed) {
 }
 
 /// Where there is no margin the credits stand on the map below the bar.
-fn credits_room(frame: &Frame) -> f64 {
+pub(super) fn credits_room(frame: &Frame) -> f64 {
     use crate::scene::Furniture;
     let furniture = frame.view.furniture;
     let on_map = furniture.contains(Furniture::Credits) && !furniture.contains(Furniture::GraticuleLabels);

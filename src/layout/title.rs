@@ -3,7 +3,7 @@
 use kurbo::{Affine, Point, Rect, Shape};
 
 use super::card::card;
-use super::{GAP_PT, PageText, Placed};
+use super::{GAP_PT, PageText, Placed, sized};
 use crate::data::Lang;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
@@ -15,23 +15,29 @@ const PADDING_PT: f64 = 11.0;
 
 /// Draws the cartouche at the top left.
 pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_date: bool, placed: &mut Placed) {
-    let types = &frame.theme.lettering;
+    let own = &frame.theme.lettering;
+    let [title_style, subtitle_style, date_style, hour_style] = [
+        sized(frame, &own.title, 0.75),
+        sized(frame, &own.subtitle, 0.8),
+        sized(frame, &own.date, 0.68),
+        sized(frame, &own.hour, 0.72),
+    ];
     let left = frame.map.x0 + GAP_PT + PADDING_PT;
     let top = frame.map.y0 + GAP_PT;
     let mut y = top + PADDING_PT;
     let mut width: f64 = 0.0;
     let (mut fixed, mut moving) = (Vec::new(), Vec::new());
     if has_title {
-        let title = set(&text.config.title, &types.title, Lang::En);
+        let title = set(&text.config.title, &title_style, Lang::En);
         y += title.cap_height_pt;
-        fixed.push(text_at(&title, Point::new(left, y), types.title.colour, None));
+        fixed.push(text_at(&title, Point::new(left, y), title_style.colour, None));
         width = width.max(title.width_pt);
         if !text.config.subtitle.is_empty() {
-            let style = text_style(&types.subtitle, Lang::En);
-            let widest = if has_date { types.date.size_pt * 8.0 } else { frame.map.width() * 0.4 };
+            let style = text_style(&subtitle_style, Lang::En);
+            let widest = if has_date { date_style.size_pt * 8.0 } else { frame.map.width() * 0.4 };
             for line in Fonts::bundled().break_lines(&text.config.subtitle, &style, widest) {
-                y += types.subtitle.size_pt * 1.32;
-                fixed.push(text_at(&line, Point::new(left, y), types.subtitle.colour, None));
+                y += subtitle_style.size_pt * 1.32;
+                fixed.push(text_at(&line, Point::new(left, y), subtitle_style.colour, None));
                 width = width.max(line.width_pt);
             }
         }
@@ -41,10 +47,10 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         let is_first = text.at <= text.config.period.start();
         let fields = if is_first { text.at.fields(*offset) } else { text.at.closing_fields(*offset) };
         // Room for the longest date, so that the card does not change its width while time runs.
-        let widest = set("28 September 1945", &types.date, Lang::En).width_pt;
-        let date = Fonts::bundled().shape(&fields.long_date(), &text_style(&types.date, Lang::En).tabular());
+        let widest = set("28 September 1945", &date_style, Lang::En).width_pt;
+        let date = Fonts::bundled().shape(&fields.long_date(), &text_style(&date_style, Lang::En).tabular());
         y += date.cap_height_pt + if has_title { PADDING_PT * 1.35 } else { 0.0 };
-        moving.push(text_at(&date, Point::new(left - 1.0, y), types.date.colour, None));
+        moving.push(text_at(&date, Point::new(left - 1.0, y), date_style.colour, None));
         width = width.max(widest);
         if has_title {
             let rule_y = y - date.cap_height_pt - PADDING_PT * 0.72;
@@ -52,17 +58,21 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
             fixed.push(fill(rule, Affine::IDENTITY, frame.theme.page.accent));
         }
         let hour = Fonts::bundled()
-            .shape(&format!("{}  {name} time", fields.hour_minute()), &text_style(&types.hour, Lang::En).tabular());
-        y += types.hour.size_pt * 1.32;
-        moving.push(text_at(&hour, Point::new(left, y), types.hour.colour, None));
-        let note = if text.is_interpolated { "front between dated positions" } else { "front as dated" };
-        let note = set(note, &types.subtitle, Lang::En);
+            .shape(&format!("{}  {name} time", fields.hour_minute()), &text_style(&hour_style, Lang::En).tabular());
+        y += hour_style.size_pt * 1.32;
+        moving.push(text_at(&hour, Point::new(left, y), hour_style.colour, None));
+        let note = match text.is_interpolated {
+            Some(true) => "front between dated positions",
+            Some(false) => "front as dated",
+            None => "",
+        };
+        let note = set(note, &subtitle_style, Lang::En);
         let x = left + width - note.width_pt;
         if x > left + hour.width_pt + 6.0 {
-            moving.push(text_at(&note, Point::new(x, y), types.subtitle.colour, None));
+            moving.push(text_at(&note, Point::new(x, y), subtitle_style.colour, None));
         } else {
-            y += types.subtitle.size_pt * 1.35;
-            moving.push(text_at(&note, Point::new(left, y), types.subtitle.colour, None));
+            y += subtitle_style.size_pt * 1.35;
+            moving.push(text_at(&note, Point::new(left, y), subtitle_style.colour, None));
         }
     }
     let rect = Rect::new(left - PADDING_PT, top, left + width + PADDING_PT, y + PADDING_PT);

@@ -1,13 +1,13 @@
 //! The campaign: the dataset with its indices.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
 use super::track::DAY_SECS;
 use super::{Motion, Reading, WorldState};
-use crate::data::{Dataset, Unit};
+use crate::data::{Dataset, Embedded, Report, Unit, load_units};
 use crate::geo::LonLat;
 use crate::time::{Instant, Period};
 
@@ -17,21 +17,41 @@ pub struct Campaign {
     documented: Shown,
     hasegawa: Shown,
     places: PlaceIndex,
-    territories: Territories,
+    territories: OnceLock<Territories>,
+    load_units: fn() -> Vec<Unit>,
 }
 
 impl Campaign {
-    /// Indexes a dataset. `units` are the states and territories of 1945; without them [`Self::control_at`] knows only
+    /// Indexes a dataset. Without [`Self::with_units`] the campaign knows no territories, and [`Self::control_at`] only
     /// ground that changed hands. Nothing is checked here: [`super::check`] does that.
     #[must_use]
-    pub fn new(data: Dataset, units: Vec<Unit>) -> Self {
+    pub fn new(data: Dataset) -> Self {
         Self {
             documented: Shown::new(&data, Reading::Documented),
             hasegawa: Shown::new(&data, Reading::Hasegawa),
             places: PlaceIndex::new(&data.places),
-            territories: Territories::new(units),
+            territories: OnceLock::new(),
+            load_units: Vec::new,
             data: Arc::new(data),
         }
+    }
+
+    /// The same with the states and territories of 1945.
+    #[must_use]
+    pub fn with_units(self, units: Vec<Unit>) -> Self {
+        Self { territories: OnceLock::from(Territories::new(units)), ..self }
+    }
+
+    /// The campaign that is built into the program, loaded once. Its territories load when they are first needed.
+    #[must_use]
+    pub fn builtin() -> Arc<Self> {
+        static BUILTIN: OnceLock<Arc<Campaign>> = OnceLock::new();
+        // A test holds the built-in data to a report without findings.
+        let load = || {
+            let campaign = Self::new(Dataset::load(&Embedded, &mut Report::new()));
+            Arc::new(Self { load_units: || load_units(&Embedded, &mut Report::new()), ..campaign })
+        };
+        Arc::clone(BUILTIN.get_or_init(load))
     }
 
     /// The dataset into whose lists all indices point.
@@ -43,7 +63,7 @@ impl Campaign {
     /// States and territories of 1945.
     #[must_use]
     pub fn territories(&self) -> &Territories {
-        &self.territories
+        self.territories.get_or_init(|| Territories::new((self.load_units)()))
     }
 
     /// Names of places.

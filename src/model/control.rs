@@ -17,7 +17,7 @@ pub enum Holder {
     Soviet,
     /// Japan or a client state of Japan.
     Japan,
-    /// Both are there: a moving front within [`CONTESTED_KM`], or an island between landing and surrender.
+    /// Both are there: a front is moving within [`CONTESTED_KM`], or an island is between landing and surrender.
     Contested,
     /// Neither question arises: home ground of the Allies, a third party's ground, the sea.
     Other,
@@ -82,7 +82,8 @@ impl Campaign {
     /// In this order: the home ground of the Soviet side is nobody's question; a pocket or a holdout (the smaller, where
     /// one lies in the other) is who made it; an island is Japan's until a landing, contested until its surrender, Soviet
     /// from then on; ground that the front has passed is Soviet; all else is as the territory was. Within
-    /// [`CONTESTED_KM`] of a moving front, places that only front and territory decide are contested.
+    /// [`CONTESTED_KM`] of a moving front, places that only front and territory decide are contested, unless the front
+    /// had left them behind at its last dated line.
     #[must_use]
     pub fn control_at(&self, p: LonLat, t: Instant, reading: Reading) -> Control {
         let place = Place::new(self, p, reading);
@@ -91,7 +92,8 @@ impl Campaign {
         };
         if matches!(by, ControlBy::Front(_) | ControlBy::Territory(_))
             && place.territory.is_none_or(|(_, a)| a != Allegiance::SovietSide)
-            && let Some(line) = self.front_near(p, t, reading)
+            && let Some((line, since)) = self.front_near(p, t, reading)
+            && place.pass.is_none_or(|(passed, _)| passed > since)
         {
             return place.answer(Holder::Contested, ControlBy::Front(line), None, None);
         }
@@ -111,15 +113,20 @@ impl Campaign {
         place.answer(who, by, since, until)
     }
 
-    /// The dated line to which a front moves that is near `p` at `t`.
-    fn front_near(&self, p: LonLat, t: Instant, reading: Reading) -> Option<usize> {
+    /// Who holds `p` at `t`, a moving front nearby set aside; `None` at sea.
+    pub(super) fn settled_holder(&self, p: LonLat, t: Instant, reading: Reading) -> Option<Holder> {
+        Place::new(self, p, reading).holder(t).map(|(who, _)| who)
+    }
+
+    /// The dated line to which a front moves that is near `p` at `t`, and when it stood at the last one.
+    fn front_near(&self, p: LonLat, t: Instant, reading: Reading) -> Option<(usize, Instant)> {
         self.shown(reading).tracks.iter().find_map(|track| {
             let position = track.position(t, Motion::Interpolated)?;
             let next = track.lines.get(position.line + 1)?;
             let stretches = track.stretches(position, self.data());
             let moving = stretches.iter().filter(|s| s.kind == StretchKind::Interpolated);
             let near = |line: &[LonLat]| distance_to_line_km(p, line.iter().copied()) < CONTESTED_KM;
-            moving.map(|s| s.line.as_slice()).any(near).then_some(next.front)
+            moving.map(|s| s.line.as_slice()).any(near).then_some((next.front, track.lines[position.line].at))
         })
     }
 }
@@ -129,9 +136,13 @@ impl<'c> Place<'c> {
         let data = campaign.data();
         let shown = campaign.shown(reading);
         let inside = |shape: &MultiPolygon<f64>| shape.contains(&Point::new(p.lon, p.lat));
-        let island = shown.islands.iter().copied().find(|i| inside(&data.islands[*i].shape));
         let territories = campaign.territories();
-        let unit = territories.at(p, if island.is_some() { 0.0 } else { COAST_SLACK_KM });
+        let islands = || shown.islands.iter().copied();
+        let on_an_island = islands().find(|i| inside(&data.islands[*i].shape));
+        let on_land = on_an_island.is_some() || territories.at(p, 0.0).is_some();
+        let off_an_island = || islands().find(|i| is_near(&data.islands[*i].shape, p));
+        let island = if on_land { on_an_island } else { off_an_island() };
+        let unit = territories.at(p, if on_land { 0.0 } else { COAST_SLACK_KM });
         let pockets = shown.pockets.iter().map(|i| (ControlBy::Pocket(*i), &data.pockets[*i].shape));
         let holdouts = shown.holdouts.iter().map(|i| (ControlBy::Holdout(*i), &data.holdouts[*i].shape));
         let mut areas: Vec<_> =
@@ -222,6 +233,14 @@ impl<'c> Place<'c> {
             certainty: meta.map(|m| m.certainty),
         }
     }
+}
+
+/// True within [`COAST_SLACK_KM`] of the coast.
+fn is_near(shape: &MultiPolygon<f64>, p: LonLat) -> bool {
+    shape.iter().any(|polygon| {
+        let coast = polygon.exterior().0.iter().map(|c| LonLat::new(c.x, c.y));
+        distance_to_line_km(p, coast) <= COAST_SLACK_KM
+    })
 }
 
 impl Track {

@@ -4,6 +4,8 @@
 //! Knows nothing of colours or pixels.
 
 mod campaign;
+mod changes;
+mod check;
 mod control;
 mod places;
 mod shown;
@@ -12,7 +14,12 @@ mod territory;
 mod track;
 
 pub use campaign::Campaign;
+pub use changes::{DayChanges, SectorGain};
+pub use check::check;
 pub use control::{CONTESTED_KM, Control, ControlBy, Holder};
 pub use places::PlaceIndex;
 pub use state::{FrontState, Motion, Reading, Stretch, StretchKind, WorldState};
 pub use territory::{Allegiance, Territories};
+
+#[cfg(test)]
+mod tests;

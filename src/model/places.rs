@@ -59,7 +59,7 @@ impl PlaceIndex {
             .filter_map(|(en, keys)| Some((keys.iter().map(|k| unlikeness(&wanted, k)).min()?, en.as_str())))
             .filter(|(d, _)| *d <= (wanted.chars().count() / 3).max(2) * 2)
             .collect();
-        near.sort();
+        near.sort_unstable();
         near.dedup_by(|a, b| a.1 == b.1);
         near.truncate(SUGGESTIONS);
         near.into_iter().map(|(_, en)| en).collect()

@@ -21,18 +21,6 @@ pub(super) struct Shown {
     pub events: Vec<usize>,
 }
 
-/// All features' common properties.
-pub(super) fn metas(data: &Dataset) -> impl Iterator<Item = &Meta> {
-    let fronts = data.fronts.iter().map(|f| &f.meta);
-    let areas = data.holdouts.iter().chain(&data.pockets).map(|f| &f.meta);
-    let landings = data.landings.iter().map(|f| &f.meta);
-    let islands = data.islands.iter().map(|f| &f.meta);
-    let zones = data.zones.iter().map(|f| &f.meta);
-    let events = data.events.iter().map(|f| &f.meta);
-    let movements = data.movements.iter().map(|f| &f.meta);
-    fronts.chain(areas).chain(landings).chain(islands).chain(zones).chain(events).chain(movements)
-}
-
 impl Shown {
     /// Chooses the features of `reading`. A variant replaces the feature that it names, whatever that one's kind; a
     /// variant of another reading is never shown.
@@ -42,7 +30,8 @@ impl Shown {
             Reading::Hasegawa => Some(HASEGAWA),
         };
         let is_wanted = |meta: &Meta| meta.variant.as_ref().is_some_and(|v| Some(v.key.as_str()) == wanted);
-        let replaced: BTreeSet<&str> = metas(data)
+        let replaced: BTreeSet<&str> = data
+            .metas()
             .filter(|m| is_wanted(m))
             .filter_map(|m| m.variant.as_ref())
             .map(|v| v.replaces.as_str())

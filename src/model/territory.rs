@@ -119,3 +119,8 @@ pub(super) fn distance_to_line_km(p: LonLat, line: impl IntoIterator<Item = LonL
     }
     nearest
 }
+
+/// The place so many kilometres east and north of `p`, good to a per cent up to 50 km.
+pub(super) fn offset_km(p: LonLat, east: f64, north: f64) -> LonLat {
+    LonLat::new(p.lon + east / (KM_PER_DEGREE * p.lat.to_radians().cos()), p.lat + north / KM_PER_DEGREE)
+}

@@ -88,7 +88,7 @@ impl Lens {
                 // A line that ends on the seam ends exactly where the neighbour's line does.
                 line.pop();
                 finish(&mut line, self.seam_point(self.earlier.last(), self.later.last(), chain, s)?);
-                line.extend(self.join(self.earlier.last(), self.later.last()));
+                line.extend(join(self.earlier.last(), self.later.last()));
                 Some(line)
             }
         }
@@ -113,7 +113,7 @@ impl Lens {
                 Some((next, self.mesh.neighbours[next as usize].iter().position(|t| *t == triangle)?))
             }
             Gate::Rim(chain) => {
-                self.join(self.earlier.first(), self.later.first()).into_iter().for_each(&mut *push);
+                join(self.earlier.first(), self.later.first()).into_iter().for_each(&mut *push);
                 push(self.seam_point(self.earlier.first(), self.later.first(), chain, s)?);
                 let pair =
                     chain.windows(2).find(|w| (self.field[w[0] as usize] < s) != (self.field[w[1] as usize] < s))?;
@@ -127,11 +127,6 @@ impl Lens {
                 })
             }
         }
-    }
-
-    /// The vertex in which the lines meet although the level line crosses the outline: it starts or ends there.
-    fn join(&self, earlier: Option<&LonLat>, later: Option<&LonLat>) -> Option<LonLat> {
-        if earlier == later { earlier.copied() } else { None }
     }
 
     fn seam_point(&self, earlier: Option<&LonLat>, later: Option<&LonLat>, chain: &[u32], s: f64) -> Option<LonLat> {
@@ -171,6 +166,11 @@ impl Lens {
     pub fn size(&self) -> (usize, usize) {
         (self.mesh.points.len(), self.mesh.triangles.len())
     }
+}
+
+/// The vertex in which the lines meet although the level line crosses the outline: it starts or ends there.
+fn join(earlier: Option<&LonLat>, later: Option<&LonLat>) -> Option<LonLat> {
+    if earlier == later { earlier.copied() } else { None }
 }
 
 /// True for points within a hundredth of a millimetre, which rounding cannot tell apart.

@@ -126,7 +126,7 @@ type Cdt = ConstrainedDelaunayTriangulation<Node>;
 /// Area that a triangle should have, square degrees of latitude: legs of about 5 km.
 const TRIANGLE_AREA: f64 = 0.001;
 /// Bounds to the number of triangles that area alone asks for; detail of the outline adds to them.
-const TRIANGLES_BY_AREA: (f64, f64) = (150.0, 900.0);
+const TRIANGLES_BY_AREA: (f64, f64) = (80.0, 800.0);
 /// No triangle is split for its shape below this part of the largest one's area.
 const LEAST_SPLIT_AREA: f64 = 0.02;
 /// Smallest angle that refinement aims at, degrees.

@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::data::BaseMap;
+use crate::data::{BaseMap, CoastRing};
 use crate::geo::{LonLat, PathStore, Projection};
 
 /// Scale denominators above which the coarse coast is enough.
@@ -46,9 +46,10 @@ pub(super) struct Ranked {
 }
 
 /// The base map on one plane; each part is projected when a view first needs it.
-#[derive(Debug)]
 pub(super) struct BaseStores {
     base: Arc<BaseMap>,
+    /// Reads the finest coast; called at most once, by the first view that needs it.
+    full_coast: Box<dyn Fn() -> Vec<CoastRing> + Send + Sync>,
     projection: Projection,
     coasts: [OnceLock<PathStore>; 3],
     lakes: OnceLock<Vec<Ranked>>,
@@ -62,6 +63,7 @@ impl BaseStores {
     pub fn new(base: Arc<BaseMap>, projection: Projection) -> Self {
         Self {
             base,
+            full_coast: Box::new(Vec::new),
             projection,
             coasts: [const { OnceLock::new() }; 3],
             lakes: OnceLock::new(),
@@ -71,13 +73,23 @@ impl BaseStores {
         }
     }
 
+    /// Says how the finest coast is read.
+    pub fn set_full_coast(&mut self, read: impl Fn() -> Vec<CoastRing> + Send + Sync + 'static) {
+        self.full_coast = Box::new(read);
+        self.coasts[CoastLevel::Full as usize] = OnceLock::new();
+    }
+
     /// Land of a level: outer coasts only, to be filled by the non-zero rule.
     pub fn coast(&self, level: CoastLevel) -> &PathStore {
         self.coasts[level as usize].get_or_init(|| {
+            let full;
             let rings = match level {
                 CoastLevel::Overview => &self.base.coast_overview,
                 CoastLevel::Mid => &self.base.coast_mid,
-                CoastLevel::Full => &self.base.coast_full,
+                CoastLevel::Full => {
+                    full = (self.full_coast)();
+                    if full.is_empty() { &self.base.coast_mid } else { &full }
+                }
             };
             let land = rings.iter().filter(|r| r.level == 1).map(|r| places(r.shape.exterior()));
             PathStore::rings(&self.projection, land)

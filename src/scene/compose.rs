@@ -12,40 +12,76 @@ use super::base::BaseStores;
 use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
-use super::legend::Shown;
+use super::legend::{Class, Shown};
+use super::names::{
+    self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
+};
 use super::relief::ReliefImages;
-use super::{Item, Layer, MapLayer, Scene, ViewSpec, marks, movements, zones};
-use crate::data::{BaseMap, Dataset, Relief};
+use super::{Item, Layer, MapLayer, Scene, ViewSpec, areas, marks, movements, shapes, zones};
+use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
+use crate::label::OrientedBox;
 use crate::layout::{self, PageText};
 use crate::model::WorldState;
 use crate::style::Theme;
+
+/// Credits of the data, as its licences ask for them.
+const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: GeoNames (CC BY 4.0). \
+                       Relief: GMTED2010, ETOPO1, Marble/Natural Earth (public domain).";
+
+/// What it costs a name to cross a stretch of a zone's line.
+const ZONE_COST: f64 = 4.0;
+/// What it costs a name to cover the dot of a town that is not its own.
+const DOT_COST: f64 = 14.0;
 
 /// Makes scenes of one campaign.
 pub struct Composer {
     data: Arc<Dataset>,
     projection: Projection,
+    map: Arc<BaseMap>,
     base: BaseStores,
     relief: Option<Arc<Relief>>,
-    turned: Vec<(String, ReliefImages)>,
+    turned: Vec<(u64, ReliefImages)>,
+    states: Option<Vec<StateGrid>>,
     fixed: Option<Fixed>,
 }
 
 /// What depends on the view alone, of the last page.
 struct Fixed {
     key: u64,
-    layers: Vec<Layer>,
+    /// Sea and land.
+    under: Vec<Layer>,
+    /// Water, coast, lines: above the tint of the ground held.
+    over: Vec<Layer>,
     land: LandPath,
     shown: Shown,
+    names: Vec<Name>,
+    is_legend_right: bool,
+}
+
+/// Everything of one page that depends on the instant.
+struct Moving {
+    layers: Vec<Layer>,
+    on_page: Campaigning,
+    fronts: Vec<fronts::Obstacle>,
+    covered: Vec<kurbo::Rect>,
 }
 
 impl Composer {
     /// A composer for a campaign on a base map; without relief land and sea have flat tints.
     #[must_use]
-    pub fn new(data: Arc<Dataset>, base: Arc<BaseMap>, relief: Option<Arc<Relief>>) -> Self {
+    pub fn new(data: Arc<Dataset>, map: Arc<BaseMap>, relief: Option<Arc<Relief>>) -> Self {
         let projection = Projection::default();
-        let base = BaseStores::new(base, projection.clone());
-        Self { data, projection, base, relief, turned: Vec::new(), fixed: None }
+        let base = BaseStores::new(Arc::clone(&map), projection.clone());
+        Self { data, projection, map, base, relief, turned: Vec::new(), states: None, fixed: None }
+    }
+
+    /// The composer with a reader of the finest coast: called at most once, when a view first comes closer than about
+    /// 1:1 500 000. Without one the middle coast serves all large scales.
+    #[must_use]
+    pub fn with_full_coast(mut self, read: impl Fn() -> Vec<CoastRing> + Send + Sync + 'static) -> Self {
+        self.base.set_full_coast(read);
+        self
     }
 
     /// The projection of the map.
@@ -54,67 +90,57 @@ impl Composer {
         &self.projection
     }
 
+    /// The dataset.
+    pub(super) fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// The relief.
+    pub(super) fn relief(&self) -> Option<&Relief> {
+        self.relief.as_deref()
+    }
+
     /// The page that shows `state` as `view` asks for it in `theme`.
     pub fn compose(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> Scene {
-        let projection = self.projection.clone();
-        let frame = Frame::new(view, theme, &projection);
-        let fixed = self.fixed(&frame);
-        let (mut layers, land, mut shown) = (fixed.layers.clone(), fixed.land.clone(), fixed.shown.clone());
+        let (projection, relief) = (self.projection.clone(), self.relief.clone());
+        let frame = Frame::new(view, theme, &projection, relief.as_deref());
+        self.refresh(&frame);
         let data = Arc::clone(&self.data);
-
-        let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
+        let Some(fixed) = &self.fixed else {
+            return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new() };
+        };
+        let mut shown = fixed.shown.clone();
+        let mut layers = fixed.under.clone();
         if frame.shows(MapLayer::Ground) {
-            push("ground", fronts::ground(&frame, &data, state, &land, &mut shown));
+            // Below rivers, borders and railways: a tint lies under the lines, as in print.
+            let items = fronts::ground(&frame, &data, state, &fixed.land, &mut shown);
+            layers.push(Layer { name: "ground", key: None, items });
         }
-        if frame.shows(MapLayer::Zones) {
-            let (items, _) = zones::zones(&frame, &data, state, &mut shown);
-            push("zones", items);
-        }
-        if frame.shows(MapLayer::Holdouts) {
-            let (items, _) = fronts::holdouts(&frame, &data, state, &mut shown);
-            push("holdouts", items);
-        }
-        if frame.shows(MapLayer::Fronts) {
-            let (items, _) = fronts::phase_lines(&frame, &data, state, &land, &mut shown);
-            push("phase-lines", items);
-            let (items, _) = fronts::fronts(&frame, state, &land, &mut shown);
-            push("fronts", items);
-        }
-        if frame.shows(MapLayer::Movements) {
-            let (items, _, _) = movements::movements(&frame, &data, state, &mut shown);
-            push("movements", items);
-        }
-        if frame.shows(MapLayer::Landings) {
-            push("pockets", fronts::pockets(&frame, &data, state, &mut shown));
-            let (items, _) = marks::islands(&frame, &data, state, &mut shown);
-            push("islands", items);
-            let (items, _) = marks::landings(&frame, &data, state, &mut shown);
-            push("landings", items);
-        }
-        if frame.shows(MapLayer::Events) {
-            let (items, _) = marks::events(&frame, &data, state, &mut shown);
-            push("events", items);
-        }
+        layers.extend(fixed.over.iter().cloned());
+        let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
+        layers.append(&mut moving.layers);
+
         let text = PageText {
             config: &data.config,
             at: state.at,
-            is_interpolated: shown.has(super::Class::FrontInterpolated),
-            credits: "",
+            is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
+                .then(|| shown.has(Class::FrontInterpolated)),
+            credits: CREDITS,
+            is_legend_right: fixed.is_legend_right,
         };
         let placed = layout::furniture(&frame, &text, &shown);
-        push("furniture", placed.fixed);
-        push("date-and-legend", placed.moving);
+        layers.extend(draw_names(&frame, &data, fixed, &moving, &placed.covered));
+        layers.push(Layer { name: "furniture", key: None, items: placed.fixed });
+        layers.push(Layer { name: "date-and-legend", key: None, items: placed.moving });
         Scene { size: view.size, ground: theme.page.paper, layers }
     }
 
-    /// The layers that depend on the view alone, made anew only when the view has changed.
-    fn fixed(&mut self, frame: &Frame) -> &Fixed {
+    /// Makes the layers that depend on the view alone, if the view has changed.
+    fn refresh(&mut self, frame: &Frame) {
         let key = view_key(frame);
         if self.fixed.as_ref().is_none_or(|f| f.key != key) {
-            let fixed = self.make_fixed(frame, key);
-            self.fixed = Some(fixed);
+            self.fixed = Some(self.make_fixed(frame, key));
         }
-        self.fixed.as_ref().expect("just made")
     }
 
     fn make_fixed(&mut self, frame: &Frame, key: u64) -> Fixed {
@@ -122,14 +148,16 @@ impl Composer {
         let base = &self.base;
         let land = ground::land_path(frame, base);
         let mut shown = Shown::default();
-        let mut layers = vec![
+        let under = vec![
             ("sea", ground::sea(frame, base, relief.as_ref())),
             ("land", ground::land(frame, &land, relief.as_ref())),
         ];
+        let mut layers = Vec::new();
         if frame.shows(MapLayer::Water) {
             layers.push(("water", ground::water(frame, base)));
         }
         layers.push(("coast", ground::coast(frame, base)));
+        layers.push(("beyond-the-data", ground::beyond(frame)));
         if frame.shows(MapLayer::Graticule) {
             layers.push(("graticule", ground::graticule(frame)));
         }
@@ -139,27 +167,127 @@ impl Composer {
         if frame.shows(MapLayer::Railways) {
             layers.push(("railways", ground::railways(frame, base, &mut shown)));
         }
-        let layers = layers
-            .into_iter()
-            .map(|(name, items)| {
-                let mut hasher = DefaultHasher::new();
-                (key, name).hash(&mut hasher);
-                Layer { name, key: Some(hasher.finish()), items }
-            })
-            .collect();
-        Fixed { key, layers, land, shown }
+        let keyed = |layers: Vec<(&'static str, Vec<Item>)>| {
+            layers
+                .into_iter()
+                .map(|(name, items)| {
+                    let mut hasher = DefaultHasher::new();
+                    (key, name).hash(&mut hasher);
+                    Layer { name, key: Some(hasher.finish()), items }
+                })
+                .collect()
+        };
+        let (under, over) = (keyed(under), keyed(layers));
+        let sea = |x: f64| sea_share(frame, x);
+        let is_legend_right = sea(frame.map.x1 - 130.0) > sea(frame.map.x0 + 130.0);
+        let mut names = Vec::new();
+        if frame.shows(MapLayer::Places) {
+            names.extend(place_names(frame, &self.data.places));
+        }
+        if frame.shows(MapLayer::PhysicalNames) {
+            names.extend(physical_names(frame, &self.map.labels));
+        }
+        if frame.shows(MapLayer::StateNames) {
+            let grids = self.states.get_or_insert_with(|| state_grids(&self.projection, &self.map.units));
+            names.extend(state_names(frame, grids, &self.map.units));
+        }
+        Fixed { key, under, over, land, shown, names, is_legend_right }
     }
 
     /// The relief turned for a theme.
     fn turned(&mut self, theme: &Theme) -> Option<ReliefImages> {
-        if let Some((_, images)) = self.turned.iter().find(|(name, _)| *name == theme.name) {
+        if let Some((_, images)) = self.turned.iter().find(|(theirs, _)| *theirs == theme.fingerprint) {
             return Some(images.clone());
         }
         let relief = self.relief.as_ref()?;
         let images = ReliefImages::new(relief, &self.projection, theme);
-        self.turned.push((theme.name.clone(), images.clone()));
+        self.turned.push((theme.fingerprint, images.clone()));
         Some(images)
     }
+}
+
+/// Draws what the campaign puts on the page, and notes what names have to keep clear of.
+fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandPath, shown: &mut Shown) -> Moving {
+    let mut moving =
+        Moving { layers: Vec::new(), on_page: Campaigning::default(), fronts: Vec::new(), covered: Vec::new() };
+    let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
+    let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
+    let mut landings = Vec::new();
+    if frame.shows(MapLayer::Zones) {
+        let (items, marks) = zones::zones(frame, data, state, land, shown);
+        push("zones", items);
+        on_page.zones = marks;
+    }
+    if frame.shows(MapLayer::Holdouts) {
+        let (items, marks) = areas::holdouts(frame, data, state, shown);
+        push("holdouts", items);
+        on_page.holdouts = marks;
+    }
+    if frame.shows(MapLayer::Fronts) {
+        let (items, lines) = fronts::phase_lines(frame, data, state, land, shown);
+        push("phase-lines", items);
+        on_page.phases = lines;
+        let (items, lines) = fronts::fronts(frame, data, state, land, shown);
+        push("fronts", items);
+        obstacles.extend(lines);
+    }
+    if frame.shows(MapLayer::Movements) {
+        let (items, marks) = movements::movements(frame, data, state, shown);
+        push("movements", items);
+        on_page.arrows = marks;
+    }
+    if frame.shows(MapLayer::Landings) {
+        push("pockets", areas::pockets(frame, data, state, shown));
+        let (items, marks) = marks::islands(frame, data, state, shown);
+        push("islands", items);
+        covered.extend(marks.iter().map(|m| m.bounds));
+        let (items, marks) = marks::landings(frame, data, state, shown);
+        push("landings", items);
+        covered.extend(marks.iter().map(|m| m.bounds));
+        landings = marks;
+    }
+    if frame.shows(MapLayer::Events) {
+        let (items, marks) = marks::events(frame, data, state, &landings, shown);
+        push("events", items);
+        on_page.events = marks;
+    }
+    moving
+}
+
+/// Places and draws all names of the page.
+fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Vec<Layer> {
+    let mut placer = names::placer(frame, covered);
+    for obstacle in &moving.fronts {
+        placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);
+    }
+    for mark in &moving.covered {
+        placer.forbid_box(OrientedBox::upright(*mark));
+    }
+    moving.on_page.forbid(&mut placer, frame);
+    for (at, radius_pt) in fixed.names.iter().filter_map(|n| n.dot) {
+        placer.avoid_disc(at, radius_pt, DOT_COST);
+    }
+    for zone in &moving.on_page.zones {
+        placer.avoid_line(&shapes::resample(&zone.line, 12.0), 0.8, ZONE_COST);
+    }
+    let campaign = campaign_names(frame, data, &moving.on_page);
+    let all: Vec<&Name> = fixed.names.iter().chain(&campaign).collect();
+    // A mark of the campaign stands for the dot of its town.
+    let signs: Vec<kurbo::Rect> =
+        moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
+    names::place_all(&mut placer, &all, &signs, fixed.key)
+}
+
+/// Share of sea in the lower part of the map round the page's `x`.
+fn sea_share(frame: &Frame, x: f64) -> f64 {
+    let mut wet = 0.0;
+    for i in 0..40 {
+        let (column, row) = (f64::from(i % 8), f64::from(i / 8));
+        if !frame.is_land(kurbo::Point::new(x - 105.0 + column * 30.0, frame.map.y1 - 20.0 - row * 28.0)) {
+            wet += 1.0;
+        }
+    }
+    wet / 40.0
 }
 
 /// A number that changes with everything that the fixed layers depend on.
@@ -175,6 +303,6 @@ fn view_key(frame: &Frame) -> u64 {
     view.lang.hash(&mut hasher);
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
-    frame.theme.name.hash(&mut hasher);
+    frame.theme.fingerprint.hash(&mut hasher);
     hasher.finish()
 }

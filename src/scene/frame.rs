@@ -3,7 +3,8 @@
 use kurbo::{Affine, Point, Rect};
 
 use super::{MapLayer, ViewSpec};
-use crate::geo::{Detail, LonLat, MapPoint, MapRect, Projection};
+use crate::data::Relief;
+use crate::geo::{Detail, LonLat, MapPoint, MapRect, PagePoint, Projection};
 use crate::style::Theme;
 
 /// Width of the margin that carries the degrees, points.
@@ -30,11 +31,13 @@ pub(crate) struct Frame<'a> {
     pub scale: f64,
     /// Detail of lines at this scale.
     pub detail: Detail,
+    /// Heights, to tell land from sea.
+    pub relief: Option<&'a Relief>,
 }
 
 impl<'a> Frame<'a> {
     /// The page of `view` in `theme`.
-    pub fn new(view: &'a ViewSpec, theme: &'a Theme, projection: &'a Projection) -> Self {
+    pub fn new(view: &'a ViewSpec, theme: &'a Theme, projection: &'a Projection, relief: Option<&'a Relief>) -> Self {
         let page = Rect::new(0.0, 0.0, view.size.width_pt, view.size.height_pt);
         let has_margin = view.furniture.contains(super::Furniture::GraticuleLabels);
         let map = if has_margin { page.inset(-MARGIN_PT) } else { page };
@@ -48,6 +51,7 @@ impl<'a> Frame<'a> {
             map,
             scale: view.camera.scale_denominator(),
             detail: Detail { tolerance_m: 0.2 * metres_per_pt, min_extent_m: 0.35 * metres_per_pt },
+            relief,
         }
     }
 
@@ -62,19 +66,32 @@ impl<'a> Frame<'a> {
     }
 
     /// A point of the plane on the page.
-    pub fn from_map(&self, p: MapPoint) -> Point {
+    pub fn on_page(&self, p: MapPoint) -> Point {
         self.to_page * Point::new(p.x, p.y)
     }
 
     /// A place on the page.
     pub fn place(&self, p: LonLat) -> Point {
-        self.from_map(self.projection.project(p))
+        self.on_page(self.projection.project(p))
     }
 
     /// A line on the page, its edges straight in degrees to within a fifth of a point.
     pub fn line(&self, line: &[LonLat]) -> Vec<Point> {
         let points = self.projection.project_line(line, self.detail.tolerance_m.max(1.0));
-        points.into_iter().map(|p| self.from_map(p)).collect()
+        points.into_iter().map(|p| self.on_page(p)).collect()
+    }
+
+    /// True if a point of the page lies on land, to the grain of the relief; without relief everything is land.
+    pub fn is_land(&self, p: Point) -> bool {
+        let Some(relief) = self.relief else { return true };
+        let on_plane = self.view.camera.map_point(PagePoint::new(p.x, p.y), self.view.size);
+        let at = self.projection.unproject(on_plane);
+        relief.height_at(at.lon, at.lat).is_some_and(|h| h >= 0)
+    }
+
+    /// True if part of a line lies on land inside the map: every few points are asked.
+    pub fn shows_on_land(&self, line: &[Point]) -> bool {
+        line.iter().step_by(4).any(|p| self.map.contains(*p) && self.is_land(*p))
     }
 
     /// Metres of the plane for `points` of the page.

@@ -11,14 +11,24 @@ use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
-use super::shapes::{push_polyline, push_ring, resample, signed_area, smooth, teeth};
+use super::shapes::{length, push_polyline, push_ring, resample, signed_area, smooth, teeth};
 use super::{FillRule, Item};
-use crate::data::{Area, Dataset};
-use crate::geo::LonLat;
+use crate::data::Dataset;
+use crate::geo::{LonLat, MapRect, clip_ring};
 use crate::model::{StretchKind, WorldState};
 
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
 const FRONT_STEP_PT: f64 = 1.6;
+
+/// Parts of a front shorter than this between two seams are left out, points.
+const CRUMB_PT: f64 = 7.0;
+/// How far before a front it is asked who holds the ground, points.
+const PROBE_PT: f64 = 3.0;
+/// Every how many points of a smoothed line it is asked.
+const PROBE_EVERY: usize = 3;
+
+/// Ground smaller than this on the page is not spoken of in the legend, square points.
+const LEAST_AREA_PT2: f64 = 6.0;
 
 /// A line that names may not cross, with the width it takes, points.
 #[derive(Clone, Debug)]
@@ -40,23 +50,31 @@ pub(super) fn ground(
     let style = &frame.theme.ground;
     let mut held = BezPath::new();
     let mut gained = BezPath::new();
+    let page = frame.view.camera.visible(frame.view.size);
     for front in &state.fronts {
-        let now = push_upright(frame, &front.ground, &mut held);
-        if frame.sees(now) && !front.ground.is_empty() {
-            shown.add(Class::Held);
-            push_ring(&mut gained, &frame.line(&front.ground));
-            push_ring(&mut gained, &frame.line(&front.ground_a_day_ago));
-            if front.ground != front.ground_a_day_ago {
-                shown.add(Class::Gained);
-            }
+        let now = seen_part(frame, &front.ground);
+        let before = seen_part(frame, &front.ground_a_day_ago);
+        if now.len() < 3 {
+            continue;
         }
+        let area_of = |ring: &[LonLat]| signed_area(&part_in(frame, ring, &page)).abs() / 2.0;
+        let (area, area_before) = (area_of(&front.ground), area_of(&front.ground_a_day_ago));
+        if area > LEAST_AREA_PT2 {
+            shown.add(Class::Held);
+        }
+        if area - area_before > LEAST_AREA_PT2 {
+            shown.add(Class::Gained);
+        }
+        push_upright(now.clone(), &mut held);
+        push_ring(&mut gained, &now);
+        push_ring(&mut gained, &before);
     }
     let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| &a.shape);
     let islands = state.islands.iter().filter_map(|&i| data.islands.get(i)).map(|a| &a.shape);
     let day = 86_400;
     for shape in pockets.chain(islands) {
         for polygon in shape {
-            push_upright(frame, &ring_of(polygon), &mut held);
+            push_upright(frame.line(&ring_of(polygon)), &mut held);
         }
     }
     for island in state.islands.iter().filter_map(|&i| data.islands.get(i)) {
@@ -93,14 +111,23 @@ fn lifted(frame: &Frame, data: &Dataset, state: &WorldState) -> Option<BezPath> 
     any.then_some(window)
 }
 
-/// Appends a ring, turned clockwise so that rings add up under the non-zero rule; returns its bounds.
-fn push_upright(frame: &Frame, ring: &[LonLat], path: &mut BezPath) -> kurbo::Rect {
-    let mut points = frame.line(ring);
+/// Appends a ring, turned clockwise so that rings add up under the non-zero rule.
+fn push_upright(mut points: Vec<Point>, path: &mut BezPath) {
     if signed_area(&points) < 0.0 {
         points.reverse();
     }
     push_ring(path, &points);
-    bounds(&points)
+}
+
+/// The part of an area that the page shows, on the page.
+fn seen_part(frame: &Frame, ring: &[LonLat]) -> Vec<Point> {
+    part_in(frame, ring, &frame.visible)
+}
+
+fn part_in(frame: &Frame, ring: &[LonLat], rect: &MapRect) -> Vec<Point> {
+    let points = frame.projection.project_line(ring, frame.detail.tolerance_m.max(1.0));
+    let clipped = clip_ring(&points, rect);
+    clipped.into_iter().map(|p| frame.on_page(p)).collect()
 }
 
 /// The outer ring of a polygon in degrees.
@@ -108,16 +135,78 @@ pub(super) fn ring_of(polygon: &geo::Polygon<f64>) -> Vec<LonLat> {
     super::base::places(polygon.exterior()).collect()
 }
 
+/// Soviet ground on the page, to tell where a front has no enemy before it.
+struct HeldGround(Vec<(kurbo::Rect, Vec<Point>)>);
+
+impl HeldGround {
+    fn new(frame: &Frame, data: &Dataset, state: &WorldState) -> Self {
+        let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| &a.shape);
+        let islands = state.islands.iter().filter_map(|&i| data.islands.get(i)).map(|a| &a.shape);
+        let areas = pockets.chain(islands).flat_map(|s| s.iter().map(ring_of));
+        let rings = state.fronts.iter().map(|f| f.ground.clone()).chain(areas);
+        let seen = rings.map(|r| seen_part(frame, &r)).filter(|r| r.len() >= 3);
+        Self(seen.map(|r| (bounds(&r), r)).collect())
+    }
+
+    fn holds(&self, p: Point) -> bool {
+        self.0.iter().any(|(b, ring)| b.contains(p) && winding(ring, p) != 0)
+    }
+}
+
+/// How often a ring winds round a point.
+pub(super) fn winding(ring: &[Point], p: Point) -> i32 {
+    let next = ring.iter().cycle().skip(1);
+    ring.iter().zip(next).fold(0, |sum, (a, b)| {
+        let is_left = (b.x - a.x) * (p.y - a.y) - (p.x - a.x) * (b.y - a.y);
+        if a.y <= p.y && b.y > p.y && is_left > 0.0 {
+            sum + 1
+        } else if a.y > p.y && b.y <= p.y && is_left < 0.0 {
+            sum - 1
+        } else {
+            sum
+        }
+    })
+}
+
+/// Cuts a line where the ground on its left begins or ceases to be held: where two advances have met there is no
+/// front any more. True for the parts that still face the enemy.
+fn facing_parts(line: &[Point], held: &HeldGround) -> Vec<(bool, Vec<Point>)> {
+    let faces: Vec<bool> = (0..line.len())
+        .step_by(PROBE_EVERY)
+        .map(|i| {
+            let (a, b) = (line[i.saturating_sub(1)], line[(i + 1).min(line.len() - 1)]);
+            let along = b - a;
+            let left = kurbo::Vec2::new(along.y, -along.x) / along.hypot().max(1e-9);
+            !held.holds(line[i] + left * PROBE_PT)
+        })
+        .collect();
+    let mut parts: Vec<(bool, Vec<Point>)> = Vec::new();
+    for (i, &p) in line.iter().enumerate() {
+        let face = faces[(i / PROBE_EVERY).min(faces.len() - 1)];
+        match parts.last_mut() {
+            Some((last, points)) if *last == face => points.push(p),
+            Some((_, points)) => {
+                points.push(p);
+                parts.push((face, vec![p]));
+            }
+            None => parts.push((face, vec![p])),
+        }
+    }
+    parts
+}
+
 /// Fronts with casing and teeth; the lines themselves come back as obstacles for names.
 pub(super) fn fronts(
     frame: &Frame,
+    data: &Dataset,
     state: &WorldState,
     land: &LandPath,
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<Obstacle>) {
     let style = &frame.theme.front;
-    let [mut casing, mut solid, mut broken, mut edge, mut tooth] = std::array::from_fn(|_| BezPath::new());
+    let [mut casing, mut solid, mut broken, mut edge, mut tooth, mut seam] = std::array::from_fn(|_| BezPath::new());
     let mut obstacles = Vec::new();
+    let held = HeldGround::new(frame, data, state);
     for stretch in state.fronts.iter().flat_map(|f| &f.stretches) {
         let raw = frame.line(&stretch.line);
         if raw.len() < 2 || !frame.sees(bounds(&raw)) {
@@ -125,24 +214,41 @@ pub(super) fn fronts(
         }
         if stretch.kind == StretchKind::Frontier {
             push_polyline(&mut edge, &raw);
-            shown.add(Class::Frontier);
+            if raw.iter().any(|p| frame.map.contains(*p)) {
+                shown.add(Class::Frontier);
+            }
             continue;
         }
         let line = smooth(&resample(&raw, FRONT_STEP_PT), 2);
-        push_polyline(&mut casing, &line);
-        if stretch.kind == StretchKind::Attested {
-            push_polyline(&mut solid, &line);
-            teeth(&line, style.tooth_gap_pt, style.tooth_length_pt, &mut tooth);
-            shown.add(Class::Front);
-        } else {
-            push_polyline(&mut broken, &line);
-            shown.add(Class::FrontInterpolated);
+        for (faces, part) in facing_parts(&line, &held) {
+            if part.len() < 2 {
+                continue;
+            }
+            // A crumb at a junction is no front.
+            if !faces || (length(&part) < CRUMB_PT && length(&line) > CRUMB_PT) {
+                push_polyline(&mut seam, &part);
+                continue;
+            }
+            push_polyline(&mut casing, &part);
+            if stretch.kind == StretchKind::Attested {
+                push_polyline(&mut solid, &part);
+                teeth(&part, style.tooth_gap_pt, style.tooth_length_pt, &mut tooth);
+                if frame.shows_on_land(&part) {
+                    shown.add(Class::Front);
+                }
+            } else {
+                push_polyline(&mut broken, &part);
+                if frame.shows_on_land(&part) {
+                    shown.add(Class::FrontInterpolated);
+                }
+            }
+            obstacles.push(Obstacle { line: part, reach_pt: style.casing_width_pt / 2.0 });
         }
-        obstacles.push(Obstacle { line, reach_pt: style.casing_width_pt / 2.0 });
     }
     let at = Affine::IDENTITY;
     let items = vec![
         stroke(edge, at, style.frontier_width_pt, style.colour.with_opacity(style.frontier_opacity)),
+        stroke(seam, at, style.phase_width_pt, style.colour.with_opacity(style.frontier_opacity * 0.6)),
         round_stroke(casing, at, style.casing_width_pt, style.casing.with_opacity(style.casing_opacity)),
         fill(tooth, at, style.colour),
         round_stroke(solid, at, style.width_pt, style.colour),
@@ -199,8 +305,10 @@ pub(super) fn phase_lines(
             if !parts.is_empty() {
                 let opacity = style.phase_opacity.get(age).or(style.phase_opacity.last()).copied().unwrap_or(0.3);
                 items.push(stroke(path, Affine::IDENTITY, style.phase_width_pt, style.colour.with_opacity(opacity)));
+                if parts.iter().any(|p| frame.shows_on_land(p)) {
+                    shown.add(Class::PhaseLine);
+                }
                 lines.push(PhaseLine { index, age, parts });
-                shown.add(Class::PhaseLine);
             }
         }
     }
@@ -236,80 +344,6 @@ fn moved_parts<'a>(line: &'a [LonLat], frontier: &HashSet<(u64, u64)>) -> Vec<&'
         parts.push(&line[from..]);
     }
     parts
-}
-
-/// A holdout on the page, for its name.
-#[derive(Clone, Debug)]
-pub(super) struct HoldoutMark {
-    /// Index in the dataset's holdouts.
-    pub index: usize,
-    /// Frame of what is drawn.
-    pub bounds: kurbo::Rect,
-}
-
-/// Holdouts: ringed and hatched, the small ones as rings of a least size.
-pub(super) fn holdouts(
-    frame: &Frame,
-    data: &Dataset,
-    state: &WorldState,
-    shown: &mut Shown,
-) -> (Vec<Item>, Vec<HoldoutMark>) {
-    let style = &frame.theme.holdout;
-    let colour = frame.theme.sides.japan;
-    let anchor = frame.place(LonLat::new(125.0, 45.0));
-    let (mut items, mut marks) = (Vec::new(), Vec::new());
-    for &index in &state.holdouts {
-        let Some(area) = data.holdouts.get(index) else { continue };
-        let (path, frame_of_it) = outline(frame, area, style.min_size_pt);
-        if path.is_empty() || !frame.sees(frame_of_it) {
-            continue;
-        }
-        shown.add(Class::Holdout);
-        let path = Arc::new(path);
-        let hatch = super::shapes::hatch(frame_of_it.intersect(frame.page()), style.hatch_gap_pt, anchor, true);
-        let lines = vec![stroke(hatch, Affine::IDENTITY, style.hatch_width_pt, colour)];
-        items.push(fill(Arc::clone(&path), Affine::IDENTITY, colour.with_opacity(style.fill_opacity)));
-        items.push(clip(Arc::clone(&path), Affine::IDENTITY, FillRule::NonZero, lines));
-        items.push(stroke(path, Affine::IDENTITY, style.ring_width_pt, colour));
-        marks.push(HoldoutMark { index, bounds: frame_of_it });
-    }
-    (items, marks)
-}
-
-/// The outline of an area on the page, or a circle in its place if it is smaller than `least_pt`.
-fn outline(frame: &Frame, area: &Area, least_pt: f64) -> (BezPath, kurbo::Rect) {
-    let mut path = BezPath::new();
-    let mut all: Option<kurbo::Rect> = None;
-    for polygon in &area.shape {
-        let points = frame.line(&ring_of(polygon));
-        let b = bounds(&points);
-        all = Some(all.map_or(b, |r| r.union(b)));
-        push_ring(&mut path, &smooth(&points, 0));
-    }
-    let all = all.unwrap_or_default();
-    if all.width().max(all.height()) < least_pt && all != kurbo::Rect::ZERO {
-        let path = super::shapes::circle(all.center(), least_pt);
-        let b = path.bounding_box();
-        return (path, b);
-    }
-    (path, all)
-}
-
-/// Outlines of pockets: ground held ahead of the front, dashed in the attacker's colour.
-pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> Vec<Item> {
-    let style = &frame.theme.front;
-    let mut items = Vec::new();
-    for area in state.pockets.iter().filter_map(|&i| data.pockets.get(i)) {
-        let (path, frame_of_it) = outline(frame, area, frame.theme.holdout.min_size_pt);
-        if path.is_empty() || !frame.sees(frame_of_it) {
-            continue;
-        }
-        shown.add(Class::Pocket);
-        let path = Arc::new(path);
-        items.push(fill(Arc::clone(&path), Affine::IDENTITY, style.colour.with_opacity(0.12)));
-        items.push(stroke(path, Affine::IDENTITY, style.width_pt * 0.5, style.colour));
-    }
-    items
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, stroke};
 use super::relief::{ReliefImages, Turned};
 use super::shapes::push_polyline;
-use super::{FillRule, ImageItem, Item, MapLayer};
+use super::{FillRule, ImageItem, Item};
 use crate::geo::{Detail, LonLat};
 
 /// Land of the view, for filling and for clipping.
@@ -44,12 +44,21 @@ pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages
     items
 }
 
+/// Scale denominator below which the relief begins to fade.
+const CALM_BELOW: f64 = 4.2e6;
+
 /// The land with heights and shading.
 pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>) -> Vec<Item> {
     let tint = frame.theme.land.height.first().map_or(frame.theme.page.paper, |s| s.1);
     match relief {
         Some(relief) => {
-            let inside = vec![picture(frame, &relief.land)];
+            let mut inside = vec![picture(frame, &relief.land)];
+            // The grid's own grain shows at large scales: there the shading steps back.
+            let veil = (1.0 - frame.scale / CALM_BELOW).clamp(0.0, 1.0) * 0.55;
+            if veil > 0.02 {
+                let calm = frame.theme.land.height.get(1).map_or(tint, |s| s.1);
+                inside.push(fill(frame.page().inset(30.0).to_path(0.1), Affine::IDENTITY, calm.with_opacity(veil)));
+            }
             vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, inside)]
         }
         None => vec![fill(Arc::clone(&land.path), frame.to_page, tint)],
@@ -102,6 +111,33 @@ pub(super) fn coast(frame: &Frame, base: &BaseStores) -> Vec<Item> {
     let store = base.coast(CoastLevel::at(frame.scale));
     let path = store.visible_stroke(&frame.visible, frame.detail);
     vec![stroke(path, frame.to_page, frame.theme.sea.coast_width_pt, frame.theme.sea.coast)]
+}
+
+/// The box for which the base map has data, degrees: west, south, east, north.
+const DATA_BOX: [f64; 4] = [100.0, 30.0, 165.0, 60.0];
+
+/// Paper over what lies beyond the data, so that no sea is shown where nobody has looked.
+pub(super) fn beyond(frame: &Frame) -> Vec<Item> {
+    let [west, south, east, north] = DATA_BOX;
+    let Some(bbox) = crate::geo::BoundingBox::new(west, south, east, north) else { return Vec::new() };
+    let outline = frame.line(&bbox.outline());
+    let page = frame.page().inset(30.0);
+    let holds_page = outline.len() > 4
+        && [(page.x0, page.y0), (page.x1, page.y0), (page.x1, page.y1), (page.x0, page.y1)]
+            .iter()
+            .chain(&[(page.center().x, page.y0), (page.center().x, page.y1)])
+            .all(|&(x, y)| super::fronts::winding(&outline, kurbo::Point::new(x, y)) != 0);
+    if holds_page {
+        return Vec::new();
+    }
+    let mut paper = page.to_path(0.1);
+    super::shapes::push_ring(&mut paper, &outline);
+    let mut edge = BezPath::new();
+    push_polyline(&mut edge, &outline);
+    vec![
+        fill_even_odd(paper, Affine::IDENTITY, frame.theme.page.paper),
+        stroke(edge, Affine::IDENTITY, frame.theme.page.neatline_width_pt, frame.theme.page.neatline),
+    ]
 }
 
 /// Scale denominator below which railways are drawn as cased dashes.
@@ -222,15 +258,4 @@ pub(super) fn graticule(frame: &Frame) -> Vec<Item> {
         push_polyline(&mut path, &line);
     }
     vec![stroke(path, Affine::IDENTITY, style.width_pt, style.colour.with_opacity(style.opacity))]
-}
-
-/// Names of the base layers that a view shows, with the layer that switches them.
-pub(super) const fn switch_of(name: &str) -> Option<MapLayer> {
-    match name.as_bytes() {
-        b"water" => Some(MapLayer::Water),
-        b"railways" => Some(MapLayer::Railways),
-        b"borders" => Some(MapLayer::Borders),
-        b"graticule" => Some(MapLayer::Graticule),
-        _ => None,
-    }
 }

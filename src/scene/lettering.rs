@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kurbo::{Affine, Point, Rect};
 
 use super::{FontFace, Halo, Item, Text};
-use crate::data::Lang;
+use crate::data::{Lang, Names};
 use crate::style::{Colour, Face, TypeStyle};
 use crate::text::{Caps, CurvedText, Fonts, ShapedLine, TextStyle};
 
@@ -23,6 +23,14 @@ pub(crate) const fn font_face(face: Face) -> FontFace {
 /// The setting of a theme's type style in a language.
 pub(crate) const fn text_style(style: &TypeStyle, lang: Lang) -> TextStyle {
     TextStyle::new(font_face(style.face), style.size_pt).lang(lang)
+}
+
+/// The form of a name to write: the one in `lang` if the bundled fonts have all its letters, else the English one.
+pub(crate) fn legible(names: &Names, lang: Lang) -> &str {
+    let text = names.get(lang);
+    let fonts = Fonts::bundled();
+    let known = |c: char| c.is_whitespace() || FontFace::ALL.iter().any(|face| fonts.has(*face, c));
+    if text.chars().all(known) { text } else { &names.en }
 }
 
 /// A line in a theme's type style.

@@ -77,7 +77,15 @@ pub(crate) fn event_mark(frame: &Frame, kind: EventKind, at: Point, size: f64) -
 }
 
 /// Events of the last day that lie on the map.
-pub(super) fn events(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<Mark>) {
+///
+/// Where the sign of a landing stands already, it tells of the fight: no second mark is put on it.
+pub(super) fn events(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    landings: &[Mark],
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<Mark>) {
     let size = frame.theme.mark.size_pt;
     let last = if frame.scale > 5.0e6 { 2 } else { 3 };
     let (mut items, mut marks) = (Vec::new(), Vec::<Mark>::new());
@@ -85,6 +93,11 @@ pub(super) fn events(frame: &Frame, data: &Dataset, state: &WorldState, shown: &
         let Some(event) = data.events.get(index).filter(|e| e.rank <= last) else { continue };
         let mut at = frame.place(event.at);
         if !frame.map.inset(-size).contains(at) {
+            continue;
+        }
+        let landing = landings.iter().find(|l| event.event == EventKind::Military && l.at.distance(at) < size);
+        if let Some(landing) = landing {
+            marks.push(Mark { index, ..landing.clone() });
             continue;
         }
         // Several events at one place stand side by side.

@@ -4,17 +4,20 @@
 //! export is what the screen showed. Space: points of 1/72 inch, x right, y down, origin at the page's top left.
 //! [`Composer`] turns the state of a campaign and a view into a scene.
 
+mod areas;
 mod base;
 mod compose;
 mod dump;
 pub(crate) mod frame;
 mod fronts;
 pub(crate) mod ground;
+mod hit;
 mod item;
 mod legend;
 pub(crate) mod lettering;
 pub(crate) mod marks;
 mod movements;
+mod names;
 pub(crate) mod paint;
 mod relief;
 pub(crate) mod shapes;
@@ -26,6 +29,7 @@ mod zones;
 pub use crate::style::Colour;
 pub use crate::text::{FontFace, Glyph};
 pub use compose::Composer;
+pub use hit::{Hit, HitKind};
 pub use item::{
     Clip, Fill, FillRule, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle,
     Text,

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Point};
 
 use super::frame::{Frame, bounds};
-use super::fronts::Obstacle;
 use super::legend::{Class, Shown};
 use super::paint::{dashed, fill, stroke};
 use super::shapes::{ArrowShape, arrow, length, tail_cut};
@@ -25,7 +24,7 @@ const LONGEST_PT: f64 = 150.0;
 /// Shorter arrows are blots.
 const SHORTEST_PT: f64 = 7.0;
 /// Layers of one arrow, each shorter than the one below: together they fade towards the tail.
-const FADES: usize = 7;
+const FADES: usize = 11;
 
 /// Greatest rank of moves that a scale shows.
 fn rank_shown(scale: f64) -> u8 {
@@ -51,14 +50,14 @@ pub(super) struct ArrowMark {
     pub is_under_way: bool,
 }
 
-/// Arrows of all moves that have begun and are fresh; their middle lines are obstacles for names.
+/// Arrows of all moves that have begun and are fresh.
 pub(super) fn movements(
     frame: &Frame,
     data: &Dataset,
     state: &WorldState,
     shown: &mut Shown,
-) -> (Vec<Item>, Vec<ArrowMark>, Vec<Obstacle>) {
-    let (mut items, mut marks, mut obstacles) = (Vec::new(), Vec::new(), Vec::new());
+) -> (Vec<Item>, Vec<ArrowMark>) {
+    let (mut items, mut marks) = (Vec::new(), Vec::new());
     let last = rank_shown(frame.scale);
     let mut order: Vec<usize> = state.movements.clone();
     // Lesser moves lie below greater ones.
@@ -83,10 +82,9 @@ pub(super) fn movements(
         let tip = line[line.len() - 1];
         let before = super::shapes::point_at(&line, (length(&line) - 8.0).max(0.0));
         let along = (tip - before).normalize();
-        obstacles.push(Obstacle { line: line.clone(), reach_pt: shape.shoulder * 0.6 });
         marks.push(ArrowMark { index, tip, along, line, is_under_way: freshness >= 1.0 });
     }
-    (items, marks, obstacles)
+    (items, marks)
 }
 
 fn shape_of(frame: &Frame, movement: &Movement) -> ArrowShape {
@@ -131,7 +129,8 @@ pub(super) fn side_colour(frame: &Frame, side: Side) -> Colour {
 /// The way gone in the last days, and how fresh it is (1 under way, fading to 0 after the end).
 fn way(frame: &Frame, movement: &Movement, at: Instant) -> Option<(Vec<Point>, f64)> {
     if movement.meta.status != Status::Executed {
-        return Some((frame.line(&movement.line), 1.0));
+        // A plan is on the map while it was one.
+        return movement.meta.period.contains(at).then(|| (frame.line(&movement.line), 1.0));
     }
     let end = *movement.times.last()?;
     let since_end = at.secs_since(end);
@@ -188,7 +187,7 @@ fn solid(frame: &Frame, line: &[Point], shape: ArrowShape, colour: Colour) -> Ve
         #[expect(clippy::cast_precision_loss, reason = "a handful of layers")]
         let from = k as f64 / FADES as f64 * 0.9;
         let path: BezPath = arrow(line, shape, from);
-        let opacity = if k + 1 == FADES { 0.9 } else { 0.24 };
+        let opacity = if k + 1 == FADES { 0.9 } else { 0.17 };
         items.push(fill(path, at, colour.with_opacity(opacity)));
     }
     items

@@ -146,7 +146,7 @@ pub(crate) struct ArrowShape {
 
 /// The outline of a tapered arrow along a line, from share `from` (0 to 1) of its length to its tip.
 pub(crate) fn arrow(line: &[Point], shape: ArrowShape, from: f64) -> BezPath {
-    let samples = smooth(&resample(line, 2.5), 3);
+    let samples = smooth(&resample(line, 2.5), 16);
     let total = length(&samples);
     let mut path = BezPath::new();
     if samples.len() < 2 || total < 3.0 {
@@ -297,8 +297,8 @@ pub(crate) fn anchor_strokes(centre: Point, size: f64) -> BezPath {
     let mut path = BezPath::new();
     path.move_to((0.0, -2.6 * s));
     path.line_to((0.0, 4.4 * s));
-    path.move_to((-2.4 * s, -1.0 * s));
-    path.line_to((2.4 * s, -1.0 * s));
+    path.move_to((-2.4 * s, -s));
+    path.line_to((2.4 * s, -s));
     path.move_to((-4.0 * s, 1.2 * s));
     path.quad_to((-3.4 * s, 4.4 * s), (0.0, 4.5 * s));
     path.quad_to((3.4 * s, 4.4 * s), (4.0 * s, 1.2 * s));

@@ -10,6 +10,7 @@ use kurbo::{Affine, BezPath, Point, Rect};
 
 use super::frame::{Frame, bounds};
 use super::fronts::ring_of;
+use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, stroke};
 use super::shapes::{hatch, push_polyline, push_ring};
@@ -40,11 +41,21 @@ pub(super) const fn class_of(status: Status) -> Option<Class> {
     }
 }
 
+/// Scale denominator below which all zones are drawn. At smaller scales they would drown the campaign: only the
+/// question of Hokkaido and the 38th parallel remain.
+const ALL_BELOW: f64 = 6.0e6;
+
+/// Scale denominator below which courses given by a few points are left out.
+const COARSE_BELOW: f64 = 4.0e6;
+/// Scale denominator below which areas of agreements and orders are left out: they are coarse hulls round islands.
+const HULLS_FROM: f64 = 1.2e6;
+
 /// Zones in force.
 pub(super) fn zones(
     frame: &Frame,
     data: &Dataset,
     state: &WorldState,
+    land: &LandPath,
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<ZoneMark>) {
     let style = &frame.theme.zone;
@@ -53,17 +64,31 @@ pub(super) fn zones(
     for &index in &state.zones {
         let Some(zone) = data.zones.get(index) else { continue };
         let Some(class) = class_of(zone.meta.status) else { continue };
+        if frame.scale > ALL_BELOW && !matches!(zone.zone.as_str(), "hokkaido") && zone.meta.id != "zone-line-38n" {
+            continue;
+        }
         let drawn = Drawn::new(frame, zone);
-        if drawn.longest.len() < 2 || !frame.sees(drawn.bounds) || drawn.bounds.width().max(drawn.bounds.height()) < 3.0
-        {
+        if drawn.longest.len() < 2 || !drawn.is_seen || drawn.bounds.width().max(drawn.bounds.height()) < 3.0 {
+            continue;
+        }
+        // Railways and other coarse courses look wrong where the map itself is fine.
+        if frame.scale < COARSE_BELOW && zone.zone == "yalta" && !drawn.is_area {
+            continue;
+        }
+        if frame.scale < HULLS_FROM && class == Class::ZoneOrdered && drawn.is_area {
             continue;
         }
         shown.add(class);
+        let is_staff_paper = zone.zone == "jwpc";
         let colour = style.colour.with_opacity(style.opacity);
         let at = Affine::IDENTITY;
         let (area, lines) = (Arc::new(drawn.area), Arc::new(drawn.lines));
         if class == Class::ZoneProposed {
-            if !area.is_empty() {
+            if !area.is_empty() && is_staff_paper {
+                // A staff paper that no government adopted stays an outline: hatches of two proposals would mingle.
+                let faint = style.colour.with_opacity(style.hatch_opacity);
+                items.push(dashed(area, at, style.proposed_width_pt * 0.5, &style.proposed_dash_pt, faint));
+            } else if !area.is_empty() {
                 let lines = hatch(drawn.bounds.intersect(frame.page()), style.hatch_gap_pt, anchor, false);
                 let faint = style.colour.with_opacity(style.hatch_opacity);
                 let hatched = vec![stroke(lines, at, style.hatch_width_pt, faint)];
@@ -77,16 +102,30 @@ pub(super) fn zones(
             // Inside the area only: two neighbours do not paint over each other's outline.
             if !area.is_empty() {
                 let inside =
-                    vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 2.0, colour.with_opacity(0.6))];
-                items.push(clip(area, at, FillRule::EvenOdd, inside));
+                    vec![stroke(Arc::clone(&area), at, style.ordered_width_pt * 1.3, colour.with_opacity(0.42))];
+                let inside = vec![clip(area, at, FillRule::EvenOdd, inside)];
+                // Areas of agreements are hulls round coasts: only their land boundaries are lines of the agreement.
+                if zone.zone == "potsdam" {
+                    items.extend(inside);
+                } else {
+                    items.push(clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, inside));
+                }
             }
             if !lines.is_empty() {
-                items.push(stroke(lines, at, style.ordered_width_pt, colour));
+                // Limits of operations were no borders: quieter than a line of surrender.
+                let quiet = if zone.zone == "potsdam" { 0.6 } else { 1.0 };
+                items.push(stroke(lines, at, style.ordered_width_pt * (0.4 + 0.6 * quiet), colour.with_opacity(quiet)));
             }
         }
         marks.push(ZoneMark { index, line: drawn.longest, bounds: drawn.bounds, is_area: drawn.is_area });
     }
     (items, marks)
+}
+
+/// The zones that the page shows, without drawing them.
+pub(super) fn marks(frame: &Frame, data: &Dataset, state: &WorldState) -> Vec<ZoneMark> {
+    let nowhere = LandPath { path: Arc::new(BezPath::new()) };
+    zones(frame, data, state, &nowhere, &mut Shown::default()).1
 }
 
 /// A zone's geometry on the page.
@@ -96,6 +135,8 @@ struct Drawn {
     longest: Vec<Point>,
     bounds: Rect,
     is_area: bool,
+    /// True if part of an outline or of a line crosses the map.
+    is_seen: bool,
 }
 
 impl Drawn {
@@ -106,6 +147,7 @@ impl Drawn {
             longest: Vec::new(),
             bounds: Rect::ZERO,
             is_area: false,
+            is_seen: false,
         };
         drawn.push(frame, &zone.geometry);
         drawn
@@ -133,16 +175,17 @@ impl Drawn {
         let points = frame.line(ring);
         push_ring(&mut self.area, &points);
         self.is_area = true;
-        self.note(points);
+        self.note(frame, points);
     }
 
     fn line(&mut self, frame: &Frame, line: &[LonLat]) {
         let points = frame.line(line);
         push_polyline(&mut self.lines, &points);
-        self.note(points);
+        self.note(frame, points);
     }
 
-    fn note(&mut self, points: Vec<Point>) {
+    fn note(&mut self, frame: &Frame, points: Vec<Point>) {
+        self.is_seen |= points.windows(2).any(|w| Rect::from_points(w[0], w[1]).inset(0.1).overlaps(frame.map));
         let b = bounds(&points);
         self.bounds = if self.bounds == Rect::ZERO { b } else { self.bounds.union(b) };
         if super::shapes::length(&points) > super::shapes::length(&self.longest) {

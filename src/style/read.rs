@@ -1,5 +1,8 @@
 //! Reading themes: inheritance, unknown keys with a suggestion, places in the file.
 
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+
 use serde::Deserialize;
 use toml::{Table, Value};
 
@@ -79,7 +82,10 @@ impl Theme {
             }
             Some(other) => return Err(malformed(format!("`extends = {other}`: only \"atlas\" can be extended"))),
         };
-        Self::deserialize(Value::Table(merged)).map_err(|e| malformed(e.to_string()))
+        let mut hasher = DefaultHasher::new();
+        merged.to_string().hash(&mut hasher);
+        let read = Self::deserialize(Value::Table(merged)).map_err(|e| malformed(e.to_string()))?;
+        Ok(Self { fingerprint: hasher.finish(), ..read })
     }
 }
 
@@ -207,6 +213,6 @@ mod tests {
         let (atlas, projector) = (Theme::named("atlas").unwrap(), Theme::named("projector").unwrap());
         assert!((projector.lettering.town.size_pt - atlas.lettering.town.size_pt * 1.5).abs() < 1e-9);
         assert!((projector.borders.band_width_pt - atlas.borders.band_width_pt * 1.6).abs() < 1e-9);
-        assert!((projector.lettering.date.size_pt - 42.0).abs() < 1e-9);
+        assert!((projector.lettering.date.size_pt - 38.0).abs() < 1e-9);
     }
 }

@@ -53,6 +53,9 @@ tokens! {
         /// Lettering.
         #[serde(rename = "type")]
         lettering: Lettering,
+        /// A number that changes with any of the tokens: what is made for a theme is kept under it.
+        #[serde(skip)]
+        fingerprint: u64,
     }
 }
 

@@ -186,6 +186,12 @@ impl Edtf {
         Period::new(first, self.end_instant(offset).max(first)).unwrap_or(Period::ALWAYS)
     }
 
+    /// True for a single time: it has no length, so a period from it to itself is empty but does not run backwards.
+    #[must_use]
+    pub const fn is_moment(&self) -> bool {
+        matches!(self, Self::Date(date) if date.has_clock_time())
+    }
+
     /// How exact it is: an interval is as exact as its coarser end; `None` for what is open on all sides.
     #[must_use]
     pub fn precision(&self) -> Option<Precision> {

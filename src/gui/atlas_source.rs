@@ -1,0 +1,159 @@
+//! The real [`FrameSource`]: state of the campaign, composed scene, painted pixels: the path that `render` takes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::data::{Diagnostic, Directory, Report, Severity, Source, UserLayer};
+use crate::export::{Overwrite, Still, Studio, write_whole};
+use crate::geo::PagePoint;
+use crate::model::{Motion, Reading};
+use crate::render::RasterPainter;
+use crate::scene::Image;
+use crate::style::Theme;
+use crate::time::Instant;
+
+use super::held::HeldMeasure;
+use super::opened_layer;
+use super::pick;
+use super::request::{FrameRequest, FrameSource};
+use super::subject::Subject;
+use super::user_file::UserFile;
+use super::window::Services;
+
+/// Most threads that painting takes.
+const MOST_THREADS: usize = 8;
+
+/// Composes and paints the campaign.
+pub struct AtlasSource {
+    studio: Studio,
+    themes: BTreeMap<&'static str, Arc<Theme>>,
+    held: Option<HeldMeasure>,
+}
+
+/// What the window needs, from the data built into the program.
+///
+/// # Errors
+/// If the built-in campaign cannot be read: a fault of the build.
+pub fn services() -> anyhow::Result<Services> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
+    let (studio, report) = Studio::builtin(RasterPainter::new(threads));
+    if let Some(first) = report.diagnostics().iter().find(|d| d.severity == Severity::Error) {
+        anyhow::bail!("the campaign built into the program cannot be read: {first}");
+    }
+    Ok(Services {
+        campaign: Arc::clone(studio.campaign()),
+        make_source: Box::new(move || Ok(Box::new(AtlasSource::new(studio)))),
+        read_path: read_user_file,
+    })
+}
+
+impl AtlasSource {
+    /// A source that draws in `studio`.
+    #[must_use]
+    pub fn new(studio: Studio) -> Self {
+        Self { studio, themes: BTreeMap::new(), held: None }
+    }
+
+    fn still(&mut self, request: &FrameRequest) -> Result<Still, String> {
+        let theme = if let Some(known) = self.themes.get(request.theme) {
+            Arc::clone(known)
+        } else {
+            let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
+            self.themes.insert(request.theme, Arc::clone(&theme));
+            theme
+        };
+        let (width_px, height_px) = (request.width_px, request.height_px);
+        Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px })
+    }
+
+    fn paint(&mut self, request: &FrameRequest, still: &Still) -> Result<Image, String> {
+        let mut scene = self.studio.scene(still);
+        opened_layer::add(&mut scene, request, self.studio.projection(), &still.theme);
+        self.studio.paint(&scene, still).map_err(|error| error.to_string())
+    }
+}
+
+impl FrameSource for AtlasSource {
+    fn frame(&mut self, request: &FrameRequest) -> Result<Image, String> {
+        let still = self.still(request)?;
+        self.paint(request, &still)
+    }
+
+    fn pick(&mut self, request: &FrameRequest, at: PagePoint, with_ground: bool) -> Vec<Subject> {
+        pick::subjects_at(self.studio.campaign(), self.studio.projection(), request, at, with_ground)
+    }
+
+    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
+        let still = self.still(request)?;
+        let image = self.paint(request, &still)?;
+        let png = self.studio.encode(&image, &still).map_err(|error| error.to_string())?;
+        write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
+    }
+
+    fn held_km2(&mut self, at: Instant) -> f64 {
+        let base = self.studio.base();
+        let held = self.held.get_or_insert_with(|| HeldMeasure::new(&base.coast_overview));
+        let campaign = self.studio.campaign();
+        let state = campaign.state_at(at, Reading::Documented, Motion::Interpolated);
+        held.km2(campaign.data(), &state)
+    }
+}
+
+/// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
+fn read_user_file(path: &Path, number: u64) -> UserFile {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut report = Report::new();
+    let layer = match Directory::new(folder).read(&name) {
+        Ok(bytes) => UserLayer::read(&name, &bytes, &mut report),
+        Err(error) => {
+            report.push(Diagnostic::error(&name, error.to_string()).with_cure(error.cure()));
+            UserLayer { name, ..UserLayer::default() }
+        }
+    };
+    UserFile::new(number, layer, &report)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gui::state::AppState;
+    use crate::scene::FurnitureSet;
+
+    #[test]
+    fn a_saved_picture_is_to_the_byte_what_the_studio_makes_for_render() {
+        let (studio, _) = Studio::builtin(RasterPainter::new(2));
+        let state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
+        let request = state.picture_request((480, 300), false, FurnitureSet::all());
+        let mut source = AtlasSource::new(studio);
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.png");
+        source.save(&request, &path).unwrap();
+        let still = source.still(&request).unwrap();
+        let (mut other, _) = Studio::builtin(RasterPainter::once(1));
+        assert!(std::fs::read(&path).unwrap() == other.png(&still).unwrap());
+        let refused = source.save(&request, &folder.path().join("missing").join("map.png")).unwrap_err();
+        assert!(refused.contains("missing"), "{refused}");
+    }
+
+    #[test]
+    fn ground_held_grows_over_the_campaign() {
+        let (studio, _) = Studio::builtin(RasterPainter::once(1));
+        let range = studio.campaign().data().config.period;
+        let mut source = AtlasSource::new(studio);
+        let at = |days: i64| range.start().plus_secs(days * 24 * 3600);
+        let held: Vec<f64> = [0, 3, 8, 14, 28].map(|days| source.held_km2(at(days))).to_vec();
+        assert!(held[0] < 1000.0, "{held:?}");
+        assert!(held.is_sorted(), "{held:?}");
+        // Manchuria, Inner Mongolia, northern Korea, southern Sakhalin and the Kurils.
+        assert!(held[4] > 800_000.0 && held[4] < 2_000_000.0, "{held:?}");
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told_in_its_report() {
+        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7);
+        assert_eq!((file.number, file.name(), file.features().len()), (7, "mine.geojson", 0));
+        assert_eq!(file.count(Severity::Error), 1);
+    }
+}

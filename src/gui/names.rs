@@ -1,0 +1,39 @@
+//! What layers and languages are called in menus and in the legend.
+
+use crate::data::Lang;
+use crate::scene::MapLayer;
+
+/// Name of a layer in the legend.
+#[must_use]
+pub const fn layer_name(layer: MapLayer) -> &'static str {
+    match layer {
+        MapLayer::Relief => "Relief",
+        MapLayer::Water => "Rivers and lakes",
+        MapLayer::Railways => "Railways of 1945",
+        MapLayer::Borders => "Borders of 1945",
+        MapLayer::Graticule => "Graticule",
+        MapLayer::Ground => "Ground held",
+        MapLayer::Fronts => "Fronts",
+        MapLayer::Holdouts => "Holdouts",
+        MapLayer::Landings => "Landings",
+        MapLayer::Movements => "Axes of advance",
+        MapLayer::Zones => "Zones and proposals",
+        MapLayer::Events => "Events",
+        MapLayer::Places => "Places",
+        MapLayer::PhysicalNames => "Seas and ranges",
+        MapLayer::StateNames => "States",
+    }
+}
+
+/// Name of a language of names.
+#[must_use]
+pub const fn lang_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "Names of 1945",
+        Lang::Modern => "Names of today",
+        Lang::Ja => "Japanese names",
+        Lang::Ru => "Russian names",
+        Lang::Zh => "Chinese names",
+        Lang::Ko => "Korean names",
+    }
+}

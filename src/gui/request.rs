@@ -1,0 +1,64 @@
+//! What the window asks of the atlas behind it, and what it gets: pictures, findings, measures. No egui, no threads.
+//!
+//! [`FrameSource`] is the only door from the window to composing and painting. The real one draws the same scene that
+//! `august-storm render` draws; tests put a simple one in its place.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::geo::PagePoint;
+use crate::scene::{Image, ViewSpec};
+use crate::time::Instant;
+
+use super::subject::Subject;
+use super::user_file::UserFile;
+
+/// Everything that decides one frame.
+#[derive(Clone, Debug)]
+pub struct FrameRequest {
+    /// The instant to show.
+    pub at: Instant,
+    /// The view, its page included.
+    pub spec: ViewSpec,
+    /// Name of the theme: `atlas`, `projector` ...
+    pub theme: &'static str,
+    /// Width of the picture in pixels.
+    pub width_px: u32,
+    /// Height of the picture in pixels.
+    pub height_px: u32,
+    /// Files that the reader opened and has switched on, in drawing order.
+    pub files: Vec<Arc<UserFile>>,
+}
+
+impl PartialEq for FrameRequest {
+    /// Two requests are equal when they ask for the same picture; opened files are told apart by identity.
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+            && self.theme == other.theme
+            && (self.width_px, self.height_px) == (other.width_px, other.height_px)
+            && self.spec == other.spec
+            && self.files.len() == other.files.len()
+            && self.files.iter().zip(&other.files).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
+/// What draws, finds, measures and saves for the window. It lives on the worker's thread.
+pub trait FrameSource: Send + 'static {
+    /// Draws the picture of `request`.
+    ///
+    /// # Errors
+    /// A sentence for the reader, with what to do.
+    fn frame(&mut self, request: &FrameRequest) -> Result<Image, String>;
+
+    /// What lies at `at` on the page of `request`, topmost first; `with_ground` asks for the ground under it too.
+    fn pick(&mut self, request: &FrameRequest, at: PagePoint, with_ground: bool) -> Vec<Subject>;
+
+    /// Writes the picture of `request` to `path`, whole or not at all, in place of a file that is there.
+    ///
+    /// # Errors
+    /// A sentence for the reader, with what to do.
+    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String>;
+
+    /// Ground held by Soviet forces at `at` since the campaign began, square kilometres.
+    fn held_km2(&mut self, at: Instant) -> f64;
+}

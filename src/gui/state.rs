@@ -1,0 +1,398 @@
+//! What the window shows, as one value: time, camera, layers, panels, selection. Changed by [`Command`]s and by time
+//! that passes; knows neither widgets nor threads, so that it is tested without a window.
+
+use std::sync::Arc;
+
+use crate::data::{Dataset, Lang};
+use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
+use crate::model::{Campaign, Motion, Reading};
+use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
+use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, UtcOffset};
+
+use super::command::Panel;
+use super::glide::Glide;
+use super::request::FrameRequest;
+use super::subject::Subject;
+use super::toast::Toasts;
+use super::user_file::UserFile;
+
+/// Closest view, metres per point: about 1:100 000.
+const CLOSEST_METRES_PER_PT: f64 = 35.0;
+/// How much farther than the theatre the view may go.
+const FARTHEST_OF_THEATRE: f64 = 1.6;
+
+/// What covers the map or takes the keyboard, one at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Overlay {
+    /// Nothing.
+    #[default]
+    None,
+    /// The command palette.
+    Palette,
+    /// The list of keys.
+    Help,
+    /// The save card.
+    Save,
+    /// The typed way to open a file.
+    Open,
+}
+
+/// What the shell round the state has to do: things that need a window, a thread or a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask for a file to open.
+    AskForFile,
+    /// Put the cursor in the date field.
+    FocusDateField,
+    /// Close the window.
+    Quit,
+    /// Put on the colours of the theme.
+    ThemeChanged,
+}
+
+/// Which panels are open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is the switch of one panel")]
+pub struct Panels {
+    /// Legend and layers.
+    pub layers: bool,
+    /// Events.
+    pub events: bool,
+    /// Inspector; it also opens when something is chosen.
+    pub inspector: bool,
+    /// Time.
+    pub time: bool,
+    /// All of them hidden for the moment.
+    pub are_hidden: bool,
+}
+
+/// Parts of the page that panels cover, page points: a view is fitted into what is left.
+#[derive(Clone, Copy, Debug, PartialEq, Default)]
+pub struct Covered {
+    /// From the left edge.
+    pub left: f64,
+    /// From the top edge.
+    pub top: f64,
+    /// From the right edge.
+    pub right: f64,
+    /// From the bottom edge.
+    pub bottom: f64,
+}
+
+/// The state of the window.
+pub struct AppState {
+    /// What happened.
+    pub campaign: Arc<Campaign>,
+    /// Its dataset.
+    pub dataset: Arc<Dataset>,
+    /// From degrees to the plane.
+    pub projection: Projection,
+    /// When.
+    pub playback: Playback,
+    /// Where.
+    pub camera: Camera,
+    /// What the camera is doing by itself.
+    pub glide: Glide,
+    /// Size of the window in pixels of the screen.
+    pub size_px: (u32, u32),
+    /// What panels cover.
+    pub covered: Covered,
+    /// Layers that are shown.
+    pub layers: LayerSet,
+    /// Language of names.
+    pub lang: Lang,
+    /// Dark theme for projectors.
+    pub is_dark: bool,
+    /// Which version where sources disagree.
+    pub reading: Reading,
+    /// How fronts move.
+    pub motion: Motion,
+    /// Earlier days shown.
+    pub phase_lines: u8,
+    /// Clocks on which the time can be read.
+    pub clocks: Vec<Clock>,
+    /// The clock chosen.
+    pub clock: usize,
+    /// Open panels.
+    pub panels: Panels,
+    /// What lies over all.
+    pub overlay: Overlay,
+    /// What was clicked.
+    pub selection: Option<Subject>,
+    /// An opened file whose report is shown.
+    pub report: Option<Arc<UserFile>>,
+    /// What else lies there.
+    pub also_here: Vec<Subject>,
+    /// Opened files and whether they are shown.
+    pub files: Vec<(Arc<UserFile>, bool)>,
+    /// Short messages.
+    pub toasts: Toasts,
+    /// No flights, no inertia.
+    pub has_reduced_motion: bool,
+    /// Things to do for the shell.
+    pub effects: Vec<Effect>,
+    pub(super) event_times: Vec<Instant>,
+    timeline: Vec<usize>,
+}
+
+impl AppState {
+    /// The state at the start: first instant, whole theatre, everything shown.
+    #[must_use]
+    pub fn new(campaign: Arc<Campaign>, size_px: (u32, u32)) -> Self {
+        let dataset = Arc::clone(campaign.data());
+        let config = &dataset.config;
+        let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
+        let clock = clocks.iter().position(|c| c.offset == config.clock).unwrap_or(0);
+        let event_times = dataset.events.iter().filter(|e| !e.prelude).map(|e| e.meta.period.start()).collect();
+        let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
+        timeline.sort_by_key(|&i| dataset.events[i].meta.period.start());
+        let mut state = Self {
+            projection: Projection::default(),
+            playback: Playback::new(config.period, config.clock),
+            camera: Camera { centre: crate::geo::MapPoint::new(0.0, 0.0), metres_per_pt: 4000.0 },
+            glide: Glide::Still,
+            size_px,
+            covered: Covered::default(),
+            layers: LayerSet::all(),
+            lang: Lang::En,
+            is_dark: false,
+            reading: Reading::default(),
+            motion: Motion::default(),
+            phase_lines: 3,
+            clocks,
+            clock,
+            panels: Panels { layers: true, events: true, inspector: false, time: true, are_hidden: false },
+            overlay: Overlay::None,
+            selection: None,
+            report: None,
+            also_here: Vec::new(),
+            files: Vec::new(),
+            toasts: Toasts::default(),
+            has_reduced_motion: false,
+            effects: Vec::new(),
+            event_times,
+            timeline,
+            campaign,
+            dataset,
+        };
+        state.camera = state.theatre_camera();
+        state
+    }
+
+    /// The page behind the window.
+    #[must_use]
+    pub fn page(&self) -> PageSize {
+        PageSize::for_pixels(self.size_px.0, self.size_px.1)
+    }
+
+    /// Pixels of the screen per point of the page.
+    #[must_use]
+    pub fn px_per_pt(&self) -> f64 {
+        f64::from(self.size_px.0) / self.page().width_pt
+    }
+
+    /// The clock on which the time is read.
+    #[must_use]
+    pub fn offset(&self) -> UtcOffset {
+        self.clocks.get(self.clock).map_or(UtcOffset::PLUS_NINE, |c| c.offset)
+    }
+
+    /// The date and hour to show for an instant on the reader's clock: midnight is the close of the day that it ends, but
+    /// for the first instant, as in the page's date block.
+    #[must_use]
+    pub fn fields(&self, t: Instant) -> CalendarFields {
+        if t <= self.playback.range().start() { t.fields(self.offset()) } else { t.closing_fields(self.offset()) }
+    }
+
+    /// Instants of the events on the slider.
+    #[must_use]
+    pub fn event_times(&self) -> &[Instant] {
+        &self.event_times
+    }
+
+    /// Events of the campaign by time, as places in the dataset's list.
+    #[must_use]
+    pub fn timeline(&self) -> &[usize] {
+        &self.timeline
+    }
+
+    /// True if `panel` is on the screen.
+    #[must_use]
+    pub fn shows(&self, panel: Panel) -> bool {
+        !self.panels.are_hidden
+            && match panel {
+                Panel::Layers => self.panels.layers,
+                Panel::Events => self.panels.events,
+                Panel::Inspector => self.panels.inspector,
+                Panel::Time => self.panels.time,
+            }
+    }
+
+    /// What the window asks of the drawing thread now.
+    #[must_use]
+    pub fn request(&self) -> FrameRequest {
+        FrameRequest {
+            at: self.playback.now(),
+            spec: self.spec(self.page(), self.camera, self.window_furniture()),
+            theme: if self.is_dark { "projector" } else { "atlas" },
+            width_px: self.size_px.0,
+            height_px: self.size_px.1,
+            files: self.files.iter().filter(|(_, is_shown)| *is_shown).map(|(file, _)| Arc::clone(file)).collect(),
+        }
+    }
+
+    /// The request for a picture of the present view at another size, theme and furniture.
+    ///
+    /// The picture shows at least what the window shows: its middle is the window's middle, its scale the largest that
+    /// fits.
+    #[must_use]
+    pub fn picture_request(&self, size_px: (u32, u32), is_dark: bool, furniture: FurnitureSet) -> FrameRequest {
+        let page = PageSize::for_pixels(size_px.0, size_px.1);
+        let camera = Camera::fit(self.camera.visible(self.page()), page);
+        FrameRequest {
+            spec: self.spec(page, camera, furniture),
+            theme: if is_dark { "projector" } else { "atlas" },
+            width_px: size_px.0,
+            height_px: size_px.1,
+            ..self.request()
+        }
+    }
+
+    fn spec(&self, size: PageSize, camera: Camera, furniture: FurnitureSet) -> ViewSpec {
+        let name = self.clocks.get(self.clock).map_or_else(String::new, |c| c.name.clone());
+        ViewSpec {
+            size,
+            camera,
+            lang: self.lang,
+            second_lang: None,
+            layers: self.layers,
+            furniture,
+            phase_lines: self.phase_lines,
+            reading: self.reading,
+            motion: self.motion,
+            clock: (name, self.offset()),
+        }
+    }
+
+    /// In the window the panels say what the page's furniture says; without them the page says it itself.
+    fn window_furniture(&self) -> FurnitureSet {
+        let is_bare = self.panels.are_hidden;
+        FurnitureSet::none().with(Furniture::Date, is_bare).with(Furniture::ScaleBar, is_bare)
+    }
+
+    /// Lets `dt_secs` seconds pass; true if the picture or a message changed and will change again.
+    pub fn advance(&mut self, dt_secs: f64) -> bool {
+        self.playback.advance(dt_secs);
+        if self.glide.is_moving() {
+            let camera = self.glide.advance(self.camera, dt_secs);
+            self.set_camera(camera);
+        }
+        self.playback.is_playing() || self.glide.is_moving()
+    }
+
+    /// Takes a new size of the window and keeps the middle and the scale of the map.
+    pub fn resize(&mut self, size_px: (u32, u32)) {
+        self.size_px = (size_px.0.max(1), size_px.1.max(1));
+    }
+
+    /// Puts the camera where the theatre is in sight and the scale within bounds.
+    pub fn set_camera(&mut self, camera: Camera) {
+        let theatre = self.theatre_rect();
+        let farthest = Camera::fit(theatre, self.page()).metres_per_pt * FARTHEST_OF_THEATRE;
+        let mut camera = camera;
+        camera.metres_per_pt = camera.metres_per_pt.clamp(CLOSEST_METRES_PER_PT, farthest.max(CLOSEST_METRES_PER_PT));
+        camera.centre.x = camera.centre.x.clamp(theatre.min.x, theatre.max.x);
+        camera.centre.y = camera.centre.y.clamp(theatre.min.y, theatre.max.y);
+        self.camera = camera;
+    }
+
+    /// Zooms by `factor` about a point of the page, unless the scale is at its bound.
+    pub fn zoom(&mut self, factor: f64, anchor: PagePoint) {
+        let theatre = Camera::fit(self.theatre_rect(), self.page());
+        let wanted = self.camera.metres_per_pt / factor;
+        let held = wanted.clamp(CLOSEST_METRES_PER_PT, theatre.metres_per_pt * FARTHEST_OF_THEATRE);
+        let camera = self.camera.zoomed(self.camera.metres_per_pt / held, anchor, self.page());
+        self.set_camera(camera);
+    }
+
+    /// Zooms smoothly.
+    pub fn fly_zoom(&mut self, factor: f64, anchor: PagePoint) {
+        let before = self.camera;
+        if let Glide::Flight { to, .. } = self.glide {
+            self.camera = to;
+        }
+        self.zoom(factor, anchor);
+        let target = std::mem::replace(&mut self.camera, before);
+        self.fly_to(target);
+    }
+
+    /// Goes to a camera: in half a second, or at once under reduced motion.
+    pub fn fly_to(&mut self, to: Camera) {
+        if self.has_reduced_motion {
+            self.glide = Glide::Still;
+            self.set_camera(to);
+        } else {
+            self.glide = Glide::Flight { from: self.camera, to, elapsed_secs: 0.0 };
+        }
+    }
+
+    /// The camera that shows `rect` in the part of the page that panels leave free.
+    #[must_use]
+    pub fn camera_for(&self, rect: MapRect) -> Camera {
+        let page = self.page();
+        let c = self.covered;
+        let free = PageSize {
+            width_pt: (page.width_pt - c.left - c.right).max(page.width_pt * 0.3),
+            height_pt: (page.height_pt - c.top - c.bottom).max(page.height_pt * 0.3),
+        };
+        Camera::fit(rect, free).panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0)
+    }
+
+    fn theatre_rect(&self) -> MapRect {
+        let named = self.dataset.config.views.iter().find(|v| v.id == "theatre").or(self.dataset.config.views.first());
+        let theatre = crate::geo::BoundingBox { west: 108.0, south: 34.0, east: 158.0, north: 55.0 };
+        self.projection.fit(named.map_or(theatre, |v| v.bbox))
+    }
+
+    /// The camera that shows the whole theatre.
+    #[must_use]
+    pub fn theatre_camera(&self) -> Camera {
+        self.camera_for(self.theatre_rect())
+    }
+
+    /// Goes to an instant.
+    pub fn seek(&mut self, t: Instant) {
+        self.playback.apply(PlaybackCommand::Seek(t), &[]);
+    }
+
+    /// Chooses a thing and opens the inspector, or closes it with nothing chosen.
+    pub fn select(&mut self, subject: Option<Subject>) {
+        self.selection = subject;
+        self.also_here.clear();
+        self.panels.inspector = subject.is_some();
+    }
+
+    /// Goes to an event: its instant, and its place if that lies in the theatre.
+    pub fn go_to_event(&mut self, index: usize) {
+        let Some(event) = self.dataset.events.get(index) else { return };
+        let (t, at) = (event.meta.period.start(), event.at);
+        let was_playing = self.playback.is_playing();
+        self.seek(t);
+        if was_playing {
+            self.playback.apply(PlaybackCommand::Pause, &[]);
+        }
+        self.look_at(at);
+        self.select(Some(Subject::Event(index)));
+    }
+
+    /// Flies to a place, closer if the view is a wide one; stays if the place lies outside the theatre.
+    pub fn look_at(&mut self, at: crate::geo::LonLat) {
+        let p = self.projection.project(at);
+        if self.theatre_rect().contains(p) {
+            let metres_per_pt = self.camera.metres_per_pt.min(self.theatre_camera().metres_per_pt * 0.45);
+            let c = self.covered;
+            let to = Camera { centre: p, metres_per_pt };
+            self.fly_to(to.panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0));
+        }
+    }
+}

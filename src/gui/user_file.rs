@@ -1,0 +1,135 @@
+//! A file that the reader opened: its layer, what was wrong with it, and what of each feature is to be seen when.
+
+use geo::{Geometry, LineString};
+use serde_json::Value;
+
+use crate::data::{Diagnostic, Report, Severity, UserFeature, UserLayer};
+use crate::time::Instant;
+
+/// An opened file.
+#[derive(Clone, Debug)]
+pub struct UserFile {
+    /// Counted from 1 in the order of opening.
+    pub number: u64,
+    /// What was read.
+    pub layer: UserLayer,
+    /// What was wrong: errors and warnings.
+    pub report: Vec<Diagnostic>,
+}
+
+impl UserFile {
+    /// A file of `layer` and what was found while reading it; `number` tells files apart.
+    #[must_use]
+    pub fn new(number: u64, layer: UserLayer, report: &Report) -> Self {
+        let report = report.diagnostics().iter().filter(|d| d.severity != Severity::Info).cloned().collect();
+        Self { number, layer, report }
+    }
+
+    /// Name without its folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.layer.name
+    }
+
+    /// Its features, in file order.
+    #[must_use]
+    pub fn features(&self) -> &[UserFeature] {
+        &self.layer.features
+    }
+
+    /// How many findings of the report are of `severity`.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.report.iter().filter(|d| d.severity == severity).count()
+    }
+}
+
+/// What a feature is called: its name, or its id, or its line in the file.
+#[must_use]
+pub fn title_of(feature: &UserFeature) -> String {
+    if feature.name.is_empty() {
+        feature.id.clone().unwrap_or_else(|| format!("Feature in line {}", feature.line))
+    } else {
+        feature.name.clone()
+    }
+}
+
+/// The properties of a feature as text.
+#[must_use]
+pub fn rows_of(feature: &UserFeature) -> Vec<(String, String)> {
+    let as_text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    feature.properties.iter().map(|(key, value)| (key.clone(), as_text(value))).collect()
+}
+
+/// What of a feature is to be seen at `t`, or `None`: a line with `times` grows from vertex to vertex.
+#[must_use]
+pub fn seen_at(feature: &UserFeature, t: Instant) -> Option<Geometry<f64>> {
+    if !feature.period.contains(t) && t != feature.period.end() {
+        return None;
+    }
+    let Geometry::LineString(line) = &feature.geometry else { return Some(feature.geometry.clone()) };
+    if feature.times.len() != line.0.len() {
+        return Some(feature.geometry.clone());
+    }
+    let reached = feature.times.partition_point(|at| *at <= t);
+    let mut grown: Vec<_> = line.0.iter().take(reached).copied().collect();
+    if let (Some(&from), Some(&to)) = (line.0.get(reached.wrapping_sub(1)), line.0.get(reached)) {
+        let (left, right) = (feature.times[reached - 1], feature.times[reached]);
+        #[expect(clippy::cast_precision_loss, reason = "seconds between two fixes")]
+        let share = t.secs_since(left) as f64 / right.secs_since(left).max(1) as f64;
+        grown.push(from + (to - from) * share);
+    }
+    Some(Geometry::LineString(LineString(grown)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::UtcOffset;
+
+    fn read(text: &str) -> UserFile {
+        let mut report = Report::new();
+        let layer = UserLayer::read("mine.geojson", text.as_bytes(), &mut report);
+        UserFile::new(1, layer, &report)
+    }
+
+    fn tokyo(text: &str) -> Instant {
+        Instant::parse_at(text, UtcOffset::PLUS_NINE).unwrap()
+    }
+
+    #[test]
+    fn a_feature_is_seen_while_it_holds() {
+        let file = read(
+            r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[125,43]},"properties":{"name":"Camp","start":"1945-08-10","end":"1945-08-12"}}"#,
+        );
+        let feature = &file.features()[0];
+        assert_eq!(title_of(feature), "Camp");
+        assert!(seen_at(feature, tokyo("1945-08-09 23:00")).is_none());
+        assert!(seen_at(feature, tokyo("1945-08-12 20:00")).is_some());
+        assert!(seen_at(feature, tokyo("1945-08-13 01:00")).is_none());
+    }
+
+    #[test]
+    fn a_line_with_times_grows_from_fix_to_fix() {
+        let file = read(
+            r#"{"type":"Feature","geometry":{"type":"LineString","coordinates":[[120,45],[122,45]]},"properties":{"times":["1945-08-10T00:00:00+09:00","1945-08-12T00:00:00+09:00"]}}"#,
+        );
+        let feature = &file.features()[0];
+        assert!(seen_at(feature, tokyo("1945-08-09")).is_none());
+        let Some(Geometry::LineString(line)) = seen_at(feature, tokyo("1945-08-11")) else { panic!("no line") };
+        assert_eq!(line.0.last().map(|c| c.x), Some(121.0));
+        let Some(Geometry::LineString(whole)) = seen_at(feature, tokyo("1945-08-12")) else { panic!("no line") };
+        assert_eq!(whole.0.len(), 2);
+    }
+
+    #[test]
+    fn a_feature_without_name_and_dates_is_always_there_and_told_by_its_line() {
+        let file = read(r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[125,43]},"properties":{}}"#);
+        assert!(seen_at(&file.features()[0], tokyo("1945-08-20")).is_some());
+        assert_eq!(title_of(&file.features()[0]), "Feature in line 1");
+    }
+}

@@ -1,0 +1,337 @@
+//! The window's content: takes the news of the worker, the keys and the panels' wishes, and keeps the map drawn.
+//!
+//! Everything here runs on the interface thread and waits for nothing. [`Window`] needs no eframe: tests drive it through
+//! `egui_kittest`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use eframe::egui::{self, Align2, Order, ViewportCommand, vec2};
+
+use crate::model::Campaign;
+
+use super::card::{self, Card};
+use super::command::{Command, Panel};
+use super::finder::Finder;
+use super::icon::{Icon, IconButton};
+use super::look::{self, EDGE, GRID, Palette};
+use super::map::MapView;
+use super::open_card::OpenCard;
+use super::request::FrameSource;
+use super::save_card::SaveCard;
+use super::state::{AppState, Covered, Effect, Overlay};
+use super::time_panel::{self, TimePanel};
+use super::user_file::UserFile;
+use super::worker::Worker;
+use super::{events_panel::EventsPanel, help, inspector, layers_panel, scale_bar, toolbar};
+
+/// From this width on there is room for the list of events beside the map when the window opens, logical pixels.
+const ROOMY: f32 = 1500.0;
+
+/// Makes the drawing side on the worker's thread.
+pub type MakeSource = Box<dyn FnOnce() -> Result<Box<dyn FrameSource>, String> + Send>;
+
+/// What the window needs of the program round it.
+pub struct Services {
+    /// The campaign.
+    pub campaign: Arc<Campaign>,
+    /// Makes what draws; called on the worker's thread.
+    pub make_source: MakeSource,
+    /// Reads a file from disk; the number tells files apart.
+    pub read_path: fn(&Path, u64) -> UserFile,
+}
+
+/// The window.
+pub struct Window {
+    /// What it shows.
+    pub state: AppState,
+    /// The map.
+    pub map: MapView,
+    worker: Worker,
+    time: TimePanel,
+    events: EventsPanel,
+    finder: Finder,
+    save: SaveCard,
+    open: OpenCard,
+    read_path: fn(&Path, u64) -> UserFile,
+    opened_count: u64,
+    last_time: Option<f64>,
+    has_fitted: bool,
+}
+
+impl Window {
+    /// The window at the start of the campaign, with the files that the command line named.
+    #[must_use]
+    pub fn new(ctx: &egui::Context, services: Services, files: &[PathBuf]) -> Self {
+        let state = AppState::new(services.campaign, (1280, 800));
+        look::install(ctx, state.is_dark);
+        let of_worker = ctx.clone();
+        let curve = time_panel::curve_instants(state.playback.range());
+        let worker = Worker::spawn(services.make_source, curve, move || of_worker.request_repaint());
+        let mut window = Self {
+            state,
+            map: MapView::default(),
+            worker,
+            time: TimePanel::default(),
+            events: EventsPanel::default(),
+            finder: Finder::default(),
+            save: SaveCard::default(),
+            open: OpenCard::default(),
+            read_path: services.read_path,
+            opened_count: 0,
+            last_time: None,
+            has_fitted: false,
+        };
+        for file in files {
+            window.open_path(file);
+        }
+        window
+    }
+
+    /// Reads a file and shows it as a layer, with its report if something was wrong.
+    pub fn open_path(&mut self, path: &Path) {
+        self.opened_count += 1;
+        let file = (self.read_path)(path, self.opened_count);
+        self.add_file(file);
+    }
+
+    fn add_file(&mut self, file: UserFile) {
+        let file = Arc::new(file);
+        if file.report.is_empty() {
+            self.state.toasts.success(format!("{} opened, {} features", file.name(), file.features().len()));
+        } else {
+            self.state.report = Some(Arc::clone(&file));
+        }
+        if !file.features().is_empty() {
+            self.state.files.push((file, true));
+        }
+    }
+
+    /// One pass of the interface.
+    pub fn show(&mut self, ui: &mut egui::Ui) {
+        let ctx = ui.ctx().clone();
+        self.fit_to_window(&ctx, ctx.content_rect());
+        self.let_time_pass(&ctx);
+        self.take_news(&ctx);
+        self.take_drops(&ctx);
+        let mut asked = Vec::new();
+        if egui::Popup::is_any_open(&ctx) {
+            // An open menu takes Escape for itself; other keys wait until it is closed.
+            if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+                egui::Popup::close_all(&ctx);
+            }
+        } else if !ctx.text_edit_focused() {
+            asked = Command::pressed(&ctx, &self.state.dataset.config);
+        } else {
+            asked.extend(keys_while_typing(&ctx));
+        }
+        let screen = self.map.show(ui, &mut self.state, &self.worker);
+        self.panels(&ctx, &screen, &mut asked);
+        for command in asked {
+            self.state.apply(command);
+        }
+        self.carry_out_effects(&ctx);
+        self.map.ask_if_changed(&self.state, &self.worker);
+    }
+
+    fn fit_to_window(&mut self, ctx: &egui::Context, rect: egui::Rect) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window's size in pixels")]
+        let px = |logical: f32| (logical * ctx.pixels_per_point()).round().max(1.0) as u32;
+        self.state.resize((px(rect.width()), px(rect.height())));
+        self.set_covered(rect);
+        if !self.has_fitted {
+            self.has_fitted = true;
+            self.state.panels.events = rect.width() >= ROOMY;
+            self.set_covered(rect);
+            let camera = self.state.theatre_camera();
+            self.state.set_camera(camera);
+        }
+    }
+
+    fn set_covered(&mut self, rect: egui::Rect) {
+        let k = self.state.page().width_pt / f64::from(rect.width().max(1.0));
+        let pt = |logical: f32, is_there: bool| if is_there { f64::from(logical) * k } else { 0.0 };
+        let is_wide = rect.width() > 900.0;
+        self.state.covered = Covered {
+            left: pt(layers_panel::WIDTH + 24.0 + EDGE, is_wide && self.state.shows(Panel::Layers)),
+            top: pt(0.0, false),
+            right: pt(super::events_panel::WIDTH + 24.0 + EDGE, is_wide && self.state.shows(Panel::Events)),
+            bottom: pt(time_panel::HEIGHT, self.state.shows(Panel::Time)),
+        };
+    }
+
+    fn let_time_pass(&mut self, ctx: &egui::Context) {
+        let (now, stable_dt) = ctx.input(|i| (i.time, f64::from(i.stable_dt)));
+        let since_last_pass = now - self.last_time.replace(now).unwrap_or(now);
+        if self.state.advance(stable_dt.min(0.1)) {
+            ctx.request_repaint();
+        }
+        if let Some(secs) = self.state.toasts.advance(since_last_pass) {
+            ctx.request_repaint_after(Duration::from_secs_f64(secs));
+        }
+        let waits_to_save = self.save.advance(since_last_pass);
+        if let Some(path) = self.open.advance(since_last_pass, &mut self.state) {
+            self.open_path(&path);
+        }
+        if waits_to_save || self.open.is_waiting() {
+            // Looks again soon, so that the note on a dialog that does not answer comes in time.
+            ctx.request_repaint_after(Duration::from_millis(500));
+        }
+    }
+
+    fn take_news(&mut self, ctx: &egui::Context) {
+        let news = self.worker.take_news();
+        if let Some(frame) = news.frame {
+            self.map.take(ctx, frame);
+        }
+        if let Some(picked) = news.picked {
+            self.map.take_picked(&mut self.state, &picked);
+        }
+        if let Some(held) = news.held {
+            self.time.held = held;
+        }
+        for saved in news.saved {
+            self.save.saving_is_over();
+            match saved.outcome {
+                Ok(()) => self.state.toasts.success(format!("Saved {}", saved.path.display())),
+                Err(sentence) => self.state.toasts.failure(sentence),
+            }
+        }
+    }
+
+    fn take_drops(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input_mut(|i| std::mem::take(&mut i.raw.dropped_files));
+        for file in dropped {
+            self.open_path(file.path());
+        }
+    }
+
+    fn panels(&mut self, ctx: &egui::Context, screen: &super::screen::Screen, asked: &mut Vec<Command>) {
+        let state = &mut self.state;
+        let top = if state.panels.are_hidden { EDGE } else { EDGE + toolbar::BAR_HEIGHT + GRID };
+        let bottom = EDGE + if state.shows(Panel::Time) { time_panel::HEIGHT } else { 0.0 };
+        toolbar::show(ctx, state, asked);
+        layers_panel::show(ctx, state, top, bottom + 56.0, asked);
+        let half = (ctx.content_rect().height() - top - bottom) * 0.5;
+        let taken = inspector::show(ctx, state, top, half, asked);
+        let events_top = if taken > 0.0 { top + taken + GRID } else { top };
+        self.events.show(ctx, state, events_top, bottom, asked);
+        scale_bar::show(ctx, state, screen, bottom);
+        zoom_buttons(ctx, state, bottom, asked);
+        self.time.show(ctx, state, asked);
+        if scrim(ctx, state) {
+            asked.push(Command::Dismiss);
+        }
+        self.finder.show(ctx, state, asked);
+        help::show(ctx, state, asked);
+        self.save.show(ctx, state, &self.worker, asked);
+        let typed = self.open.show(ctx, state, asked);
+        show_toasts(ctx, state, bottom);
+        show_drop_hint(ctx);
+        if let Some(path) = typed {
+            self.open_path(&path);
+        }
+    }
+
+    fn carry_out_effects(&mut self, ctx: &egui::Context) {
+        for effect in std::mem::take(&mut self.state.effects) {
+            match effect {
+                Effect::AskForFile => self.open.ask(ctx),
+                Effect::FocusDateField => {
+                    self.time.focus_date_field();
+                    ctx.request_repaint();
+                }
+                Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+                Effect::ThemeChanged => look::set_dark(ctx, self.state.is_dark),
+            }
+        }
+    }
+}
+
+/// Keys that work while a text field has the keyboard: those that close it, and those that no text needs.
+fn keys_while_typing(ctx: &egui::Context) -> Vec<Command> {
+    [Command::Dismiss, Command::Palette, Command::SavePicture, Command::Open, Command::Quit]
+        .into_iter()
+        .filter(|command| command.shortcuts().iter().any(|s| ctx.input_mut(|i| i.consume_shortcut(s))))
+        .collect()
+}
+
+fn zoom_buttons(ctx: &egui::Context, state: &AppState, bottom: f32, asked: &mut Vec<Command>) {
+    Card::new("zoom", Align2::LEFT_BOTTOM, vec2(EDGE, -bottom), 0.0)
+        .open(!state.panels.are_hidden, state.has_reduced_motion)
+        .padded(4)
+        .show(ctx, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = 2.0;
+                for (icon, command) in
+                    [(Icon::Minus, Command::ZoomOut), (Icon::Fit, Command::FitTheatre), (Icon::Plus, Command::ZoomIn)]
+                {
+                    let label = command.label(&state.dataset.config);
+                    let button = IconButton::new(icon, &label).shortcut(command.shortcut_text(ui.ctx()));
+                    if button.show(ui).clicked() {
+                        asked.push(command);
+                    }
+                }
+            });
+        });
+}
+
+fn show_toasts(ctx: &egui::Context, state: &mut AppState, bottom: f32) {
+    let mut dismissed = None;
+    let mut y = bottom + GRID;
+    for (i, toast) in state.toasts.list().iter().enumerate().rev() {
+        let id = format!("toast {i}");
+        let shown =
+            Card::new(&id, Align2::CENTER_BOTTOM, vec2(0.0, -y), 0.0).order(Order::Foreground).show(ctx, |ui| {
+                let palette = Palette::from_ui(ui);
+                ui.horizontal(|ui| {
+                    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 18.0), egui::Sense::hover());
+                    let colour =
+                        if toast.is_failure { palette.accent } else { egui::Color32::from_rgb(0x3F, 0x8F, 0x5F) };
+                    ui.painter().circle_filled(dot.center(), 4.0, colour);
+                    ui.set_max_width(520.0);
+                    ui.add(egui::Label::new(&toast.text).wrap());
+                    if toast.is_failure && IconButton::new(Icon::Close, "Dismiss").size(22.0).show(ui).clicked() {
+                        dismissed = Some(i);
+                    }
+                });
+            });
+        y += shown.map_or(0.0, |r| r.height()) + GRID;
+    }
+    if let Some(i) = dismissed {
+        state.toasts.dismiss(i);
+    }
+}
+
+fn show_drop_hint(ctx: &egui::Context) {
+    if ctx.input(|i| i.raw.hovered_files.is_empty()) {
+        return;
+    }
+    Card::new("drop", Align2::CENTER_CENTER, vec2(0.0, 0.0), 280.0).order(Order::Foreground).show(ctx, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.label(egui::RichText::new("Drop to show on the map").font(look::semibold(16.0)));
+            card::quiet(ui, "GeoJSON, with or without dates");
+        });
+    });
+}
+
+/// Dims everything under an overlay and takes the clicks beside it; true if there was one.
+fn scrim(ctx: &egui::Context, state: &AppState) -> bool {
+    let id = egui::Id::unique("scrim");
+    let is_open = state.overlay != Overlay::None;
+    let secs = if state.has_reduced_motion { 0.0 } else { 0.15 };
+    let share = ctx.animate_bool_with_time(id, is_open, secs);
+    if share <= 0.0 {
+        return false;
+    }
+    let window = ctx.content_rect();
+    let area = egui::Area::new(id).order(Order::Middle).fixed_pos(window.min).constrain(false).fade_in(false);
+    area.interactable(is_open)
+        .show(ctx, |ui| {
+            let response = ui.allocate_rect(window, egui::Sense::click());
+            ui.painter().rect_filled(window, 0.0, egui::Color32::from_black_alpha(70).gamma_multiply(share));
+            response.clicked()
+        })
+        .inner
+}

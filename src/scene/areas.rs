@@ -1,0 +1,89 @@
+//! Holdouts and pockets: ground on the wrong side of the front.
+
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath, Shape};
+
+use super::frame::{Frame, bounds};
+use super::fronts::ring_of;
+use super::legend::{Class, Shown};
+use super::paint::{clip, fill, stroke};
+use super::shapes::push_ring;
+use super::{FillRule, Item};
+use crate::data::{Area, Dataset};
+use crate::geo::LonLat;
+use crate::model::WorldState;
+
+/// A holdout on the page, for its name.
+#[derive(Clone, Debug)]
+pub(super) struct HoldoutMark {
+    /// Index in the dataset's holdouts.
+    pub index: usize,
+    /// Frame of what is drawn.
+    pub bounds: kurbo::Rect,
+}
+
+/// Holdouts: ringed and hatched, the small ones as rings of a least size.
+pub(super) fn holdouts(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<HoldoutMark>) {
+    let style = &frame.theme.holdout;
+    let colour = frame.theme.sides.japan;
+    let anchor = frame.place(LonLat::new(125.0, 45.0));
+    let (mut items, mut marks) = (Vec::new(), Vec::new());
+    for &index in &state.holdouts {
+        let Some(area) = data.holdouts.get(index) else { continue };
+        let (path, frame_of_it) = outline(frame, area, style.min_size_pt);
+        if path.is_empty() || !frame.sees(frame_of_it) {
+            continue;
+        }
+        shown.add(Class::Holdout);
+        let path = Arc::new(path);
+        let hatch = super::shapes::hatch(frame_of_it.intersect(frame.page()), style.hatch_gap_pt, anchor, true);
+        let lines = vec![stroke(hatch, Affine::IDENTITY, style.hatch_width_pt, colour)];
+        items.push(fill(Arc::clone(&path), Affine::IDENTITY, colour.with_opacity(style.fill_opacity)));
+        items.push(clip(Arc::clone(&path), Affine::IDENTITY, FillRule::NonZero, lines));
+        items.push(stroke(path, Affine::IDENTITY, style.ring_width_pt, colour));
+        marks.push(HoldoutMark { index, bounds: frame_of_it });
+    }
+    (items, marks)
+}
+
+/// The outline of an area on the page, or a circle in its place if it is smaller than `least_pt`.
+fn outline(frame: &Frame, area: &Area, least_pt: f64) -> (BezPath, kurbo::Rect) {
+    let mut path = BezPath::new();
+    let mut all: Option<kurbo::Rect> = None;
+    for polygon in &area.shape {
+        let points = frame.line(&ring_of(polygon));
+        let b = bounds(&points);
+        all = Some(all.map_or(b, |r| r.union(b)));
+        push_ring(&mut path, &points);
+    }
+    let all = all.unwrap_or_default();
+    if all.width().max(all.height()) < least_pt && all != kurbo::Rect::ZERO {
+        let path = super::shapes::circle(all.center(), least_pt);
+        let b = path.bounding_box();
+        return (path, b);
+    }
+    (path, all)
+}
+
+/// Outlines of pockets: ground held ahead of the front, dashed in the attacker's colour.
+pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> Vec<Item> {
+    let style = &frame.theme.front;
+    let mut items = Vec::new();
+    for area in state.pockets.iter().filter_map(|&i| data.pockets.get(i)) {
+        let (path, frame_of_it) = outline(frame, area, frame.theme.holdout.min_size_pt);
+        if path.is_empty() || !frame.sees(frame_of_it) {
+            continue;
+        }
+        shown.add(Class::Pocket);
+        let path = Arc::new(path);
+        items.push(fill(Arc::clone(&path), Affine::IDENTITY, style.colour.with_opacity(0.12)));
+        items.push(stroke(path, Affine::IDENTITY, style.width_pt * 0.5, style.colour));
+    }
+    items
+}

@@ -1,0 +1,281 @@
+//! Names of the campaign: events, formations on the march, holdouts, zones, dates of phase lines.
+
+use kurbo::{Point, Vec2};
+
+use super::places::name_block;
+use super::{Block, Name, Setting, id_of, request};
+use crate::data::{Dataset, Lang, Side};
+use crate::label::chain_of;
+use crate::scene::areas::HoldoutMark;
+use crate::scene::frame::Frame;
+use crate::scene::fronts::PhaseLine;
+use crate::scene::lettering::{legible, set, text_style};
+use crate::scene::marks::Mark;
+use crate::scene::movements::{ArrowMark, side_colour};
+use crate::scene::shapes::{length, point_at, resample};
+use crate::scene::zones::ZoneMark;
+use crate::style::TypeStyle;
+use crate::text::{AlongPath, Fonts, set_along};
+use crate::time::{UtcOffset, month_name};
+
+/// Scale denominator below which areas of agreements and orders are labelled.
+const AREA_LABELS_BELOW: f64 = 2.6e6;
+
+/// Widest line of an event's title, in its own size.
+const TITLE_EM: f64 = 13.0;
+
+/// What of the campaign stands on the page.
+#[derive(Clone, Debug, Default)]
+pub(in crate::scene) struct Campaigning {
+    /// Events.
+    pub events: Vec<Mark>,
+    /// Arrows.
+    pub arrows: Vec<ArrowMark>,
+    /// Holdouts.
+    pub holdouts: Vec<HoldoutMark>,
+    /// Zones.
+    pub zones: Vec<ZoneMark>,
+    /// Phase lines.
+    pub phases: Vec<PhaseLine>,
+}
+
+/// Names of what stands on the page.
+pub(in crate::scene) fn campaign_names(frame: &Frame, data: &Dataset, on_page: &Campaigning) -> Vec<Name> {
+    let mut names = Vec::new();
+    names.extend(on_page.events.iter().filter_map(|m| event(frame, data, m)));
+    names.extend(on_page.arrows.iter().filter_map(|a| arrow(frame, data, a)));
+    names.extend(on_page.holdouts.iter().filter_map(|h| holdout(frame, data, h)));
+    names.extend(on_page.zones.iter().filter_map(|z| zone(frame, data, z)));
+    names.extend(on_page.phases.iter().filter_map(|p| phase(frame, data, p)));
+    names
+}
+
+/// A paragraph in a type style, balanced.
+fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block {
+    let lines = Fonts::bundled().balance_lines(text, &text_style(style, lang), style.size_pt * widest_em);
+    Block { lines, leading_pt: style.size_pt * 1.14 }
+}
+
+fn around(
+    layer: &'static str,
+    id: u64,
+    priority: f64,
+    block: &Block,
+    at: Point,
+    mark_pt: f64,
+    style: &TypeStyle,
+) -> Name {
+    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+    for (area, cost, setting) in block.around(at, mark_pt, 2.0) {
+        candidates.push((vec![area], cost));
+        settings.push(setting);
+    }
+    Name {
+        layer,
+        request: request(id, priority, 1.0, candidates),
+        settings,
+        style: style.clone(),
+        opacity: 1.0,
+        mark: Vec::new(),
+        dot: None,
+    }
+}
+
+fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
+    let event = data.events.get(mark.index)?;
+    let most = if frame.scale > 5.0e6 { 1 } else { 2 };
+    if event.rank > most {
+        return None;
+    }
+    let style = &frame.theme.lettering.event;
+    let block = paragraph(legible(&event.meta.names, frame.view.lang), style, TITLE_EM, frame.view.lang);
+    let priority = 990.0 - 10.0 * f64::from(event.rank);
+    let id = id_of("event", &event.meta.id);
+    Some(around("campaign-names", id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style))
+}
+
+fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
+    let movement = data.movements.get(mark.index)?;
+    let last = if frame.scale > 2.5e6 { 1 } else { 2 };
+    if movement.rank > last || !mark.is_under_way {
+        return None;
+    }
+    let own = &frame.theme.lettering.movement;
+    let style = match movement.meta.side {
+        None | Some(Side::Soviet) => own.clone(),
+        Some(side) => TypeStyle { colour: side_colour(frame, side), ..own.clone() },
+    };
+    let style = &style;
+    let block = paragraph(legible(&movement.meta.names, frame.view.lang), style, 11.0, frame.view.lang);
+    let (w, h) = block.size();
+    let total = length(&mark.line);
+    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+    let mut cost = 0.0;
+    for back in [0.45, 0.7, 0.95, 0.25] {
+        let at = point_at(&mark.line, total * (1.0 - back));
+        let ahead = point_at(&mark.line, (total * (1.0 - back) + 6.0).min(total));
+        let along = if ahead.distance(at) > 0.1 { (ahead - at).normalize() } else { mark.along };
+        for side in [1.0, -1.0] {
+            let across = Vec2::new(along.y, -along.x) * side;
+            // Far enough for the box's corner to clear the shaft.
+            let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
+            let centre = at + across * (reach + f64::midpoint(across.x.abs() * w, across.y.abs() * h));
+            let align = if across.x > 0.35 {
+                0.0
+            } else if across.x < -0.35 {
+                1.0
+            } else {
+                0.5
+            };
+            let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), align);
+            candidates.push((vec![area], cost));
+            settings.push(setting);
+            cost += 1.5;
+        }
+    }
+    Some(Name {
+        layer: "campaign-names",
+        request: request(
+            id_of("movement", &movement.meta.id),
+            740.0 - 30.0 * f64::from(movement.rank),
+            0.8,
+            candidates,
+        ),
+        settings,
+        style: style.clone(),
+        opacity: 1.0,
+        mark: Vec::new(),
+        dot: None,
+    })
+}
+
+fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
+    if frame.scale > 4.5e6 {
+        return None;
+    }
+    let area = data.holdouts.get(mark.index)?;
+    let style = &frame.theme.lettering.holdout;
+    let block = name_block(frame, &area.meta.names, style);
+    let reach = mark.bounds.width().max(mark.bounds.height()) / 2.0;
+    let id = id_of("holdout", &area.meta.id);
+    Some(around("campaign-names", id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style))
+}
+
+fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
+    let zone = data.zones.get(mark.index)?;
+    let is_main = zone.zone == "hokkaido";
+    if zone.label.is_empty() || (mark.is_area && !is_main && frame.scale > AREA_LABELS_BELOW) {
+        return None;
+    }
+    let style = &frame.theme.lettering.zone;
+    let id = id_of("zone", &zone.meta.id);
+    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+    if mark.is_area {
+        let block = paragraph(&zone.label, style, 14.0, Lang::En);
+        let (w, h) = block.size();
+        let seen = mark.bounds.intersect(frame.map);
+        if seen.width() < w * 0.5 || seen.height() < h {
+            return None;
+        }
+        for (i, (x, y)) in
+            [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.5, 0.12), (0.5, 0.88)].iter().enumerate()
+        {
+            let centre = Point::new(seen.x0 + seen.width() * x, seen.y0 + seen.height() * y);
+            let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), 0.5);
+            #[expect(clippy::cast_precision_loss, reason = "seven places")]
+            candidates.push((vec![area], 2.0 * i as f64));
+            settings.push(setting);
+        }
+    } else {
+        let line = set(&zone.label, style, Lang::En);
+        for rise in [3.2, -3.2 - line.x_height_pt] {
+            for curve in pieces(&mark.line, frame, line.width_pt, false) {
+                let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
+                if let Ok(curved) = set_along(&line, &curve, &how) {
+                    #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
+                    candidates
+                        .push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
+                    settings.push(Setting::Curve { text: zone.label.clone(), size_pt: line.size_pt, curved });
+                }
+            }
+        }
+    }
+    (!candidates.is_empty()).then(|| Name {
+        layer: "campaign-names",
+        request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
+        settings,
+        style: style.clone(),
+        opacity: 1.0,
+        mark: Vec::new(),
+        dot: None,
+    })
+}
+
+/// The date of an earlier line, set into it.
+fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
+    let front = data.fronts.get(mark.index)?;
+    let style = &frame.theme.lettering.phase;
+    // The close of a day is the first moment of the next: the day is the one before.
+    let fields = front.stands_at.plus_secs(-60).fields(UtcOffset::PLUS_NINE);
+    let month: String = month_name(fields.month).chars().take(3).collect();
+    let line = set(&format!("{} {month}", fields.day), style, Lang::En);
+    let part = mark.parts.iter().max_by(|a, b| length(a).total_cmp(&length(b)))?;
+    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+    for curve in pieces(part, frame, line.width_pt + 2.0, true) {
+        let how = AlongPath { rise_pt: -line.x_height_pt / 2.0, max_turn: 0.3, ..AlongPath::default() };
+        if let Ok(curved) = set_along(&line, &curve, &how) {
+            #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
+            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), candidates.len() as f64));
+            settings.push(Setting::Curve { text: line.text.clone(), size_pt: line.size_pt, curved });
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a handful of days")]
+    let priority = 500.0 - 10.0 * mark.age as f64;
+    (!candidates.is_empty()).then(|| Name {
+        layer: "campaign-names",
+        request: request(id_of("phase", &front.meta.id), priority, 0.4, candidates),
+        settings,
+        style: style.clone(),
+        opacity: 0.85,
+        mark: Vec::new(),
+        dot: None,
+    })
+}
+
+/// Pieces of a line that are long enough for a text and lie on the map: from its middle outwards.
+fn pieces(line: &[Point], frame: &Frame, width_pt: f64, on_land: bool) -> Vec<Vec<Point>> {
+    let dense = resample(line, 2.0);
+    let map = frame.map.inset(-4.0);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "indices")]
+    let at = |share: f64| (dense.len() as f64 * share) as usize;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "points of a label")]
+    let half = (width_pt * 1.12 / 4.0).ceil() as usize + 3;
+    [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9]
+        .into_iter()
+        .map(at)
+        .filter(|&m| m >= half && m + half < dense.len())
+        .map(|m| dense[m - half..=m + half].to_vec())
+        .filter(|piece| piece.iter().all(|p| map.contains(*p)))
+        .filter(|piece| !on_land || frame.is_land(piece[half]))
+        .collect()
+}
+
+/// Marks kept out of the way of names.
+impl Campaigning {
+    /// Everything that no name may cover.
+    pub(in crate::scene) fn forbid(&self, placer: &mut crate::label::Placer, frame: &Frame) {
+        use crate::label::OrientedBox;
+        for mark in &self.events {
+            placer.forbid_box(OrientedBox::upright(mark.bounds));
+        }
+        for mark in self.holdouts.iter().filter(|m| m.bounds.width() < 30.0) {
+            placer.forbid_box(OrientedBox::upright(mark.bounds));
+        }
+        for arrow in &self.arrows {
+            let head = frame.theme.movement.head_length_pt;
+            placer.forbid_disc(arrow.tip - arrow.along * head * 0.45, head * 0.5);
+            let shaft = resample(&arrow.line, 10.0);
+            placer.avoid_line(&shaft, frame.theme.movement.shoulder_width_pt * 0.4, 9.0);
+        }
+    }
+}

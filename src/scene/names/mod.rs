@@ -1,0 +1,202 @@
+//! Names: what wants to be written on a page, where it may stand, and what gets a place.
+//!
+//! Names that depend on the view alone are gathered once a view; those of the campaign with every page. Then the most
+//! important chooses first. The choice depends on this page alone, never on the one before: equal pages are equal.
+
+mod campaign;
+mod physical;
+mod places;
+mod states;
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use kurbo::{Point, Rect};
+
+use super::frame::Frame;
+use super::lettering::{halo, text_along, text_at};
+use super::{Item, Layer};
+use crate::label::{Candidate, OrientedBox, Placement, Placer, Request};
+use crate::style::TypeStyle;
+use crate::text::{CurvedText, ShapedLine};
+
+pub(super) use campaign::{Campaigning, campaign_names};
+pub(super) use physical::physical_names;
+pub(super) use places::place_names;
+pub(super) use states::{StateGrid, state_grids, state_names};
+
+/// How one name is drawn at one place.
+#[derive(Clone, Debug)]
+pub(super) enum Setting {
+    /// Lines with the left ends of their baselines.
+    Lines(Vec<(Arc<ShapedLine>, Point)>),
+    /// Along a curve.
+    Curve {
+        /// What it says.
+        text: String,
+        /// Size in points.
+        size_pt: f64,
+        /// Glyphs.
+        curved: CurvedText,
+    },
+}
+
+/// A name with the places where it may stand.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Layer into which it goes.
+    pub layer: &'static str,
+    /// Who it is and how much it matters.
+    pub request: Request,
+    /// One a candidate of the request.
+    pub settings: Vec<Setting>,
+    /// Look.
+    pub style: TypeStyle,
+    /// Opacity of the letters.
+    pub opacity: f64,
+    /// Drawn below the name if it gets a place: the dot of a town.
+    pub mark: Vec<Item>,
+    /// Middle and radius of that dot: other names keep off it if they can.
+    pub dot: Option<(Point, f64)>,
+}
+
+/// Layers of names in drawing order.
+const LAYERS: [&str; 4] = ["state-names", "physical-names", "places", CAMPAIGN];
+/// The layer whose names change with the instant.
+const CAMPAIGN: &str = "campaign-names";
+
+/// A stable number for a name.
+pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (kind, id).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Places the names, most important first, and draws those that got a place. `view_key` stands for all that names
+/// of the base map depend on but their places. Dots under `signs` are left out.
+pub(super) fn place_all(placer: &mut Placer, names: &[&Name], signs: &[Rect], view_key: u64) -> Vec<Layer> {
+    let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
+    let placement = placer.place(&requests, &Placement::new());
+    LAYERS
+        .into_iter()
+        .map(|layer| {
+            let (mut marks, mut texts) = (Vec::new(), Vec::new());
+            let mut hasher = DefaultHasher::new();
+            (view_key, layer).hash(&mut hasher);
+            for name in names.iter().filter(|n| n.layer == layer) {
+                let Some(&choice) = placement.get(&name.request.id) else { continue };
+                let is_hidden = name.dot.is_some_and(|(at, _)| signs.iter().any(|s| s.contains(at)));
+                (name.request.id, choice, is_hidden).hash(&mut hasher);
+                if !is_hidden {
+                    marks.extend(name.mark.iter().cloned());
+                }
+                draw(name, &name.settings[choice], &mut texts);
+            }
+            marks.extend(texts);
+            let key = (layer != CAMPAIGN).then(|| hasher.finish());
+            Layer { name: layer, key, items: marks }
+        })
+        .collect()
+}
+
+fn draw(name: &Name, setting: &Setting, into: &mut Vec<Item>) {
+    let colour = name.style.colour.with_opacity(name.opacity);
+    match setting {
+        Setting::Lines(lines) => {
+            into.extend(lines.iter().map(|(line, at)| text_at(line, *at, colour, halo(&name.style))));
+        }
+        Setting::Curve { text, size_pt, curved } => {
+            into.push(text_along(text, *size_pt, curved, colour, halo(&name.style)));
+        }
+    }
+}
+
+/// A block of lines to be set beside a point.
+pub(super) struct Block {
+    /// Lines from the top.
+    pub lines: Vec<Arc<ShapedLine>>,
+    /// From baseline to baseline, points.
+    pub leading_pt: f64,
+}
+
+impl Block {
+    /// The block's width, and its height from the first line's capitals to the last line's descenders.
+    fn size(&self) -> (f64, f64) {
+        let width = self.lines.iter().map(|l| l.width_pt).fold(0.0, f64::max);
+        #[expect(clippy::cast_precision_loss, reason = "a block has few lines")]
+        let gaps = self.lines.len().saturating_sub(1) as f64;
+        (width, self.cap() + gaps * self.leading_pt + self.drop())
+    }
+
+    fn cap(&self) -> f64 {
+        self.lines.first().map_or(0.0, |l| l.cap_height_pt)
+    }
+
+    fn drop(&self) -> f64 {
+        self.lines.last().map_or(0.0, |l| l.descent_pt * 0.62)
+    }
+
+    /// The block with its frame's top left corner at `corner`; `align` 0 left, 0.5 centred, 1 right.
+    pub(super) fn at(&self, corner: Point, align: f64) -> (OrientedBox, Setting) {
+        let (width, height) = self.size();
+        let mut y = corner.y + self.cap();
+        let mut lines = Vec::new();
+        for line in &self.lines {
+            lines.push((Arc::clone(line), Point::new(corner.x + (width - line.width_pt) * align, y)));
+            y += self.leading_pt;
+        }
+        let area = Rect::new(corner.x, corner.y, corner.x + width, corner.y + height);
+        (OrientedBox::upright(area), Setting::Lines(lines))
+    }
+
+    /// The places round a mark, in Imhof's order of preference: right, above right, below right, left, above left,
+    /// below left, above, below.
+    pub(super) fn around(&self, at: Point, mark_pt: f64, gap_pt: f64) -> Vec<(OrientedBox, f64, Setting)> {
+        let (w, h) = self.size();
+        let (cap, drop) = (self.cap(), self.drop());
+        let reach = mark_pt + gap_pt;
+        let corner = reach * 0.62;
+        // A single line stands with its small letters at the mark's height, a block with its middle there.
+        let beside = if self.lines.len() == 1 {
+            at.y - cap * 0.5 - (cap - self.lines[0].x_height_pt) * 0.25
+        } else {
+            at.y - h / 2.0
+        };
+        let (above, below) = (at.y - corner - h + drop * 0.5, at.y + corner);
+        let places = [
+            (at.x + reach, beside, 0.0),
+            (at.x + corner, above, 0.0),
+            (at.x + corner, below, 0.0),
+            (at.x - reach - w, beside, 1.0),
+            (at.x - corner - w, above, 1.0),
+            (at.x - corner - w, below, 1.0),
+            (at.x - w / 2.0, at.y - reach - h + drop * 0.4, 0.5),
+            (at.x - w / 2.0, at.y + reach, 0.5),
+        ];
+        let mut cost = -1.0;
+        places
+            .into_iter()
+            .map(|(x, y, align)| {
+                cost += 1.0;
+                let (area, setting) = self.at(Point::new(x, y), align);
+                (area, cost, setting)
+            })
+            .collect()
+    }
+}
+
+/// A page on which names are placed: within the map's frame, clear of the furniture.
+pub(super) fn placer(frame: &Frame, covered: &[Rect]) -> Placer {
+    let mut placer = Placer::new(frame.map.inset(-3.0));
+    for rect in covered {
+        placer.forbid_box(OrientedBox::upright(rect.inset(3.0)));
+    }
+    placer
+}
+
+/// A request with one candidate a setting.
+pub(super) fn request(id: u64, priority: f64, margin_pt: f64, candidates: Vec<(Vec<OrientedBox>, f64)>) -> Request {
+    let candidates = candidates.into_iter().map(|(boxes, cost)| Candidate { boxes, cost }).collect();
+    Request { margin_pt, ..Request::new(id, priority, candidates) }
+}

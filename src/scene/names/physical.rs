@@ -1,0 +1,197 @@
+//! Names of water and land forms, along their curves.
+
+use kurbo::Point;
+
+use super::places::name_block;
+use super::{Name, Setting, id_of, request};
+use crate::data::PhysicalLabel;
+use crate::label::chain_of;
+use crate::scene::frame::{Frame, bounds};
+use crate::scene::lettering::{legible, set, set_caps, text_style};
+use crate::style::TypeStyle;
+use crate::text::{AlongPath, Fonts, ShapedLine, set_along};
+
+/// Greatest rank that a scale shows.
+fn rank_shown(frame: &Frame) -> u8 {
+    match frame.scale / frame.theme.scale.names.max(0.1).sqrt() {
+        s if s > 18.0e6 => 1,
+        s if s > 6.0e6 => 2,
+        s if s > 2.8e6 => 3,
+        _ => 4,
+    }
+}
+
+/// How a kind of form is lettered.
+struct Manner {
+    style: TypeStyle,
+    /// Part of the curve over which the letters are spread.
+    spread: f64,
+    /// Space between letters before spreading, em.
+    spacing_em: f64,
+    /// Most space that spreading adds, em.
+    most_em: f64,
+    /// Above the curve rather than on it: rivers.
+    is_above: bool,
+    priority: f64,
+}
+
+fn manner(frame: &Frame, label: &PhysicalLabel) -> Manner {
+    let types = &frame.theme.lettering;
+    let rank = f64::from(label.rank);
+    let sized = |style: &TypeStyle, share: f64| TypeStyle { size_pt: style.size_pt * share, ..style.clone() };
+    let of = |style: TypeStyle, spread, spacing_em, most_em, priority: f64| Manner {
+        style,
+        spread,
+        spacing_em,
+        most_em,
+        is_above: false,
+        priority: priority - rank * 10.0,
+    };
+    match label.kind.as_str() {
+        "sea" => of(sized(&types.sea, if label.rank == 1 { 1.0 } else { 0.75 }), 0.62, 0.10, 0.9, 860.0),
+        "gulf" | "strait" | "lake" => {
+            of(sized(&types.gulf, if label.rank == 1 { 1.2 } else { 1.0 }), 0.5, 0.03, 0.5, 620.0)
+        }
+        "river" => Manner { is_above: true, ..of(types.river.clone(), 0.0, 0.06, 0.0, 560.0) },
+        "range" => of(sized(&types.range, if label.rank == 1 { 1.15 } else { 1.0 }), 0.7, 0.14, 1.6, 640.0),
+        "island" | "peninsula" => of(types.island.clone(), 0.45, 0.04, 0.8, 650.0),
+        _ => of(types.range.clone(), 0.6, 0.14, 1.2, 600.0),
+    }
+}
+
+/// Physical names that the view shows.
+pub(in crate::scene) fn physical_names(frame: &Frame, labels: &[PhysicalLabel]) -> Vec<Name> {
+    let last = rank_shown(frame);
+    let mut names = Vec::new();
+    for (index, label) in labels.iter().enumerate().filter(|(_, l)| l.rank <= last) {
+        let points = frame.line(&label.curve);
+        if points.is_empty() || !frame.sees(bounds(&points)) {
+            continue;
+        }
+        let manner = manner(frame, label);
+        names.extend(if points.len() == 1 {
+            spot(frame, label, index, points[0], &manner)
+        } else {
+            along(frame, label, index, &points, &manner)
+        });
+    }
+    names
+}
+
+/// A name beside a spot.
+fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &Manner) -> Option<Name> {
+    if !frame.map.contains(at) {
+        return None;
+    }
+    let block = name_block(frame, &label.names, &manner.style);
+    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+    for (area, cost, setting) in block.around(at, 1.5, 2.0) {
+        candidates.push((vec![area], cost));
+        settings.push(setting);
+    }
+    Some(Name {
+        layer: "physical-names",
+        request: request(id_of("spot", index), manner.priority - 100.0, 0.6, candidates),
+        settings,
+        style: manner.style.clone(),
+        opacity: 1.0,
+        mark: Vec::new(),
+        dot: None,
+    })
+}
+
+/// A name along a curve: spread over it, then closer, then on its parts that lie on the page.
+fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], manner: &Manner) -> Option<Name> {
+    let lang = frame.view.lang;
+    let text = legible(&label.names, lang);
+    let line = if label.kind == "sea" || manner.spread == 0.0 || !is_region(&label.kind) {
+        let style = text_style(&manner.style, lang).spaced(manner.spacing_em * manner.style.size_pt);
+        Fonts::bundled().shape(text, &style)
+    } else {
+        set_caps(text, &manner.style, lang, manner.spacing_em)
+    };
+    let line = if line.glyphs.is_empty() { set(text, &manner.style, lang) } else { line };
+    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+    let visible = inside(points, frame);
+    let mut cost = 0.0;
+    for spread in [manner.spread, manner.spread * 0.6, 0.0] {
+        for curve in curves(&visible, &line, manner) {
+            for rise in rises(manner, &line) {
+                let how = AlongPath { rise_pt: rise, max_turn: 0.4, spread, max_spread_em: manner.most_em };
+                if let Ok(curved) = set_along(&line, &curve, &how) {
+                    let boxes = chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4);
+                    candidates.push((boxes, cost));
+                    settings.push(Setting::Curve { text: text.to_owned(), size_pt: line.size_pt, curved });
+                    cost += 1.0;
+                }
+            }
+        }
+        if manner.spread == 0.0 {
+            break;
+        }
+    }
+    (!candidates.is_empty()).then(|| Name {
+        layer: "physical-names",
+        request: request(id_of("physical", index), manner.priority, 1.0, candidates),
+        settings,
+        style: manner.style.clone(),
+        opacity: 1.0,
+        mark: Vec::new(),
+        dot: None,
+    })
+}
+
+/// Kinds set in small capitals.
+fn is_region(kind: &str) -> bool {
+    matches!(kind, "range" | "plain" | "steppe" | "desert")
+}
+
+/// Heights of the baseline over the curve: on it, or to either side of a river.
+fn rises(manner: &Manner, line: &ShapedLine) -> Vec<f64> {
+    if manner.is_above { vec![2.2, -2.2 - line.x_height_pt * 1.1] } else { vec![-line.x_height_pt / 2.0] }
+}
+
+/// The longest run of a curve that lies inside the map.
+fn inside(points: &[Point], frame: &Frame) -> Vec<Point> {
+    let map = frame.map.inset(-6.0);
+    let dense = crate::scene::shapes::resample(points, 4.0);
+    let mut best: &[Point] = &[];
+    let mut start = 0;
+    for i in 0..=dense.len() {
+        let is_in = dense.get(i).is_some_and(|p| map.contains(*p));
+        if !is_in {
+            if i - start > best.len() {
+                best = &dense[start..i];
+            }
+            start = i + 1;
+        }
+    }
+    best.to_vec()
+}
+
+/// Stretches of a curve to try: the whole, and for names that need not be spread over it also its parts.
+fn curves(points: &[Point], line: &ShapedLine, manner: &Manner) -> Vec<Vec<Point>> {
+    let mut out = vec![points.to_vec()];
+    let total = crate::scene::shapes::length(points);
+    let need = line.width_pt * 1.15 + 4.0;
+    if total > need * 1.6 && !points.is_empty() {
+        let shares: &[f64] = if manner.is_above { &[0.5, 0.25, 0.75, 0.12, 0.88] } else { &[0.5, 0.3, 0.7] };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss,
+            reason = "indices"
+        )]
+        for share in shares {
+            let step = total / points.len() as f64;
+            let half = (need / step / 2.0).ceil() as usize + 1;
+            let middle = ((points.len() as f64 * share) as usize).clamp(
+                half.min(points.len() - 1),
+                points.len().saturating_sub(half + 1).max(half.min(points.len() - 1)),
+            );
+            let (a, b) = (middle.saturating_sub(half), (middle + half).min(points.len()));
+            out.push(points[a..b].to_vec());
+        }
+    }
+    out
+}

@@ -1,0 +1,105 @@
+//! Names of towns, with their dots.
+
+use std::sync::Arc;
+
+use kurbo::{Affine, Point};
+
+use super::{Block, Name, id_of, request};
+use crate::data::{Lang, Names, Place};
+use crate::scene::Item;
+use crate::scene::frame::Frame;
+use crate::scene::lettering::{legible, set};
+use crate::scene::paint::{fill, stroke};
+use crate::scene::shapes::circle;
+use crate::style::TypeStyle;
+
+/// Greatest rank that a scale shows; a theme with few names counts as a smaller scale.
+fn rank_shown(frame: &Frame) -> u8 {
+    match frame.scale / frame.theme.scale.names.max(0.1).sqrt() {
+        s if s > 14.0e6 => 1,
+        s if s > 5.6e6 => 2,
+        s if s > 2.8e6 => 3,
+        s if s > 1.3e6 => 4,
+        _ => 5,
+    }
+}
+
+/// The look of a place: type and diameter of its dot.
+fn look<'a>(frame: &'a Frame, place: &Place) -> (&'a TypeStyle, f64) {
+    let (types, dots) = (&frame.theme.lettering, &frame.theme.place);
+    match (place.kind.as_str(), place.rank) {
+        ("capital", 1) => (&types.capital, dots.capital_size_pt),
+        ("city" | "port", 1) | ("capital", _) => (&types.city, dots.city_size_pt),
+        (_, 1 | 2) => (&types.town, dots.town_size_pt),
+        (_, 3) if frame.scale < 2.8e6 => (&types.town, dots.town_size_pt),
+        _ => (&types.village, dots.village_size_pt),
+    }
+}
+
+/// Kinds that the physical names write.
+fn is_physical(place: &Place) -> bool {
+    matches!(place.kind.as_str(), "island" | "cape" | "pass" | "strait" | "bay")
+}
+
+/// The lines of a name: one, or a second language below it.
+pub(super) fn name_block(frame: &Frame, names: &Names, style: &TypeStyle) -> Block {
+    let view = frame.view;
+    let first = legible(names, view.lang);
+    let mut lines = vec![set(first, style, view.lang)];
+    if let Some(second) = view.second_lang {
+        let text = names.others.get(&second).map(String::as_str).or((second == Lang::En).then_some(names.en.as_str()));
+        if let Some(text) = text.filter(|t| *t != first && !t.is_empty()) {
+            let small = TypeStyle { size_pt: style.size_pt * 0.86, ..style.clone() };
+            lines.push(set(text, &small, second));
+        }
+    }
+    Block { lines, leading_pt: style.size_pt * 1.08 }
+}
+
+/// Places that the view shows, each with its dot.
+pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name> {
+    let last = rank_shown(frame);
+    let mut names = Vec::new();
+    for place in places.iter().filter(|p| p.rank <= last && !is_physical(p)) {
+        let at = frame.place(place.at);
+        if !frame.map.inset(-2.0).contains(at) {
+            continue;
+        }
+        let (style, dot_pt) = look(frame, place);
+        let block = name_block(frame, &place.names, style);
+        let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+        let rings = if place.rank <= 2 { &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)][..] } else { &[(2.2, 0.0)][..] };
+        for (gap, dearer) in rings {
+            for (area, cost, setting) in block.around(at, dot_pt / 2.0, *gap) {
+                candidates.push((vec![area], cost + dearer));
+                settings.push(setting);
+            }
+        }
+        let is_capital = place.kind == "capital";
+        let priority = 900.0 - 100.0 * f64::from(place.rank) + if is_capital { 40.0 } else { 0.0 };
+        names.push(Name {
+            layer: "places",
+            request: request(id_of("place", &place.id), priority, 0.6, candidates),
+            settings,
+            style: style.clone(),
+            opacity: 1.0,
+            mark: dot_items(frame, at, dot_pt, is_capital),
+            dot: Some((at, dot_pt / 2.0)),
+        });
+    }
+    names
+}
+
+/// A dot: open for towns, with a full middle for capitals.
+fn dot_items(frame: &Frame, at: Point, size_pt: f64, is_capital: bool) -> Vec<Item> {
+    let style = &frame.theme.place;
+    let disc = Arc::new(circle(at, size_pt));
+    let mut items = vec![
+        fill(Arc::clone(&disc), Affine::IDENTITY, style.dot_fill),
+        stroke(disc, Affine::IDENTITY, style.dot_width_pt, style.dot),
+    ];
+    if is_capital {
+        items.push(fill(circle(at, size_pt * 0.45), Affine::IDENTITY, style.dot));
+    }
+    items
+}

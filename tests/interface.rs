@@ -1,0 +1,437 @@
+//! The interface without a window: keys, panels, palette, files and the requests that follow from them.
+#![cfg(feature = "gui")]
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use august_storm::data::{Certainty, Dataset, Event, EventKind, Meta, Names, Origin, Report, Status, UserLayer, View};
+use august_storm::geo::{BoundingBox, LonLat, PagePoint};
+use august_storm::gui::{FrameRequest, FrameSource, Overlay, Services, Subject, UserFile, Window};
+use august_storm::model::Campaign;
+use august_storm::scene::{Image, MapLayer};
+use august_storm::time::{Instant, Period, UtcOffset};
+use eframe::egui::{self, Key, Modifiers, pos2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+/// What the window asked of its drawing side.
+#[derive(Default)]
+struct Log {
+    frames: Vec<FrameRequest>,
+    saves: Vec<(FrameRequest, PathBuf)>,
+}
+
+/// A drawing side that paints one colour and remembers what it was asked.
+struct Plain {
+    log: Arc<Mutex<Log>>,
+}
+
+impl FrameSource for Plain {
+    fn frame(&mut self, request: &FrameRequest) -> Result<Image, String> {
+        self.log.lock().unwrap().frames.push(request.clone());
+        let pixels = usize::try_from(request.width_px * request.height_px).unwrap();
+        Ok(Image {
+            width: u16::try_from(request.width_px).unwrap(),
+            height: u16::try_from(request.height_px).unwrap(),
+            rgba: [200, 210, 220, 255].repeat(pixels),
+        })
+    }
+
+    fn pick(&mut self, _request: &FrameRequest, _at: PagePoint, _with_ground: bool) -> Vec<Subject> {
+        vec![Subject::Event(1)]
+    }
+
+    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
+        if path.starts_with("/no-such-folder") {
+            return Err(format!("{} could not be written", path.display()));
+        }
+        self.log.lock().unwrap().saves.push((request.clone(), path.to_owned()));
+        Ok(())
+    }
+
+    fn held_km2(&mut self, _at: Instant) -> f64 {
+        1.0
+    }
+}
+
+fn tokyo(text: &str) -> Instant {
+    Instant::parse_at(text, UtcOffset::PLUS_NINE).unwrap()
+}
+
+fn event(id: &str, title: &str, start: &str) -> Event {
+    let at = tokyo(start);
+    Event {
+        meta: Meta {
+            id: id.to_owned(),
+            kind: "event".to_owned(),
+            names: Names { en: title.to_owned(), ..Names::default() },
+            period: Period::new(at, at).unwrap(),
+            start_text: format!("{}:00+09:00", start.replace(' ', "T")),
+            end_text: String::new(),
+            status: Status::Executed,
+            certainty: Certainty::Documented,
+            sources: Vec::new(),
+            note: String::new(),
+            side: None,
+            variant: None,
+            origin: Origin::default(),
+        },
+        at: LonLat::new(129.6, 44.6),
+        event: EventKind::Military,
+        clock: UtcOffset::PLUS_NINE,
+        place: String::new(),
+        text: format!("{title}, in a sentence."),
+        rank: 1,
+        prelude: false,
+    }
+}
+
+fn campaign() -> Arc<Campaign> {
+    let mut data = Dataset::default();
+    data.config.period = Period::new(tokyo("1945-08-08"), tokyo("1945-09-06")).unwrap();
+    let theatre = BoundingBox::new(110.0, 35.0, 157.0, 54.0).unwrap();
+    let karafuto = BoundingBox::new(140.0, 45.5, 146.0, 51.0).unwrap();
+    for (id, name, bbox) in [("theatre", "Whole theatre", theatre), ("karafuto", "Karafuto", karafuto)] {
+        data.config.views.push(View { id: id.to_owned(), name: name.to_owned(), bbox });
+    }
+    data.events.push(event("crossing", "The frontier is crossed", "1945-08-09 00:00"));
+    data.events.push(event("mutanchiang", "Mutanchiang falls", "1945-08-16 18:00"));
+    Arc::new(Campaign::new(data))
+}
+
+fn read_path(path: &Path, number: u64) -> UserFile {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let mut report = Report::new();
+    let layer = UserLayer::read(&name, &std::fs::read(path).unwrap(), &mut report);
+    UserFile::new(number, layer, &report)
+}
+
+/// The window in a harness, with the log of its drawing side.
+struct Bench {
+    harness: Harness<'static, Option<Window>>,
+    log: Arc<Mutex<Log>>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let log = Arc::new(Mutex::new(Log::default()));
+        let of_source = Arc::clone(&log);
+        let mut services = Some(Services {
+            campaign: campaign(),
+            make_source: Box::new(move || Ok(Box::new(Plain { log: of_source }))),
+            read_path,
+        });
+        let harness = Harness::builder().with_size(vec2(1600.0, 900.0)).with_max_steps(200).build_ui_state(
+            move |ui, window: &mut Option<Window>| {
+                let window =
+                    window.get_or_insert_with(|| Window::new(ui.ctx(), services.take().expect("made once"), &[]));
+                window.show(ui);
+            },
+            None,
+        );
+        let mut bench = Self { harness, log };
+        bench.settle();
+        bench
+    }
+
+    fn window(&self) -> &Window {
+        self.harness.state().as_ref().expect("made in the first pass")
+    }
+
+    /// Runs passes until the picture on the screen answers the window's last request and nothing moves.
+    fn settle(&mut self) {
+        for _ in 0..10_000 {
+            self.harness.run_ok();
+            let window = self.window();
+            if window.map.shown() == Some(&window.state.request()) {
+                self.harness.run_ok();
+                return;
+            }
+            std::thread::yield_now();
+        }
+        panic!("the picture never came");
+    }
+
+    fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run_ok();
+    }
+
+    fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run_ok();
+    }
+
+    fn now(&self) -> Instant {
+        self.window().state.playback.now()
+    }
+}
+
+#[test]
+fn space_starts_time_and_stops_it_again() {
+    let mut bench = Bench::new();
+    let start = bench.now();
+    bench.harness.key_press(Key::Space);
+    bench.harness.run_steps(10);
+    assert!(bench.window().state.playback.is_playing());
+    assert!(bench.now() > start);
+    bench.press(Modifiers::NONE, Key::Space);
+    assert!(!bench.window().state.playback.is_playing());
+    let stopped = bench.now();
+    bench.harness.run_steps(5);
+    assert_eq!(bench.now(), stopped);
+}
+
+#[test]
+fn arrows_step_by_days_hours_and_events() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::NONE, Key::ArrowRight);
+    assert_eq!(bench.now(), tokyo("1945-08-09"));
+    bench.press(Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(bench.now(), tokyo("1945-08-09 06:00"));
+    bench.press(Modifiers::COMMAND, Key::ArrowRight);
+    assert_eq!(bench.now(), tokyo("1945-08-16 18:00"), "the next event");
+    bench.press(Modifiers::COMMAND, Key::ArrowLeft);
+    assert_eq!(bench.now(), tokyo("1945-08-09"), "the event before");
+    bench.press(Modifiers::NONE, Key::End);
+    assert_eq!(bench.now(), tokyo("1945-09-06"));
+    bench.press(Modifiers::NONE, Key::Home);
+    assert_eq!(bench.now(), tokyo("1945-08-08"));
+}
+
+#[test]
+fn typing_a_date_jumps_there_and_letters_typed_are_no_commands() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::NONE, Key::G);
+    bench.harness.run_ok();
+    for (key, letter) in [(Key::E, "E"), (Key::L, "L")] {
+        bench.harness.key_press(key);
+        bench.type_text(letter);
+    }
+    bench.press(Modifiers::NONE, Key::Backspace);
+    bench.press(Modifiers::NONE, Key::Backspace);
+    bench.type_text("20 Aug 12:00");
+    bench.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(bench.now(), tokyo("1945-08-20 12:00"));
+    assert!(bench.window().state.panels.layers && bench.window().state.panels.events);
+    bench.settle();
+    assert_eq!(bench.log.lock().unwrap().frames.last().unwrap().at, tokyo("1945-08-20 12:00"));
+}
+
+#[test]
+fn what_is_no_date_changes_nothing_and_is_told() {
+    let mut bench = Bench::new();
+    let before = bench.now();
+    bench.press(Modifiers::NONE, Key::G);
+    bench.type_text("next week");
+    bench.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(bench.now(), before);
+    assert!(bench.harness.query_by_label_contains("is not a date").is_some());
+    bench.press(Modifiers::NONE, Key::Escape);
+    assert!(bench.harness.query_by_label_contains("is not a date").is_none());
+}
+
+#[test]
+fn a_switch_of_the_legend_changes_what_is_asked_of_the_map() {
+    let mut bench = Bench::new();
+    assert!(bench.window().state.request().spec.layers.contains(MapLayer::Railways));
+    bench.harness.get_by_label("Railways of 1945").click();
+    bench.settle();
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().spec.layers;
+    assert!(!asked.contains(MapLayer::Railways));
+    assert!(asked.contains(MapLayer::Borders));
+}
+
+#[test]
+fn the_palette_finds_a_command_and_runs_it() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::K);
+    assert_eq!(bench.window().state.overlay, Overlay::Palette);
+    bench.harness.run_ok();
+    bench.type_text("hide all");
+    bench.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(bench.window().state.overlay, Overlay::None);
+    assert!(bench.window().state.panels.are_hidden);
+}
+
+#[test]
+fn the_palette_finds_an_event_and_goes_to_it() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::K);
+    bench.harness.run_ok();
+    bench.type_text("mutan");
+    bench.press(Modifiers::NONE, Key::Enter);
+    bench.settle();
+    assert_eq!(bench.now(), tokyo("1945-08-16 18:00"));
+    assert_eq!(bench.window().state.selection, Some(Subject::Event(1)));
+    let state = &bench.window().state;
+    let there = state.camera.page_point(state.projection.project(LonLat::new(129.6, 44.6)), state.page());
+    assert!(there.x > 0.0 && there.x < state.page().width_pt && there.y > 0.0 && there.y < state.page().height_pt);
+}
+
+#[test]
+fn a_click_on_the_map_opens_the_inspector_and_escape_closes_it() {
+    let mut bench = Bench::new();
+    let middle = pos2(800.0, 400.0);
+    bench.harness.hover_at(middle);
+    bench.harness.run_ok();
+    bench.harness.drag_at(middle);
+    bench.harness.run_ok();
+    bench.harness.drop_at(middle);
+    for _ in 0..1000 {
+        bench.harness.run_ok();
+        if bench.window().state.selection.is_some() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    bench.harness.run_ok();
+    assert_eq!(bench.window().state.selection, Some(Subject::Event(1)));
+    assert!(bench.harness.query_by_label_contains("in a sentence").is_some());
+    bench.press(Modifiers::NONE, Key::Escape);
+    assert_eq!(bench.window().state.selection, None);
+}
+
+#[test]
+fn a_drag_carries_the_map_along_and_the_wheel_zooms_about_the_pointer() {
+    let mut bench = Bench::new();
+    let before = bench.window().state.camera;
+    bench.harness.drag_at(pos2(800.0, 400.0));
+    bench.harness.step();
+    bench.harness.hover_at(pos2(700.0, 400.0));
+    bench.harness.step();
+    let dragged = bench.window().state.camera;
+    assert!(dragged.centre.x > before.centre.x, "content dragged to the left moves the view east");
+    bench.harness.drop_at(pos2(700.0, 400.0));
+    bench.settle();
+    let pointer = pos2(900.0, 300.0);
+    bench.harness.hover_at(pointer);
+    bench.harness.run_ok();
+    let (state, k) = (&bench.window().state, 1600.0 / bench.window().state.page().width_pt);
+    let under = |state: &august_storm::gui::AppState| {
+        state.camera.map_point(PagePoint::new(f64::from(pointer.x) / k, f64::from(pointer.y) / k), state.page())
+    };
+    let (held, scale) = (under(state), state.camera.metres_per_pt);
+    bench.harness.event(egui::Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Line,
+        delta: vec2(0.0, 2.0),
+        modifiers: Modifiers::NONE,
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+    });
+    bench.settle();
+    let state = &bench.window().state;
+    assert!(state.camera.metres_per_pt < scale * 0.9, "{} {scale}", state.camera.metres_per_pt);
+    let now = under(state);
+    assert!(
+        (now.x - held.x).hypot(now.y - held.y) < state.camera.metres_per_pt,
+        "the place under the pointer stays: {now:?} {held:?}"
+    );
+}
+
+#[test]
+fn a_bad_file_dropped_on_the_map_shows_what_is_wrong_and_where() {
+    let mut bench = Bench::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mine.geojson");
+    let good = r#"{"type":"Feature","properties":{"name":"Camp"},"geometry":{"type":"Point","coordinates":[125,43]}}"#;
+    let bad = r#"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":["east",43]}}"#;
+    std::fs::write(&path, format!("{{\"type\":\"FeatureCollection\",\"features\":[\n{good},\n{bad}\n]}}")).unwrap();
+    bench.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+    bench.settle();
+    assert!(bench.harness.query_by_label_contains("Line 3").is_some(), "the report names the line");
+    assert!(bench.harness.query_by_label_contains("1 feature shown, 1 error").is_some());
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
+    assert_eq!(asked.files.len(), 1, "what could be read is shown");
+    assert_eq!(asked.files[0].features()[0].name, "Camp");
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
+    }
+}
+
+#[test]
+fn save_asks_for_the_size_chosen_and_says_how_it_went() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.harness.get_by_label("4K").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Save").click();
+    for _ in 0..1000 {
+        bench.harness.run_ok();
+        if bench.harness.query_by_label_contains("Saved ").is_some() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    assert!(bench.harness.query_by_label_contains("Saved august-storm-1945-08-08-0000.png").is_some());
+    let (request, path) = bench.log.lock().unwrap().saves[0].clone();
+    assert_eq!((request.width_px, request.height_px), (3840, 2160));
+    assert_eq!(path, PathBuf::from("august-storm-1945-08-08-0000.png"));
+}
+
+#[test]
+fn an_idle_window_asks_for_no_pass_and_no_picture() {
+    let mut bench = Bench::new();
+    // The curve of ground held is measured in the background; when it is whole the window is at rest.
+    let mut quiet_passes = 0;
+    for _ in 0..10_000 {
+        bench.harness.step();
+        let is_quiet = !bench.harness.ctx.has_requested_repaint();
+        quiet_passes = if is_quiet { quiet_passes + 1 } else { 0 };
+        if quiet_passes > 20 {
+            break;
+        }
+    }
+    assert!(quiet_passes > 20, "the window never comes to rest: {:?}", bench.harness.ctx.repaint_causes());
+    let pictures = bench.log.lock().unwrap().frames.len();
+    bench.harness.run_steps(50);
+    assert!(!bench.harness.ctx.has_requested_repaint(), "{:?}", bench.harness.ctx.repaint_causes());
+    assert_eq!(bench.log.lock().unwrap().frames.len(), pictures);
+}
+
+#[test]
+fn every_panel_folds_away_with_its_key_and_all_with_one() {
+    let mut bench = Bench::new();
+    for (key, label) in [(Key::L, "Close layers"), (Key::E, "Close events")] {
+        assert!(bench.harness.query_by_label(label).is_some(), "{label}");
+        bench.press(Modifiers::NONE, key);
+        bench.settle();
+        assert!(bench.harness.query_by_label(label).is_none(), "{label}");
+    }
+    bench.press(Modifiers::NONE, Key::L);
+    bench.press(Modifiers::NONE, Key::H);
+    bench.settle();
+    assert!(bench.harness.query_by_label("Close layers").is_none());
+    assert!(bench.harness.query_by_label("Play").is_none());
+    bench.press(Modifiers::NONE, Key::H);
+    bench.settle();
+    assert!(bench.harness.query_by_label("Play").is_some());
+}
+
+#[test]
+fn the_path_of_a_picture_can_be_typed_at_once_and_a_failure_is_told() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.type_text("/no-such-folder/map.png");
+    bench.press(Modifiers::NONE, Key::Enter);
+    for _ in 0..1000 {
+        bench.harness.run_ok();
+        if bench.harness.query_by_label_contains("could not be written").is_some() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    assert!(bench.harness.query_by_label_contains("/no-such-folder/map.png could not be written").is_some());
+}
