@@ -42,6 +42,7 @@ mod toast;
 mod toolbar;
 mod user_file;
 mod window;
+mod window_icon;
 mod worker;
 
 pub use atlas_source::{AtlasSource, services};

@@ -7,6 +7,7 @@ use eframe::egui::{self, ViewportBuilder, vec2};
 
 use super::look::Palette;
 use super::window::{Services, Window};
+use super::window_icon::window_icon;
 
 /// What to open the window with.
 pub struct RunOptions {
@@ -31,12 +32,16 @@ pub fn run(options: RunOptions) -> anyhow::Result<()> {
     }
     let reading = std::thread::spawn(options.services);
     let files = options.files;
+    let mut viewport = ViewportBuilder::default()
+        .with_title("August Storm")
+        .with_app_id("august-storm")
+        .with_inner_size(vec2(1280.0, 800.0))
+        .with_min_inner_size(vec2(640.0, 420.0));
+    if let Some(icon) = window_icon() {
+        viewport = viewport.with_icon(icon);
+    }
     let native = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title("August Storm")
-            .with_app_id("august-storm")
-            .with_inner_size(vec2(1280.0, 800.0))
-            .with_min_inner_size(vec2(640.0, 420.0)),
+        viewport,
         system_font_fallback: false,
         // Flat cards and a map of 8-bit pixels need no dithering, and without it a screen shows the picture's own bytes.
         dithering: false,
