@@ -145,3 +145,21 @@ fn every_place_of_the_gazetteer_is_found_by_each_of_its_names() {
         }
     }
 }
+
+#[test]
+fn the_close_of_a_day_shows_what_happened_on_it_and_not_what_the_next_day_brings() {
+    let campaign = Campaign::builtin();
+    let close = |day: &str| Instant::parse_rfc3339(&format!("{day}T24:00:00+09:00")).unwrap();
+    let events = |day: &str| -> Vec<String> {
+        let state = campaign.state_at(close(day), Reading::Documented, Motion::Interpolated);
+        state.recent_events.iter().map(|e| campaign.data().events[*e].meta.start_text.clone()).collect()
+    };
+    for day in ["1945-08-09", "1945-08-16", "1945-08-28"] {
+        let shown = events(day);
+        assert!(shown.iter().any(|start| start == day), "{day}: {shown:?}");
+        let next = close(day).plus_secs(1).fields(UtcOffset::PLUS_NINE).day;
+        assert!(!shown.iter().any(|start| *start == format!("{}{next:02}", &day[..8])), "{day}: {shown:?}");
+    }
+    let eve = campaign.state_at(close("1945-08-08"), Reading::Documented, Motion::Interpolated);
+    assert!(eve.landings.is_empty() && eve.holdouts.is_empty(), "nobody has crossed the frontier yet");
+}

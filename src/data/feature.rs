@@ -150,6 +150,34 @@ pub struct Meta {
     pub origin: Origin,
 }
 
+impl Meta {
+    /// True if it has begun by `t`. What is dated by a day has begun only once that day's first midnight is past: at
+    /// midnight itself the close of the day before is shown.
+    #[must_use]
+    pub fn has_begun(&self, t: Instant) -> bool {
+        let start = self.period.start();
+        if self.is_dated_by_day() { start < t } else { start <= t }
+    }
+
+    /// True if it has begun by `t` and not yet ended.
+    #[must_use]
+    pub fn is_in_force(&self, t: Instant) -> bool {
+        self.has_begun(t) && t < self.period.end()
+    }
+
+    /// True if it began in the day of 24 hours that ends at `t`.
+    #[must_use]
+    pub fn is_of_the_last_day(&self, t: Instant) -> bool {
+        let (start, a_day_ago) = (self.period.start(), t.plus_secs(-86_400));
+        self.has_begun(t) && if self.is_dated_by_day() { start >= a_day_ago } else { start > a_day_ago }
+    }
+
+    /// True if its start is given without an hour.
+    fn is_dated_by_day(&self) -> bool {
+        !self.start_text.contains('T')
+    }
+}
+
 /// One dated position of one sector's front, the ground still held by Japan on its left.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FrontLine {

@@ -5,11 +5,10 @@ use std::sync::{Arc, OnceLock};
 use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
-use super::track::DAY_SECS;
 use super::{Motion, Reading, WorldState};
 use crate::data::{Dataset, Embedded, Report, Unit, load_units};
 use crate::geo::LonLat;
-use crate::time::{Instant, Period};
+use crate::time::Instant;
 
 /// What happened, ready to be asked. It never changes; share it by `Arc`.
 pub struct Campaign {
@@ -84,26 +83,19 @@ impl Campaign {
     pub fn state_at(&self, t: Instant, reading: Reading, motion: Motion) -> WorldState {
         let data = &self.data;
         let shown = self.shown(reading);
-        let in_force = |list: &[usize], period: &dyn Fn(usize) -> Period| -> Vec<usize> {
-            list.iter().copied().filter(|i| period(*i).contains(t)).collect()
+        let pick = |list: &[usize], is_wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
+            list.iter().copied().filter(|i| is_wanted(*i)).collect()
         };
-        let begun = |list: &[usize], start: &dyn Fn(usize) -> Instant| -> Vec<usize> {
-            list.iter().copied().filter(|i| start(*i) <= t).collect()
-        };
-        let a_day_ago = t.plus_secs(-DAY_SECS);
-        let event_start = |i: usize| data.events[i].meta.period.start();
-        let mut recent_events = begun(&shown.events, &event_start);
-        recent_events.retain(|i| event_start(*i) > a_day_ago);
         WorldState {
             at: t,
             fronts: shown.tracks.iter().map(|track| track.state(t, motion, data)).collect(),
-            holdouts: in_force(&shown.holdouts, &|i| data.holdouts[i].meta.period),
-            pockets: in_force(&shown.pockets, &|i| data.pockets[i].meta.period),
-            landings: begun(&shown.landings, &|i| data.landings[i].meta.period.start()),
-            islands: begun(&shown.islands, &|i| data.islands[i].meta.period.start()),
-            zones: in_force(&shown.zones, &|i| data.zones[i].meta.period),
-            movements: begun(&shown.movements, &|i| data.movements[i].times.first().copied().unwrap_or(t)),
-            recent_events,
+            holdouts: pick(&shown.holdouts, &|i| data.holdouts[i].meta.is_in_force(t)),
+            pockets: pick(&shown.pockets, &|i| data.pockets[i].meta.is_in_force(t)),
+            landings: pick(&shown.landings, &|i| data.landings[i].meta.has_begun(t)),
+            islands: pick(&shown.islands, &|i| data.islands[i].meta.has_begun(t)),
+            zones: pick(&shown.zones, &|i| data.zones[i].meta.is_in_force(t)),
+            movements: pick(&shown.movements, &|i| data.movements[i].times.first().is_none_or(|start| *start <= t)),
+            recent_events: pick(&shown.events, &|i| data.events[i].meta.is_of_the_last_day(t)),
         }
     }
 

@@ -277,6 +277,9 @@ pub(super) struct PhaseLine {
     pub parts: Vec<Vec<Point>>,
 }
 
+/// Seconds in a day.
+const DAY_SECS: i64 = 86_400;
+
 /// Earlier positions of the fronts, fading with age.
 pub(super) fn phase_lines(
     frame: &Frame,
@@ -289,8 +292,10 @@ pub(super) fn phase_lines(
     let mut items = Vec::new();
     let mut lines = Vec::new();
     for front in &state.fronts {
+        // A front that stands has no phase lines: those of long ago would tell of haste where there was none.
+        let oldest = state.at.plus_secs(-i64::from(frame.view.phase_lines) * DAY_SECS);
         for (age, &index) in front.earlier.iter().take(usize::from(frame.view.phase_lines)).enumerate() {
-            let Some(line) = data.fronts.get(index) else { continue };
+            let Some(line) = data.fronts.get(index).filter(|line| line.stands_at >= oldest) else { continue };
             let first = data.fronts.iter().find(|f| f.sector == line.sector && f.meta.variant.is_none());
             let frontier: HashSet<(u64, u64)> = first.map(|f| f.line.iter().map(bits).collect()).unwrap_or_default();
             let mut path = BezPath::new();
