@@ -4,6 +4,7 @@
 
 mod at;
 mod check;
+mod geojson;
 mod parse;
 mod render;
 
@@ -29,6 +30,7 @@ enum Command {
     Render(Box<render::RenderArgs>),
     At(at::AtArgs),
     Check(check::CheckArgs),
+    Geojson(geojson::GeojsonArgs),
 }
 
 /// Runs the program and says how it went.
@@ -50,6 +52,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Geojson(args)) => geojson::run(&args),
     }
 }
 

@@ -3,7 +3,9 @@
 //! Touches files; knows nothing of windows or of command lines.
 
 mod atomic;
+mod geojson;
 mod studio;
 
+pub use self::geojson::state_as_geojson;
 pub use atomic::{Overwrite, WriteError, write_whole};
 pub use studio::{Still, StillError, Studio};

@@ -142,8 +142,8 @@ impl AppState {
         let dataset = Arc::clone(campaign.data());
         let config = &dataset.config;
         let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
-        let clock = clocks.iter().position(|c| c.offset == config.clock && c.id == "tokyo").unwrap_or(0);
-        let event_times = dataset.events.iter().filter(|e| !e.prelude).map(|e| event_instant(e)).collect();
+        let clock = clocks.iter().position(|c| c.offset == config.clock).unwrap_or(0);
+        let event_times = dataset.events.iter().filter(|e| !e.prelude).map(event_instant).collect();
         let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
         timeline.sort_by_key(|&i| event_instant(&dataset.events[i]));
         let mut state = Self {

@@ -2,15 +2,16 @@
 
 use std::sync::Arc;
 
+use geo::BoundingRect;
 use kurbo::{Affine, BezPath, Point, Rect};
 
 use super::Item;
 use super::frame::{Frame, bounds};
-use super::fronts::ring_of;
 use super::legend::{Class, Shown};
 use super::paint::{fill, round_stroke, stroke};
 use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, shrouds, square, star};
 use crate::data::{Dataset, EventKind, LandingKind};
+use crate::geo::LonLat;
 use crate::model::WorldState;
 use crate::style::Colour;
 
@@ -180,12 +181,7 @@ pub(super) fn islands(frame: &Frame, data: &Dataset, state: &WorldState, shown: 
         if island.meta.variant.is_some() {
             continue;
         }
-        let mut all: Option<Rect> = None;
-        for polygon in &island.shape {
-            let b = bounds(&frame.line(&ring_of(polygon)));
-            all = Some(all.map_or(b, |r| r.union(b)));
-        }
-        let Some(frame_of_it) = all else { continue };
+        let Some(frame_of_it) = box_on_page(frame, &island.shape) else { continue };
         let at = frame_of_it.center();
         let is_tiny = frame_of_it.width().max(frame_of_it.height()) < TINY_PT;
         let is_crowded = marks.iter().any(|m| m.at.distance(at) < mark.island_size_pt * 0.8);
@@ -207,6 +203,13 @@ pub(super) fn islands(frame: &Frame, data: &Dataset, state: &WorldState, shown: 
         marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)) });
     }
     (items, marks)
+}
+
+/// The box of a shape's degrees on the page: enough to tell whether it is tiny, without projecting its coast.
+fn box_on_page(frame: &Frame, shape: &geo::MultiPolygon<f64>) -> Option<Rect> {
+    let b = shape.bounding_rect()?;
+    let corners = [(b.min().x, b.min().y), (b.max().x, b.min().y), (b.max().x, b.max().y), (b.min().x, b.max().y)];
+    Some(bounds(&corners.map(|(lon, lat)| frame.place(LonLat::new(lon, lat)))))
 }
 
 /// True if an island, or the version of it that another reading puts in its place, is under Soviet control.

@@ -80,7 +80,8 @@ fn breaks(text: &str) -> Vec<usize> {
 
 fn may_break(before: char, after: char) -> bool {
     const NOT_AT_START: &str = "、。，．・」』）〕】》〉：；！？ー々っゃゅょッャュョ%";
-    const NOT_AT_END: &str = "「『（〔【《〈";
+    // Opening brackets, and the ordinal that belongs to the number after it.
+    const NOT_AT_END: &str = "「『（〔【《〈第";
     if before.is_whitespace() && before != '\u{A0}' {
         return !after.is_whitespace();
     }

@@ -112,8 +112,10 @@ impl Frame<'_> {
         let rect = self.camera.visible(self.size).expanded(10.0 * self.camera.metres_per_pt);
         let coast = Colour::rgb(0x5E, 0x7F, 0x8F);
         let (land, lakes) = (&self.theatre.land, &self.theatre.lakes);
+        let coarse = Detail::tolerance_m(0.6 * self.camera.metres_per_pt);
         vec![
-            self.stroke(land.visible_stroke(&rect, self.detail()), 5.0, Colour::rgb(0xCF, 0xE0, 0xE8), &[]),
+            // A wide band shows less of the coast's detail, and its corners cost the more.
+            self.stroke(land.visible_stroke(&rect, coarse), 5.0, Colour::rgb(0xCF, 0xE0, 0xE8), &[]),
             self.fill(land.visible_fill(&rect, self.detail()), Colour::rgb(0xF4, 0xF0, 0xE4)),
             self.fill(lakes.visible_fill(&rect, self.detail()), Colour::rgb(0xCB, 0xE0, 0xEA)),
             self.stroke(land.visible_stroke(&rect, self.detail()), 0.6, coast, &[]),

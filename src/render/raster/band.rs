@@ -1,7 +1,7 @@
 //! A band of rows painted from prepared operations. Bands do not know of each other, so they can be painted at the
 //! same time; where a picture is cut into bands depends on its size alone.
 
-use kurbo::{Affine, Rect};
+use kurbo::{Affine, BezPath, Rect};
 use vello_cpu::color::{AlphaColor, Srgb};
 use vello_cpu::peniko::{Extend, Fill as Winding, ImageBrush, ImageQuality, ImageSampler};
 use vello_cpu::{
@@ -32,6 +32,7 @@ pub(super) struct BandPainter {
     context: RenderContext,
     resources: Resources,
     scratch: Vec<u8>,
+    path: BezPath,
 }
 
 impl BandPainter {
@@ -41,6 +42,7 @@ impl BandPainter {
             context: RenderContext::new_with(1, 1, RenderSettings { level, num_threads: 0 }),
             resources: Resources::new(),
             scratch: Vec::new(),
+            path: BezPath::new(),
         }
     }
 
@@ -72,11 +74,16 @@ impl BandPainter {
         let mut hidden = 0_usize;
         for op in ops {
             match op {
-                Op::PushClip { rows, .. } if hidden > 0 || !rows.reach(top, foot) => hidden += 1,
+                Op::PushClip { outline, .. }
+                    if hidden > 0 || !outline.as_ref().is_some_and(|o| o.rows.reach(top, foot)) =>
+                {
+                    hidden += 1;
+                }
                 Op::PopClip if hidden > 0 => hidden -= 1,
                 _ if hidden > 0 && !matches!(op, Op::PushGroup { .. } | Op::PopGroup) => {}
-                Op::Fill { rows, .. } | Op::Image { rows, .. } if !rows.reach(top, foot) => {}
-                op => self.apply(op, shift),
+                Op::Fill { outline, .. } if !outline.rows.reach(top, foot) => {}
+                Op::Image { rows, .. } if !rows.reach(top, foot) => {}
+                op => self.apply(op, shift, top, foot),
             }
         }
         self.context.flush();
@@ -87,14 +94,14 @@ impl BandPainter {
         }
     }
 
-    fn apply(&mut self, op: &Op, shift: Affine) {
+    fn apply(&mut self, op: &Op, shift: Affine, top: f64, foot: f64) {
         let context = &mut self.context;
         context.set_transform(shift);
         match op {
-            Op::Fill { path, rule, colour: c, .. } => {
+            Op::Fill { outline, rule, colour: c } => {
                 context.set_fill_rule(winding(*rule));
                 context.set_paint(colour(*c));
-                context.fill_path(path);
+                context.fill_path(outline.between(top, foot, &mut self.path));
             }
             Op::Image { pixmap, to_px, .. } => {
                 let to_band = shift * *to_px;
@@ -104,14 +111,15 @@ impl BandPainter {
                 context.set_paint(ImageBrush { image: ImageSource::Pixmap(pixmap.clone()), sampler });
                 context.fill_rect(&Rect::new(0.0, 0.0, pixmap.width().into(), pixmap.height().into()));
             }
-            Op::PushClip { path, rule, .. } => {
+            Op::PushClip { outline: Some(outline), rule } => {
                 context.set_fill_rule(winding(*rule));
-                context.push_clip_path(path);
+                context.push_clip_path(outline.between(top, foot, &mut self.path));
             }
             Op::PopClip => context.pop_clip(),
             Op::PushGroup { opacity } => context.push_opacity_layer(*opacity),
             Op::PopGroup => context.pop_layer(),
-            Op::Nothing => {}
+            // A clip without outline is counted as hidden and never comes here.
+            Op::PushClip { outline: None, .. } | Op::Nothing => {}
         }
     }
 }

@@ -7,9 +7,11 @@
 mod band;
 mod cache;
 mod halo;
+mod outline;
 mod pictures;
 mod prepare;
 mod sparse;
+mod thin;
 mod threads;
 
 use std::sync::Arc;

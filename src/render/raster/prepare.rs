@@ -8,48 +8,43 @@ use kurbo::{Affine, BezPath, Cap, Join, PathEl, Point, Stroke as KurboStroke, St
 use vello_cpu::Pixmap;
 
 use super::halo::HaloStore;
+use super::outline::{Outline, Rows};
 use super::pictures::PictureStore;
+use super::thin;
 use super::threads::map_in_order;
 use crate::geo::PageSize;
 use crate::scene::{Colour, Fill, FillRule, Halo, ImageItem, Item, Layer, LineCap, LineJoin, Stroke, Text};
 use crate::text::Fonts;
 
-/// Below this width, in pixels, a round corner looks like a mitred one and costs more.
-const ROUND_FROM_PX: f64 = 1.6;
+/// Below this width, in pixels, round corners look like mitred ones and cost more.
+const THIN_BELOW_PX: f64 = 2.2;
 /// How far, in pixels, the outline of a stroke may miss the true one.
 const STROKE_TOLERANCE_PX: f64 = 0.2;
 
 /// An operation in pixels of the picture.
 #[derive(Debug)]
 pub(super) enum Op {
-    Fill { path: BezPath, rule: FillRule, colour: Colour, rows: Rows },
-    Image { pixmap: Arc<Pixmap>, to_px: Affine, rows: Rows },
-    PushClip { path: BezPath, rule: FillRule, rows: Rows },
+    Fill {
+        outline: Outline,
+        rule: FillRule,
+        colour: Colour,
+    },
+    Image {
+        pixmap: Arc<Pixmap>,
+        to_px: Affine,
+        rows: Rows,
+    },
+    /// Without an outline: a clip that leaves nothing.
+    PushClip {
+        outline: Option<Outline>,
+        rule: FillRule,
+    },
     PopClip,
-    PushGroup { opacity: f32 },
+    PushGroup {
+        opacity: f32,
+    },
     PopGroup,
     Nothing,
-}
-
-/// The rows that an operation reaches, from the first to the last.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rows {
-    pub(super) top: f64,
-    pub(super) foot: f64,
-}
-
-impl Rows {
-    const NONE: Self = Self { top: f64::INFINITY, foot: f64::NEG_INFINITY };
-
-    /// True if something of it lies between two rows.
-    pub(super) fn reach(self, top: f64, foot: f64) -> bool {
-        self.top < foot && self.foot > top
-    }
-
-    fn with(&mut self, p: Point) {
-        self.top = self.top.min(p.y);
-        self.foot = self.foot.max(p.y);
-    }
 }
 
 /// What preparing needs to know.
@@ -98,10 +93,7 @@ impl<'a> Prepare<'a> {
 
     fn op(&self, task: Task<'_>) -> Op {
         match task {
-            Task::Fill(fill) => {
-                let (path, rows) = self.transformed(&fill.path, fill.to_page);
-                filled(path, fill.rule, fill.colour, rows)
-            }
+            Task::Fill(fill) => filled(self.transformed(&fill.path, fill.to_page), fill.rule, fill.colour),
             Task::Stroke(stroke) => self.stroke(stroke),
             Task::Image(item) => self.image(item),
             Task::Letters(text) => {
@@ -114,8 +106,8 @@ impl<'a> Prepare<'a> {
                 self.letters(text, halo.colour, |face, id| outlines.outline(face, id))
             }
             Task::PushClip(clip) => {
-                let (path, rows) = self.transformed(&clip.path, clip.to_page);
-                Op::PushClip { path, rule: clip.rule, rows: rows.unwrap_or(Rows::NONE) }
+                let path = self.transformed(&clip.path, clip.to_page);
+                Op::PushClip { outline: Outline::new(path), rule: clip.rule }
             }
             Task::PopClip => Op::PopClip,
             #[expect(clippy::cast_possible_truncation, reason = "an opacity needs no more than f32")]
@@ -124,36 +116,40 @@ impl<'a> Prepare<'a> {
         }
     }
 
-    /// A path in pixels with its rows; no rows if a coordinate is not finite.
-    fn transformed(&self, path: &BezPath, to_page: Affine) -> (BezPath, Option<Rows>) {
+    /// A path in pixels.
+    fn transformed(&self, path: &BezPath, to_page: Affine) -> BezPath {
         let to_px = self.px_from_page * to_page;
-        let path = BezPath::from_vec(path.elements().iter().map(|el| to_px * *el).collect());
-        let rows = rows_of(&path);
-        (path, rows)
+        BezPath::from_vec(path.elements().iter().map(|el| to_px * *el).collect())
     }
 
     /// Strokes are expanded in pixels: `vello_cpu` would refine the arcs of a stroke in map metres far too much.
     fn stroke(&self, stroke: &Stroke) -> Op {
-        let (line, rows) = self.transformed(&stroke.path, stroke.to_page);
+        let line = self.transformed(&stroke.path, stroke.to_page);
         let width_px = stroke.style.width_pt * self.px_per_pt;
         let dashes: Vec<f64> = stroke.style.dash_pt.iter().map(|d| d * self.px_per_pt).collect();
-        let is_sound = rows.is_some() && width_px > 0.0 && width_px.is_finite();
+        let is_sound = line.is_finite() && width_px > 0.0 && width_px.is_finite();
         let is_dashed = dashes.iter().sum::<f64>() > 0.01;
         if !is_sound || dashes.iter().any(|d| !d.is_finite() || *d < 0.0) {
             return Op::Nothing;
         }
-        let is_round = stroke.style.join == LineJoin::Round && width_px >= ROUND_FROM_PX;
+        let has_round_ends = stroke.style.cap == LineCap::Round;
+        if width_px < THIN_BELOW_PX {
+            let thin = if is_dashed {
+                thin::outline(kurbo::dash(line.iter(), 0.0, &dashes), width_px, has_round_ends)
+            } else {
+                thin::outline(line.iter(), width_px, has_round_ends)
+            };
+            if let Some(path) = thin {
+                return filled(path, FillRule::NonZero, stroke.colour);
+            }
+        }
         let style = KurboStroke::new(width_px)
-            .with_caps(match stroke.style.cap {
-                LineCap::Butt => Cap::Butt,
-                LineCap::Round => Cap::Round,
-            })
-            .with_join(if is_round { Join::Round } else { Join::Miter })
-            .with_miter_limit(if stroke.style.join == LineJoin::Miter { 4.0 } else { 1.5 });
+            .with_caps(if has_round_ends { Cap::Round } else { Cap::Butt })
+            .with_join(if stroke.style.join == LineJoin::Round { Join::Round } else { Join::Miter })
+            .with_miter_limit(4.0);
         let style = if is_dashed { style.with_dashes(0.0, dashes) } else { style };
         let path = kurbo::stroke(line, &style, &StrokeOpts::default(), STROKE_TOLERANCE_PX);
-        let rows = rows_of(&path);
-        filled(path, FillRule::NonZero, stroke.colour, rows)
+        filled(path, FillRule::NonZero, stroke.colour)
     }
 
     fn image(&self, item: &ImageItem) -> Op {
@@ -161,7 +157,7 @@ impl<'a> Prepare<'a> {
         let (w, h) = (f64::from(item.image.width), f64::from(item.image.height));
         let mut rows = Rows::NONE;
         for (x, y) in [(0.0, 0.0), (w, 0.0), (0.0, h), (w, h)] {
-            rows.with(to_px * Point::new(x, y));
+            rows = rows.with(to_px * Point::new(x, y));
         }
         match self.pictures.pixmap(&item.image) {
             Some(pixmap) if to_px.is_finite() => Op::Image { pixmap, to_px, rows },
@@ -186,9 +182,7 @@ impl<'a> Prepare<'a> {
                 * Affine::scale(text.size_pt);
             elements.extend(outline.elements().iter().map(|el| place * *el));
         }
-        let path = BezPath::from_vec(elements);
-        let rows = rows_of(&path);
-        filled(path, FillRule::NonZero, colour, rows)
+        filled(BezPath::from_vec(elements), FillRule::NonZero, colour)
     }
 }
 
@@ -216,30 +210,11 @@ fn list<'a>(items: &'a [Item], tasks: &mut Vec<Task<'a>>) {
     }
 }
 
-fn filled(path: BezPath, rule: FillRule, colour: Colour, rows: Option<Rows>) -> Op {
-    match rows {
-        Some(rows) if colour.a > 0 => Op::Fill { path, rule, colour, rows },
+fn filled(path: BezPath, rule: FillRule, colour: Colour) -> Op {
+    match Outline::new(path) {
+        Some(outline) if colour.a > 0 => Op::Fill { outline, rule, colour },
         _ => Op::Nothing,
     }
-}
-
-/// The rows of a path's control points; `None` for an empty path or one with a coordinate that is not finite.
-fn rows_of(path: &BezPath) -> Option<Rows> {
-    let mut rows = Rows::NONE;
-    let mut is_finite = true;
-    let mut see = |p: &Point| {
-        is_finite &= p.x.is_finite() && p.y.is_finite();
-        rows.with(*p);
-    };
-    for element in path.elements() {
-        match element {
-            PathEl::MoveTo(p) | PathEl::LineTo(p) => see(p),
-            PathEl::QuadTo(a, p) => [a, p].into_iter().for_each(&mut see),
-            PathEl::CurveTo(a, b, p) => [a, b, p].into_iter().for_each(&mut see),
-            PathEl::ClosePath => {}
-        }
-    }
-    (is_finite && rows.top <= rows.foot).then_some(rows)
 }
 
 /// How much a similarity enlarges.
