@@ -7,7 +7,7 @@ use super::command::{Command, Panel};
 use super::facts;
 use super::look::{self, EDGE, Palette};
 use super::mark;
-use super::state::AppState;
+use super::state::{AppState, event_instant};
 use super::subject::Subject;
 
 /// Width of the card's content.
@@ -42,7 +42,7 @@ impl EventsPanel {
     fn list(&mut self, ui: &mut Ui, state: &AppState, height: f32) -> Option<usize> {
         let rows = state.timeline();
         let now = state.playback.now();
-        let current = rows.iter().rposition(|&i| state.dataset.events[i].meta.period.start() <= now);
+        let current = rows.iter().rposition(|&i| event_instant(&state.dataset.events[i]) <= now);
         let mut area = ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]);
         if current != self.followed {
             self.followed = current;

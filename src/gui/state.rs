@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::data::{Dataset, Lang};
+use crate::data::{Dataset, Event, Lang};
 use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
 use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
@@ -143,9 +143,9 @@ impl AppState {
         let config = &dataset.config;
         let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
         let clock = clocks.iter().position(|c| c.offset == config.clock).unwrap_or(0);
-        let event_times = dataset.events.iter().filter(|e| !e.prelude).map(|e| e.meta.period.start()).collect();
+        let event_times = dataset.events.iter().filter(|e| !e.prelude).map(event_instant).collect();
         let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
-        timeline.sort_by_key(|&i| dataset.events[i].meta.period.start());
+        timeline.sort_by_key(|&i| event_instant(&dataset.events[i]));
         let mut state = Self {
             projection: Projection::default(),
             playback: Playback::new(config.period, config.clock),
@@ -375,7 +375,7 @@ impl AppState {
     /// Goes to an event: its instant, and its place if that lies in the theatre.
     pub fn go_to_event(&mut self, index: usize) {
         let Some(event) = self.dataset.events.get(index) else { return };
-        let (t, at) = (event.meta.period.start(), event.at);
+        let (t, at) = (event_instant(event), event.at);
         let was_playing = self.playback.is_playing();
         self.seek(t);
         if was_playing {
@@ -395,4 +395,13 @@ impl AppState {
             self.fly_to(to.panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0));
         }
     }
+}
+
+/// Where an event stands on the bar of time: at its hour, or at noon of its day where no hour is known, so that the day
+/// that is shown is its day.
+#[must_use]
+pub fn event_instant(event: &Event) -> Instant {
+    const HALF_A_DAY_SECS: i64 = 12 * 3600;
+    let is_day = event.meta.start_text.len() == "1945-08-20".len();
+    event.meta.period.start().plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
 }

@@ -6,7 +6,7 @@ use crate::time::{Instant, Period, UtcOffset, month_name};
 
 use super::look::{self, Palette};
 use super::mark;
-use super::state::AppState;
+use super::state::{AppState, event_instant};
 use super::worker::HeldSample;
 
 /// Where the axis lies below the panel's top, logical pixels.
@@ -157,7 +157,7 @@ impl Track<'_> {
                 if event.rank.clamp(1, 3) != rank {
                     continue;
                 }
-                let t = event.meta.period.start();
+                let t = event_instant(event);
                 if t < range.start() || t > range.end() {
                     continue;
                 }
@@ -196,7 +196,7 @@ impl Track<'_> {
             .timeline()
             .iter()
             .copied()
-            .filter(|&i| (self.x(range, state.dataset.events[i].meta.period.start()) - pointer.x).abs() <= NEAR)
+            .filter(|&i| (self.x(range, event_instant(&state.dataset.events[i])) - pointer.x).abs() <= NEAR)
             .collect();
         let km2 = held_at(self.held, t);
         let mut tooltip = egui::Tooltip::always_open(

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use eframe::egui::{self, Align2, Order, ViewportCommand, vec2};
 
+use crate::geo::Camera;
 use crate::model::Campaign;
 
 use super::card::{self, Card};
@@ -26,8 +27,9 @@ use super::user_file::UserFile;
 use super::worker::Worker;
 use super::{events_panel::EventsPanel, help, inspector, layers_panel, scale_bar, toolbar};
 
-/// From this width on there is room for the list of events beside the map when the window opens, logical pixels.
-const ROOMY: f32 = 1500.0;
+/// From these widths on the legend and the list of events are open when the window opens, logical pixels.
+const ROOMY_FOR_LEGEND: f32 = 1000.0;
+const ROOMY_FOR_EVENTS: f32 = 1500.0;
 
 /// Makes the drawing side on the worker's thread.
 pub type MakeSource = Box<dyn FnOnce() -> Result<Box<dyn FrameSource>, String> + Send>;
@@ -57,7 +59,8 @@ pub struct Window {
     read_path: fn(&Path, u64) -> UserFile,
     opened_count: u64,
     last_time: Option<f64>,
-    has_fitted: bool,
+    /// The camera that the window chose by itself.
+    fitted: Option<Camera>,
 }
 
 impl Window {
@@ -81,7 +84,7 @@ impl Window {
             read_path: services.read_path,
             opened_count: 0,
             last_time: None,
-            has_fitted: false,
+            fitted: None,
         };
         for file in files {
             window.open_path(file);
@@ -138,14 +141,20 @@ impl Window {
     fn fit_to_window(&mut self, ctx: &egui::Context, rect: egui::Rect) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a window's size in pixels")]
         let px = |logical: f32| (logical * ctx.pixels_per_point()).round().max(1.0) as u32;
+        let size_before = self.state.size_px;
         self.state.resize((px(rect.width()), px(rect.height())));
         self.set_covered(rect);
-        if !self.has_fitted {
-            self.has_fitted = true;
-            self.state.panels.events = rect.width() >= ROOMY;
+        // Until the reader moves the map, the theatre stays fitted to the window, as when it is maximized at the start.
+        if self.fitted.is_none() {
+            self.state.panels.layers = rect.width() >= ROOMY_FOR_LEGEND;
+            self.state.panels.events = rect.width() >= ROOMY_FOR_EVENTS;
             self.set_covered(rect);
+        }
+        let is_untouched = self.fitted.is_none_or(|fitted| fitted == self.state.camera);
+        if is_untouched && (self.fitted.is_none() || self.state.size_px != size_before) {
             let camera = self.state.theatre_camera();
             self.state.set_camera(camera);
+            self.fitted = Some(self.state.camera);
         }
     }
 
