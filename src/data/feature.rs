@@ -150,13 +150,16 @@ pub struct Meta {
     pub origin: Origin,
 }
 
+/// Seconds by which the easternmost clock of the theatre (the Kurils, +11) runs ahead of the campaign's (+9).
+const CLOCKS_AHEAD_SECS: i64 = 2 * 3600;
+
 impl Meta {
-    /// True if it has begun by `t`. What is dated by a day has begun only once that day's first midnight is past: at
-    /// midnight itself the close of the day before is shown.
+    /// True if it has begun by `t`. What is dated by a day has no hour: it has begun once that day is reached on every
+    /// clock of the theatre, so that midnight still shows the close of the day before.
     #[must_use]
     pub fn has_begun(&self, t: Instant) -> bool {
-        let start = self.period.start();
-        if self.is_dated_by_day() { start < t } else { start <= t }
+        let (start, is_dated_by_day) = self.shown_from();
+        if is_dated_by_day { start < t } else { start <= t }
     }
 
     /// True if it has begun by `t` and not yet ended.
@@ -168,13 +171,16 @@ impl Meta {
     /// True if it began in the day of 24 hours that ends at `t`.
     #[must_use]
     pub fn is_of_the_last_day(&self, t: Instant) -> bool {
-        let (start, a_day_ago) = (self.period.start(), t.plus_secs(-86_400));
-        self.has_begun(t) && if self.is_dated_by_day() { start >= a_day_ago } else { start > a_day_ago }
+        let a_day_ago = t.plus_secs(-86_400);
+        let (start, is_dated_by_day) = self.shown_from();
+        self.has_begun(t) && if is_dated_by_day { start >= a_day_ago } else { start > a_day_ago }
     }
 
-    /// True if its start is given without an hour.
-    fn is_dated_by_day(&self) -> bool {
-        !self.start_text.contains('T')
+    /// When it begins to be shown, and whether its start is given without an hour.
+    fn shown_from(&self) -> (Instant, bool) {
+        let is_dated_by_day = !self.start_text.contains('T');
+        let later_secs = if is_dated_by_day { CLOCKS_AHEAD_SECS } else { 0 };
+        (self.period.start().plus_secs(later_secs), is_dated_by_day)
     }
 }
 

