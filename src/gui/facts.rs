@@ -5,7 +5,7 @@
 use crate::data::{Certainty, EventKind, LandingKind, Lang, Meta, SectorConfig, Side, Status};
 use crate::geo::LonLat;
 use crate::model::{ControlBy, Holder};
-use crate::time::{Instant, UtcOffset};
+use crate::time::{Day, Instant, UtcOffset, month_name};
 
 use super::state::AppState;
 use super::subject::Subject;
@@ -220,16 +220,12 @@ pub fn when(meta: &Meta, offset: UtcOffset) -> String {
     } else if has_hour(&meta.start_text) {
         moment(start, offset)
     } else {
-        spoken_day(&meta.start_text, start, offset)
+        spoken_date(&meta.start_text)
     };
     if end == Instant::DISTANT_FUTURE || end <= start || meta.end_text == meta.start_text || meta.end_text.is_empty() {
         return first;
     }
-    let last = if has_hour(&meta.end_text) {
-        moment(end, offset)
-    } else {
-        spoken_day(&meta.end_text, end.plus_secs(-1), offset)
-    };
+    let last = if has_hour(&meta.end_text) { moment(end, offset) } else { spoken_date(&meta.end_text) };
     if last == first || last.is_empty() {
         first
     } else if first.is_empty() {
@@ -246,19 +242,18 @@ pub fn moment(t: Instant, offset: UtcOffset) -> String {
     format!("{}, {}", fields.long_date(), fields.hour_minute())
 }
 
-fn spoken_day(text: &str, t: Instant, offset: UtcOffset) -> String {
-    match text.len() {
-        // A month or a year alone is said as it was written.
-        1..=7 => {
-            let fields = t.fields(offset);
-            if text.len() > 4 {
-                format!("{} {}", crate::time::month_name(fields.month), fields.year)
-            } else {
-                text.to_owned()
-            }
-        }
-        // A whole day is a day of the campaign's clock, whatever clock the reader has chosen.
-        _ => t.fields(UtcOffset::PLUS_NINE).long_date(),
+/// A day, month or year as the source names it, in words. It is a date of the source's own clock, so it is read from its
+/// text and not from the instant: on another clock the instant may lie on the day before.
+fn spoken_date(text: &str) -> String {
+    // Marks of doubt of EDTF; how sure a date is is told by the certainty.
+    let plain = text.trim_end_matches(['?', '~', '%']);
+    if let Ok(day) = plain.parse::<Day>() {
+        return day.fields().long_date();
+    }
+    let month = plain.split_once('-').and_then(|(year, month)| Some((year, month.parse::<u8>().ok()?)));
+    match month {
+        Some((year, month)) if !month_name(month).is_empty() => format!("{} {year}", month_name(month)),
+        _ => text.to_owned(),
     }
 }
 
@@ -310,5 +305,19 @@ const fn certainty_name(certainty: Certainty) -> &'static str {
         Certainty::Documented => "Documented",
         Certainty::Probable => "Probable",
         Certainty::Approximate => "Approximate",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_is_said_as_its_source_names_it() {
+        assert_eq!(spoken_date("1945-08-20"), "20 August 1945");
+        assert_eq!(spoken_date("1945-08-20~"), "20 August 1945");
+        assert_eq!(spoken_date("1945-08"), "August 1945");
+        assert_eq!(spoken_date("1945"), "1945");
+        assert_eq!(spoken_date(".."), "..");
     }
 }
