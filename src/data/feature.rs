@@ -328,7 +328,7 @@ pub struct Movement {
     pub mobility: Mobility,
     /// 1 (axis of an army) to 3 (detachment).
     pub rank: u8,
-    /// Relative width of the arrow, 1 to 4.
+    /// Relative width of the arrow, 1 to 5.
     pub width: u8,
 }
 
