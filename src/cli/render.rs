@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::parse;
 use crate::data::CampaignConfig;
-use crate::export::{Overwrite, Still, Studio, write_whole};
+use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{Camera, PageSize, Projection};
 use crate::model::{Motion, Reading};
 use crate::render::RasterPainter;
@@ -98,7 +98,7 @@ enum ReadingArg {
 /// # Errors
 /// If an argument names nothing known, or the file cannot be written.
 pub fn run(args: &RenderArgs) -> Result<ExitCode> {
-    if !args.force && args.output.exists() {
+    if !args.force && would_replace(&args.output) {
         bail!("{} exists already; choose another name or add --force", args.output.display());
     }
     let (mut studio, report) = Studio::builtin(RasterPainter::once(super::threads()));

@@ -41,7 +41,7 @@ pub enum WriteError {
 pub fn write_whole(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), WriteError> {
     let io = |source| WriteError::Io { path: path.to_owned(), source };
     let exists = || WriteError::Exists { path: path.to_owned() };
-    if overwrite == Overwrite::Refuse && path.exists() {
+    if overwrite == Overwrite::Refuse && would_replace(path) {
         return Err(exists());
     }
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -63,6 +63,12 @@ pub fn write_whole(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<()
         std::io::ErrorKind::AlreadyExists => exists(),
         _ => io(e.error),
     })
+}
+
+/// True if a file would be lost by writing to `path`.
+#[must_use]
+pub fn would_replace(path: &Path) -> bool {
+    path.exists()
 }
 
 #[cfg(test)]

@@ -7,5 +7,5 @@ mod geojson;
 mod studio;
 
 pub use self::geojson::state_as_geojson;
-pub use atomic::{Overwrite, WriteError, write_whole};
+pub use atomic::{Overwrite, WriteError, would_replace, write_whole};
 pub use studio::{Still, StillError, Studio};

@@ -1,9 +1,10 @@
 //! The save card: size, theme, furniture and path of a picture. It asks the worker for exactly what `render` writes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Align2, Key, Order, Ui, vec2};
 
+use crate::export::would_replace;
 use crate::scene::FurnitureSet;
 
 use super::ask::{Answer, Asked};
@@ -47,6 +48,8 @@ pub struct SaveCard {
     was_open: bool,
     wants_focus: bool,
     is_saving: bool,
+    /// The file that the reader has agreed to replace.
+    to_replace: Option<PathBuf>,
 }
 
 /// Reads "1920x1080", "1920 1080", "1920 × 1080".
@@ -96,6 +99,8 @@ impl SaveCard {
             Answer::Chosen(path) => {
                 self.path = path.display().to_string();
                 self.note = None;
+                // The desktop's dialog has asked already.
+                self.to_replace = Some(path);
             }
             Answer::Nothing => {
                 self.note = Some("No file was chosen. If no file dialog appeared, type the path and press Save.");
@@ -110,7 +115,7 @@ impl SaveCard {
         let is_open = state.overlay == Overlay::Save;
         if is_open && !self.was_open {
             self.wants_focus = true;
-            (self.note, self.is_dark) = (None, None);
+            (self.note, self.is_dark, self.to_replace) = (None, None, None);
             let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).unwrap_or_default();
             self.path = folder.join(default_name(state)).display().to_string();
         }
@@ -219,6 +224,16 @@ impl SaveCard {
         is_entered
     }
 
+    /// True if nothing is lost by writing `path`, or the reader has agreed; asks otherwise. Saving again is agreement.
+    fn may_write(&mut self, path: &Path) -> bool {
+        if !would_replace(path) || self.to_replace.as_deref() == Some(path) {
+            return true;
+        }
+        self.note = Some("There is such a file already. Save again to replace it, or choose another name.");
+        self.to_replace = Some(path.to_owned());
+        false
+    }
+
     fn save(&mut self, state: &mut AppState, worker: &Worker) {
         let Ok(size_px) = self.size_px(state) else { return };
         let is_dark = self.is_dark.unwrap_or(state.is_dark);
@@ -226,6 +241,9 @@ impl SaveCard {
         let mut path = PathBuf::from(self.path.trim());
         if path.extension().is_none() {
             path.set_extension("png");
+        }
+        if !self.may_write(&path) {
+            return;
         }
         worker.request_save(state.picture_request(size_px, is_dark, furniture), path);
         self.is_saving = true;
@@ -236,6 +254,21 @@ impl SaveCard {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_exists_is_replaced_only_when_saved_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mine, other) = (folder.path().join("mine.png"), folder.path().join("other.png"));
+        for path in [&mine, &other] {
+            std::fs::write(path, b"precious").unwrap();
+        }
+        let mut card = SaveCard::default();
+        assert!(card.may_write(&folder.path().join("new.png")));
+        assert!(!card.may_write(&mine));
+        assert!(card.note.is_some_and(|note| note.contains("already")));
+        assert!(!card.may_write(&other), "agreement is for one file");
+        assert!(card.may_write(&other));
+    }
 
     #[test]
     fn a_size_is_read_in_any_common_form_and_refused_with_its_bounds() {
