@@ -180,6 +180,60 @@ fn a_clip_hides_what_is_outside_and_ends_with_its_items() {
     assert!(paint(vec![Item::Clip(nothing)]).rgba.iter().all(|v| *v == 255));
 }
 
+/// Upright edges shorter than a tile exactly on the right edge of the picture once made the painter count below zero.
+#[test]
+fn a_clip_may_end_on_the_edge_of_the_picture() {
+    type Case = ((u16, u16), &'static [(f64, f64)], Rect);
+    let cases: [Case; 3] = [
+        ((8, 23), &[(8.139, -18.942), (8.0, -17.02), (8.0, 19.612), (8.0, 17.0)], Rect::new(-19.0, -10.6, 54.5, 26.9)),
+        (
+            (52, 5),
+            &[
+                (66.0, -14.0),
+                (27.981, -10.563),
+                (12.467, -1.37),
+                (52.0, 6.744),
+                (-0.228, 24.508),
+                (24.748, 22.483),
+                (52.0, 0.977),
+                (52.0, 2.0),
+            ],
+            Rect::new(33.0, -7.1, 108.3, 26.1),
+        ),
+        (
+            (24, 22),
+            &[
+                (-7.177, 40.622),
+                (43.047, 27.092),
+                (-10.6, 27.5),
+                (24.0, 27.724),
+                (24.0, 3.494),
+                (24.0, 3.0),
+                (29.565, -15.024),
+            ],
+            Rect::new(23.1, -3.0, 30.7, 3.06),
+        ),
+    ];
+    for ((width, height), points, area) in cases {
+        let mut path = BezPath::new();
+        path.move_to(points[0]);
+        points[1..].iter().for_each(|p| path.line_to(*p));
+        path.close_path();
+        let image = Arc::new(Image { width: 1, height: 1, rgba: vec![200, 0, 0, 255] });
+        let to_page =
+            Affine::translate(area.origin().to_vec2()) * Affine::scale_non_uniform(area.width(), area.height());
+        let items = vec![Item::Image(ImageItem { image, to_page }), filled(Arc::new(area.to_path(0.1)), RED)];
+        let clip = Clip { path: Arc::new(path), to_page: Affine::IDENTITY, rule: FillRule::NonZero, items };
+        let page = Scene {
+            size: PageSize { width_pt: width.into(), height_pt: height.into() },
+            ground: WHITE,
+            layers: vec![Layer { name: "test", key: None, items: vec![Item::Clip(clip)] }],
+        };
+        let painted = RasterPainter::once(1).paint(&page, width.into(), height.into());
+        assert!(painted.is_ok(), "{width} x {height}: {painted:?}");
+    }
+}
+
 #[test]
 fn a_group_fades_as_one_thing() {
     let black = Colour::rgb(0, 0, 0);

@@ -14,6 +14,7 @@ mod sparse;
 mod thin;
 mod threads;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use thiserror::Error;
@@ -52,6 +53,11 @@ pub enum RasterError {
     /// A side has no pixel, or the page has no extent.
     #[error("a picture needs at least one pixel a side and a page of more than nothing")]
     Empty,
+    /// A fault in the program: the library below gave up. The painter can be used again.
+    #[error(
+        "the picture could not be painted: a fault of the program (details on standard error); another view or size may work"
+    )]
+    Fault,
 }
 
 /// Paints scenes into pictures.
@@ -109,7 +115,8 @@ impl RasterPainter {
     /// As [`Self::paint`], into a picture whose memory is used again.
     ///
     /// # Errors
-    /// If the picture is too large or has no pixel; `image` is left as it was.
+    /// If the picture is too large or has no pixel: then `image` is left as it was. If the painter failed: then it shows
+    /// nothing of use.
     pub fn paint_into(
         &mut self,
         scene: &Scene,
@@ -130,7 +137,13 @@ impl RasterPainter {
             jobs.push(Job { number: jobs.len(), band, rgba, kept: runs.iter().map(|_| Kept::Nothing).collect() });
         }
         let slots: Vec<&mut Job<'_>> = jobs.iter_mut().collect();
-        share_out(slots, &mut self.painters, |painter, job| job.paint(painter, &runs, width));
+        let painters = &mut self.painters;
+        let paint = || share_out(slots, painters, |painter, job| job.paint(painter, &runs, width));
+        // What a panic leaves half done is thrown away: the jobs with their pixels, and the tools.
+        if catch_unwind(AssertUnwindSafe(paint)).is_err() {
+            self.painters.fill_with(BandPainter::new);
+            return Err(RasterError::Fault);
+        }
         let kept: Vec<Vec<Kept>> = jobs.into_iter().map(|job| job.kept).collect();
         self.keep(&runs, kept);
         self.pictures.forget_unused();

@@ -5,6 +5,40 @@ use kurbo::{BezPath, PathEl, Point};
 /// Elements that share a range of rows.
 const RUN: usize = 48;
 
+/// Pixels of a tile's side, as `vello_cpu` cuts a picture.
+const TILE_PX: u16 = 4;
+/// How far, in pixels, a point keeps from the right edge of the last tile.
+const EDGE_PX: f64 = 0.01;
+
+/// The right edge of the last tile of a picture, where no point of a path may lie: `vello_cpu` 0.3 gives a short upright
+/// edge that stands exactly there to a tile beyond the picture, and then counts below zero when the path is a clip.
+/// Points on it are moved by a hundredth of a pixel, out of sight.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RightEdge(f64);
+
+impl RightEdge {
+    /// The edge for a picture of a width in pixels.
+    pub(super) fn of(width: u16) -> Self {
+        Self(f64::from(width.div_ceil(TILE_PX)) * f64::from(TILE_PX))
+    }
+
+    fn clear(self, path: &mut BezPath) {
+        let clear = |p: &mut Point| {
+            if (p.x - self.0).abs() < EDGE_PX {
+                p.x = self.0 + EDGE_PX;
+            }
+        };
+        for element in path.elements_mut() {
+            match element {
+                PathEl::MoveTo(p) | PathEl::LineTo(p) => clear(p),
+                PathEl::QuadTo(a, p) => [a, p].into_iter().for_each(clear),
+                PathEl::CurveTo(a, b, p) => [a, b, p].into_iter().for_each(clear),
+                PathEl::ClosePath => {}
+            }
+        }
+    }
+}
+
 /// The rows that something reaches, from the first to the last.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
@@ -51,7 +85,8 @@ struct Run {
 
 impl Outline {
     /// The outline of a path; `None` for an empty path or one with a coordinate that is not finite.
-    pub(super) fn new(path: BezPath) -> Option<Self> {
+    pub(super) fn new(mut path: BezPath, edge: RightEdge) -> Option<Self> {
+        edge.clear(&mut path);
         let mut outline = Self { rows: Rows::NONE, runs: Vec::new(), path };
         let elements = outline.path.elements();
         // Where the pen stands, where its subpath began, and the last point drawn to (a closing edge comes after it).
@@ -141,6 +176,8 @@ mod tests {
 
     use super::*;
 
+    const EDGE: RightEdge = RightEdge(1e6);
+
     fn path() -> impl Strategy<Value = BezPath> {
         let point = (0.0..100.0, 0.0..100.0).prop_map(Point::from);
         let near = (point, prop::collection::vec((-3.0..3.0, -3.0..3.0), 1..160));
@@ -162,7 +199,7 @@ mod tests {
         #[test]
         fn a_part_has_the_inside_of_the_whole(path in path(), top in 0.0..90.0, height in 1.0..40.0,
                                               probes in prop::collection::vec((-10.0..110.0, 0.01..0.99), 30)) {
-            let outline = Outline::new(path.clone()).unwrap();
+            let outline = Outline::new(path.clone(), EDGE).unwrap();
             let mut buffer = BezPath::new();
             let part = outline.between(top, top + height, &mut buffer);
             for (x, t) in probes {
@@ -180,13 +217,13 @@ mod tests {
             path.line_to((f64::from(i % 7), f64::from(i)));
         }
         path.close_path();
-        let outline = Outline::new(path).unwrap();
+        let outline = Outline::new(path, EDGE).unwrap();
         let mut buffer = BezPath::new();
         let part = outline.between(500.0, 520.0, &mut buffer).elements().len();
         assert!(part < 150 && outline.len() > 1000, "{part}");
-        assert!(Outline::new(BezPath::new()).is_none());
+        assert!(Outline::new(BezPath::new(), EDGE).is_none());
         let mut broken = BezPath::new();
         broken.move_to((0.0, f64::NAN));
-        assert!(Outline::new(broken).is_none());
+        assert!(Outline::new(broken, EDGE).is_none());
     }
 }

@@ -8,7 +8,7 @@ use kurbo::{Affine, BezPath, Cap, Join, PathEl, Point, Stroke as KurboStroke, St
 use vello_cpu::Pixmap;
 
 use super::halo::HaloStore;
-use super::outline::{Outline, Rows};
+use super::outline::{Outline, RightEdge, Rows};
 use super::pictures::PictureStore;
 use super::thin;
 use super::threads::map_in_order;
@@ -55,6 +55,7 @@ pub(super) struct Prepare<'a> {
     pub(super) px_from_page: Affine,
     /// Pixels in a point.
     pub(super) px_per_pt: f64,
+    right_edge: RightEdge,
 }
 
 /// Something still to be turned into operations.
@@ -79,7 +80,13 @@ impl<'a> Prepare<'a> {
         (width, height): (u16, u16),
     ) -> Self {
         let (sx, sy) = (f64::from(width) / page.width_pt, f64::from(height) / page.height_pt);
-        Self { halos, pictures, px_from_page: Affine::scale_non_uniform(sx, sy), px_per_pt: (sx * sy).sqrt() }
+        Self {
+            halos,
+            pictures,
+            px_from_page: Affine::scale_non_uniform(sx, sy),
+            px_per_pt: (sx * sy).sqrt(),
+            right_edge: RightEdge::of(width),
+        }
     }
 
     /// The operations of a run of layers, in drawing order.
@@ -93,7 +100,7 @@ impl<'a> Prepare<'a> {
 
     fn op(&self, task: Task<'_>) -> Op {
         match task {
-            Task::Fill(fill) => filled(self.transformed(&fill.path, fill.to_page), fill.rule, fill.colour),
+            Task::Fill(fill) => self.filled(self.transformed(&fill.path, fill.to_page), fill.rule, fill.colour),
             Task::Stroke(stroke) => self.stroke(stroke),
             Task::Image(item) => self.image(item),
             Task::Letters(text) => {
@@ -107,12 +114,19 @@ impl<'a> Prepare<'a> {
             }
             Task::PushClip(clip) => {
                 let path = self.transformed(&clip.path, clip.to_page);
-                Op::PushClip { outline: Outline::new(path), rule: clip.rule }
+                Op::PushClip { outline: Outline::new(path, self.right_edge), rule: clip.rule }
             }
             Task::PopClip => Op::PopClip,
             #[expect(clippy::cast_possible_truncation, reason = "an opacity needs no more than f32")]
             Task::PushGroup(opacity) => Op::PushGroup { opacity: opacity.clamp(0.0, 1.0) as f32 },
             Task::PopGroup => Op::PopGroup,
+        }
+    }
+
+    fn filled(&self, path: BezPath, rule: FillRule, colour: Colour) -> Op {
+        match Outline::new(path, self.right_edge) {
+            Some(outline) if colour.a > 0 => Op::Fill { outline, rule, colour },
+            _ => Op::Nothing,
         }
     }
 
@@ -140,7 +154,7 @@ impl<'a> Prepare<'a> {
                 thin::outline(line.iter(), width_px, has_round_ends)
             };
             if let Some(path) = thin {
-                return filled(path, FillRule::NonZero, stroke.colour);
+                return self.filled(path, FillRule::NonZero, stroke.colour);
             }
         }
         let style = KurboStroke::new(width_px)
@@ -149,7 +163,7 @@ impl<'a> Prepare<'a> {
             .with_miter_limit(4.0);
         let style = if is_dashed { style.with_dashes(0.0, dashes) } else { style };
         let path = kurbo::stroke(line, &style, &StrokeOpts::default(), STROKE_TOLERANCE_PX);
-        filled(path, FillRule::NonZero, stroke.colour)
+        self.filled(path, FillRule::NonZero, stroke.colour)
     }
 
     fn image(&self, item: &ImageItem) -> Op {
@@ -182,7 +196,7 @@ impl<'a> Prepare<'a> {
                 * Affine::scale(text.size_pt);
             elements.extend(outline.elements().iter().map(|el| place * *el));
         }
-        filled(BezPath::from_vec(elements), FillRule::NonZero, colour)
+        self.filled(BezPath::from_vec(elements), FillRule::NonZero, colour)
     }
 }
 
@@ -207,13 +221,6 @@ fn list<'a>(items: &'a [Item], tasks: &mut Vec<Task<'a>>) {
                 tasks.push(Task::PopGroup);
             }
         }
-    }
-}
-
-fn filled(path: BezPath, rule: FillRule, colour: Colour) -> Op {
-    match Outline::new(path) {
-        Some(outline) if colour.a > 0 => Op::Fill { outline, rule, colour },
-        _ => Op::Nothing,
     }
 }
 
