@@ -10,6 +10,7 @@ mod atlas_source;
 mod card;
 mod clocks;
 mod command;
+mod credits;
 mod date_entry;
 mod events_panel;
 mod facts;

@@ -227,6 +227,7 @@ impl Window {
         let events_top = if taken > 0.0 { top + taken + GRID } else { top };
         self.events.show(ctx, state, events_top, bottom, asked);
         scale_bar::show(ctx, state, screen, bottom);
+        super::credits::show(ctx, state, bottom - EDGE);
         zoom_buttons(ctx, state, bottom, asked);
         self.time.show(ctx, state, asked);
         if scrim(ctx, state) {
