@@ -7,7 +7,7 @@ use crate::data::{Dataset, Event, Lang};
 use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
 use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
-use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, UtcOffset};
+use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, Teller, UtcOffset};
 
 use super::command::Panel;
 use super::glide::Glide;
@@ -149,7 +149,7 @@ impl AppState {
         let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
         timeline.sort_by_key(|&i| event_instant(&dataset.events[i]));
         let mut state = Self {
-            projection: Projection::default(),
+            projection: Projection::new(config.projection).unwrap_or_default(),
             playback: Playback::new(config.period, clocks.get(clock).map_or(config.clock, |c| c.offset)),
             camera: Camera { centre: crate::geo::MapPoint::new(0.0, 0.0), metres_per_pt: 4000.0 },
             glide: Glide::Still,
@@ -206,6 +206,12 @@ impl AppState {
             self.clock = clock;
             self.playback.apply(PlaybackCommand::SetClock(self.offset()), &[]);
         }
+    }
+
+    /// Tells dates as their sources have them, and hours on the main clock besides.
+    #[must_use]
+    pub fn teller(&self) -> Option<Teller<'_>> {
+        Some(Teller { clocks: &self.clocks, main: self.clocks.get(self.clock)?, day: None })
     }
 
     /// The date and hour to show for an instant on the reader's clock: midnight is the close of the day that it ends, but
