@@ -166,7 +166,7 @@ fn offer_row(ui: &mut Ui, state: &AppState, offer: Offer, is_chosen: bool) -> bo
         }
         Offer::Event(i) => {
             let event = &state.dataset.events[i];
-            (event.meta.names.get(state.lang).to_owned(), facts::when(&event.meta, state.offset()))
+            (event.meta.names.get(state.lang).to_owned(), facts::when(state, &event.meta))
         }
         Offer::Place(i) => {
             let place = &state.dataset.places[i];

@@ -1,323 +1,203 @@
-//! What the window says of a thing: title, kind, dates, certainty, sources, in the reader's clock.
+//! What the window says of a thing: names, dates, certainty, relations, readings, sources, in the reader's clock.
 //!
-//! Turns a [`Subject`] into words; knows no widgets.
+//! Turns a [`Subject`] into words and into [`Target`]s to go to; knows no widgets.
 
-use crate::data::{Certainty, EventKind, LandingKind, Lang, Meta, SectorConfig, Side, Status};
+mod cite;
+mod feature;
+mod place;
+mod readings;
+mod words;
+
+use crate::data::{Lang, Meta, Names};
 use crate::geo::LonLat;
-use crate::model::{ControlBy, Holder};
-use crate::time::{Day, Instant, UtcOffset, month_name};
+use crate::time::Instant;
 
 use super::state::AppState;
 use super::subject::Subject;
 use super::user_file;
 
-/// What is said of a thing.
+pub use cite::Cited;
+pub use readings::Version;
+pub use words::when;
+
+/// Where a line of the inspector leads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Target {
+    /// The thing to show, if it leads to one.
+    pub subject: Option<Subject>,
+    /// The instant to go to, if it leads to one.
+    pub at: Option<Instant>,
+}
+
+impl Target {
+    /// To a thing.
+    #[must_use]
+    pub const fn to(subject: Subject) -> Self {
+        Self { subject: Some(subject), at: None }
+    }
+
+    /// True if it leads nowhere.
+    #[must_use]
+    pub fn is_nowhere(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// A label and what stands behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// "Commander".
+    pub label: String,
+    /// Value in words.
+    pub value: String,
+    /// Where the value leads.
+    pub target: Target,
+}
+
+impl Row {
+    /// A row that leads nowhere.
+    #[must_use]
+    pub fn new(label: &str, value: impl Into<String>) -> Self {
+        Self { label: label.to_owned(), value: value.into(), target: Target::default() }
+    }
+
+    /// A row that leads to a thing.
+    #[must_use]
+    pub fn to(label: &str, value: impl Into<String>, subject: Subject) -> Self {
+        Self { target: Target::to(subject), ..Self::new(label, value) }
+    }
+}
+
+/// A list with a heading: a history, a formation's movements, what cites a source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// Heading.
+    pub title: String,
+    /// Its lines, in order.
+    pub lines: Vec<Line>,
+}
+
+/// A line of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// When, in words; may be empty.
+    pub when: String,
+    /// What.
+    pub text: String,
+    /// Where it leads.
+    pub target: Target,
+    /// True for the line that holds at the instant shown.
+    pub is_now: bool,
+}
+
+/// What is said of a thing.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// What sort of thing: "Event", "Holdout" ...
     pub kind: String,
-    /// Its name.
+    /// Its name in the reader's language.
     pub title: String,
-    /// Its name in the script of its country, if it has one.
-    pub native: String,
+    /// Its other names: of what, and the name.
+    pub names: Vec<(&'static str, String)>,
     /// When it holds, in words.
     pub when: String,
     /// A sentence or two.
     pub text: String,
+    /// What the atlas has to say besides: judgement calls, doubts.
+    pub note: String,
     /// Label and value, in order.
-    pub rows: Vec<(String, String)>,
+    pub rows: Vec<Row>,
+    /// What the sources say that disagree, the documented version first; empty where they agree.
+    pub versions: Vec<Version>,
+    /// Lists, in order.
+    pub lists: Vec<List>,
+    /// Where it is, degrees.
+    pub at: Option<LonLat>,
     /// What it rests on.
-    pub sources: Vec<String>,
+    pub sources: Vec<Cited>,
 }
 
 /// The facts about a subject, or `None` if it is not there any more.
 #[must_use]
 pub fn of(state: &AppState, subject: Subject) -> Option<Facts> {
-    let d = &state.dataset;
-    match subject {
-        Subject::Event(i) => d.events.get(i).map(|e| {
-            let mut facts = from_meta(state, &e.meta, event_kind_name(e.event));
-            facts.text.clone_from(&e.text);
-            if let Some(place) = d.places.iter().find(|p| p.id == e.place) {
-                facts.rows.insert(0, ("Place".to_owned(), place.names.get(state.lang).to_owned()));
-            }
-            facts
-        }),
-        Subject::Landing(i) => d.landings.get(i).map(|l| {
-            let kind = match l.by {
-                LandingKind::Sea => "Landing from the sea",
-                LandingKind::Air => "Landing by air",
-                LandingKind::River => "River crossing",
-            };
-            let mut facts = from_meta(state, &l.meta, kind);
-            if !l.strength.is_empty() {
-                facts.rows.insert(0, ("Strength".to_owned(), l.strength.clone()));
-            }
-            facts
-        }),
-        Subject::Movement(i) => d.movements.get(i).map(|m| from_meta(state, &m.meta, "Axis of advance")),
-        Subject::Holdout(i) => d.holdouts.get(i).map(|a| from_meta(state, &a.meta, "Still held by Japanese forces")),
-        Subject::Pocket(i) => d.pockets.get(i).map(|a| from_meta(state, &a.meta, "Held ahead of the front")),
-        Subject::Island(i) => d.islands.get(i).map(|island| {
-            let mut facts = from_meta(state, &island.meta, "Island");
-            if let Some(t) = island.landing {
-                facts.rows.insert(0, ("First ashore".to_owned(), moment(t, state.offset())));
-            }
-            facts
-        }),
-        Subject::Zone(i) => d.zones.get(i).map(|z| {
-            let mut facts = from_meta(state, &z.meta, "Zone");
-            if !z.label.is_empty() && z.label != facts.title {
-                facts.rows.insert(0, ("On the map".to_owned(), z.label.clone()));
-            }
-            facts
-        }),
-        Subject::Place(i) => d.places.get(i).map(|p| place_facts(state, p)),
-        Subject::Sector(i) => d.config.sectors.get(i).map(|s| front_facts(state, s)),
+    let mut facts = match subject {
+        Subject::Place(i) => state.dataset.places.get(i).map(|p| place::facts(state, p)),
+        Subject::Sector(i) => state.dataset.config.sectors.get(i).map(|s| feature::front(state, s)),
+        Subject::Source(i) => state.dataset.sources.get(i).map(|s| cite::facts(state, s)),
         Subject::Ground { lon_e5, lat_e5 } => {
-            let place = LonLat::new(f64::from(lon_e5) / 1e5, f64::from(lat_e5) / 1e5);
-            let (ns, ew) = (if place.lat < 0.0 { 'S' } else { 'N' }, if place.lon < 0.0 { 'W' } else { 'E' });
-            let mut facts = Facts {
-                kind: "Ground".to_owned(),
-                title: format!("{:.2}° {ns}, {:.2}° {ew}", place.lat.abs(), place.lon.abs()),
-                ..Facts::default()
-            };
-            add_control(state, place, &mut facts);
-            Some(facts)
+            let at = LonLat::new(f64::from(lon_e5) / 1e5, f64::from(lat_e5) / 1e5);
+            Some(place::ground(state, at))
         }
         Subject::Opened { file, feature } => state.files.iter().find(|(f, _)| f.number == file).map(|(f, _)| Facts {
             kind: f.name().to_owned(),
             title: f.features().get(feature).map_or_else(String::new, user_file::title_of),
-            rows: f.features().get(feature).map_or_else(Vec::new, user_file::rows_of),
+            rows: f.features().get(feature).map_or_else(Vec::new, |feature| {
+                user_file::rows_of(feature).into_iter().map(|(label, value)| Row::new(&label, value)).collect()
+            }),
             ..Facts::default()
         }),
+        _ => feature::facts(state, subject),
+    }?;
+    facts.at = facts.at.or_else(|| subject.place(state));
+    Some(facts)
+}
+
+/// The name and kind of a subject in a line: much cheaper than all its facts.
+#[must_use]
+pub fn title(state: &AppState, subject: Subject) -> String {
+    if let Some(names) = subject.names(&state.dataset) {
+        return names.get(state.lang).to_owned();
+    }
+    match subject {
+        Subject::Source(i) => state.dataset.sources.get(i).map_or_else(String::new, |s| s.short.clone()),
+        other => of(state, other).map_or_else(String::new, |facts| facts.title),
     }
 }
 
-/// A front as it stands: by the last dated line that it reached, and how long until the next.
-fn front_facts(state: &AppState, sector: &SectorConfig) -> Facts {
-    let now = state.playback.now();
-    let lines = state.dataset.fronts.iter().filter(|f| f.sector == sector.id && f.meta.variant.is_none());
-    let (reached, ahead): (Vec<_>, Vec<_>) = lines.partition(|f| f.stands_at <= now);
-    let last = reached.into_iter().max_by_key(|f| f.stands_at);
-    let next = ahead.into_iter().min_by_key(|f| f.stands_at);
-    let mut facts = last.map_or_else(Facts::default, |line| from_meta(state, &line.meta, "Front"));
-    sector.names.get(state.lang).clone_into(&mut facts.title);
-    facts.native = sector.names.others.get(&Lang::Ru).cloned().unwrap_or_default();
-    let standing = match (last, next) {
-        (Some(last), _) if last.stands_at == now => "On a dated line".to_owned(),
-        (_, Some(next)) => format!("Between dated lines; the next stands {}", closing(state, next.stands_at)),
-        (_, None) => "At its last line".to_owned(),
-    };
-    "Front".clone_into(&mut facts.kind);
-    facts.rows.insert(0, ("Position".to_owned(), standing));
-    facts.when = last.map_or_else(String::new, |line| format!("Line of {}", closing(state, line.stands_at)));
-    facts
-}
-
-/// "12 August 1945, 24:00": lines stand at the close of their day.
-fn closing(state: &AppState, t: Instant) -> String {
-    let fields = state.fields(t);
-    format!("{}, {}", fields.long_date(), fields.hour_minute())
-}
-
-fn place_facts(state: &AppState, place: &crate::data::Place) -> Facts {
-    let rows = [
-        (Lang::Modern, "Today"),
+/// Names besides the one in the title, those alike told once.
+fn other_names(names: &Names, lang: Lang) -> Vec<(&'static str, String)> {
+    const FORMS: [(Lang, &str); 6] = [
+        (Lang::En, "English, 1945"),
+        (Lang::Modern, "today"),
         (Lang::Ja, "Japanese"),
         (Lang::Ru, "Russian"),
         (Lang::Zh, "Chinese"),
         (Lang::Ko, "Korean"),
     ];
-    let names = rows
-        .into_iter()
-        .filter_map(|(lang, label)| place.names.others.get(&lang).map(|name| (label.to_owned(), name.clone())));
-    let mut facts = Facts {
-        kind: capitalised(&place.kind),
-        title: place.names.get(state.lang).to_owned(),
-        text: place.note.clone(),
-        ..Facts::default()
-    };
-    add_control(state, place.at, &mut facts);
-    facts.rows.extend(names);
-    facts
+    let title = names.get(lang);
+    let mut others: Vec<(&'static str, String)> = Vec::new();
+    for (form, label) in FORMS {
+        let name = if form == Lang::En { Some(&names.en) } else { names.others.get(&form) };
+        let Some(name) = name.filter(|n| !n.is_empty() && n.as_str() != title) else { continue };
+        if !others.iter().any(|(_, known)| known == name) {
+            others.push((label, name.clone()));
+        }
+    }
+    others
 }
 
-/// Who holds a place at the instant shown, since when, and by what.
-fn add_control(state: &AppState, at: LonLat, facts: &mut Facts) {
-    let d = &state.dataset;
-    let control = state.campaign.control_at(at, state.playback.now(), state.reading);
-    let who = match control.who {
-        Holder::Soviet => "Soviet forces",
-        Holder::Japan => "Japanese forces",
-        Holder::Contested => "Contested",
-        Holder::Other => return,
-    };
-    facts.rows.push(("Held by".to_owned(), who.to_owned()));
-    if let Some(since) = control.since {
-        facts.rows.push(("Since".to_owned(), closing(state, since)));
-    }
-    if let Some(until) = control.until {
-        facts.rows.push(("Until".to_owned(), closing(state, until)));
-    }
-    let meta = match control.by {
-        ControlBy::Front(i) => d.fronts.get(i).map(|f| ("Front", &f.meta)),
-        ControlBy::Pocket(i) => d.pockets.get(i).map(|a| ("Pocket", &a.meta)),
-        ControlBy::Holdout(i) => d.holdouts.get(i).map(|a| ("Holdout", &a.meta)),
-        ControlBy::Island(i) => d.islands.get(i).map(|a| ("Island", &a.meta)),
-        ControlBy::Territory(_) | ControlBy::Sea => None,
-    };
-    if let Some((label, meta)) = meta {
-        facts.rows.push((label.to_owned(), meta.names.get(state.lang).to_owned()));
-    }
-    if let Some(unit) = control.territory.and_then(|i| state.campaign.territories().units().get(i)) {
-        facts.rows.push(("Territory".to_owned(), unit.names.get(state.lang).to_owned()));
-    }
-    if let Some(certainty) = control.certainty {
-        facts.rows.push(("Certainty".to_owned(), certainty_name(certainty).to_owned()));
-    }
-    facts.sources = control.sources.iter().map(|c| cite(state, &c.key, &c.locator)).collect();
-}
-
+/// What every feature of the campaign carries.
 fn from_meta(state: &AppState, meta: &Meta, kind: &str) -> Facts {
     let mut rows = Vec::new();
     if let Some(side) = meta.side {
-        rows.push(("Side".to_owned(), side_name(side).to_owned()));
+        rows.push(Row::new("Side", words::side_name(side)));
     }
-    if meta.status != Status::Executed {
-        rows.push(("Status".to_owned(), status_name(meta.status).to_owned()));
+    if meta.status != crate::data::Status::Executed {
+        rows.push(Row::new("Status", words::status_name(meta.status)));
     }
-    rows.push(("Certainty".to_owned(), certainty_name(meta.certainty).to_owned()));
-    let native = [Lang::Ja, Lang::Ru]
-        .iter()
-        .filter_map(|lang| meta.names.others.get(lang).cloned())
-        .collect::<Vec<_>>()
-        .join(" · ");
+    rows.push(Row::new("Certainty", words::certainty_name(meta.certainty)));
     Facts {
         kind: kind.to_owned(),
         title: meta.names.get(state.lang).to_owned(),
-        native,
-        when: when(meta, state.offset()),
-        text: meta.note.clone(),
+        names: other_names(&meta.names, state.lang),
+        when: when(state, meta),
+        note: meta.note.clone(),
         rows,
-        sources: meta.sources.iter().map(|c| cite(state, &c.key, &c.locator)).collect(),
-    }
-}
-
-fn cite(state: &AppState, key: &str, locator: &str) -> String {
-    let entry = state.dataset.sources.iter().find(|s| s.id == key);
-    let name = entry.map_or(key, |s| if s.short.is_empty() { key } else { &s.short });
-    if locator.is_empty() { name.to_owned() } else { format!("{name}: {locator}") }
-}
-
-/// When a feature holds: whole days as days, moments with their hour.
-#[must_use]
-pub fn when(meta: &Meta, offset: UtcOffset) -> String {
-    let (start, end) = (meta.period.start(), meta.period.end());
-    let has_hour = |text: &str| text.contains('T');
-    let first = if start == Instant::DISTANT_PAST {
-        String::new()
-    } else if has_hour(&meta.start_text) {
-        moment(start, offset)
-    } else {
-        spoken_date(&meta.start_text)
-    };
-    if end == Instant::DISTANT_FUTURE || end <= start || meta.end_text == meta.start_text || meta.end_text.is_empty() {
-        return first;
-    }
-    let last = if has_hour(&meta.end_text) { moment(end, offset) } else { spoken_date(&meta.end_text) };
-    if last == first || last.is_empty() {
-        first
-    } else if first.is_empty() {
-        format!("until {last}")
-    } else {
-        format!("{first} to {last}")
-    }
-}
-
-/// "12 August 1945, 06:00".
-#[must_use]
-pub fn moment(t: Instant, offset: UtcOffset) -> String {
-    let fields = t.fields(offset);
-    format!("{}, {}", fields.long_date(), fields.hour_minute())
-}
-
-/// A day, month or year as the source names it, in words. It is a date of the source's own clock, so it is read from its
-/// text and not from the instant: on another clock the instant may lie on the day before.
-fn spoken_date(text: &str) -> String {
-    // Marks of doubt of EDTF; how sure a date is is told by the certainty.
-    let plain = text.trim_end_matches(['?', '~', '%']);
-    if let Ok(day) = plain.parse::<Day>() {
-        return day.fields().long_date();
-    }
-    let month = plain.split_once('-').and_then(|(year, month)| Some((year, month.parse::<u8>().ok()?)));
-    match month {
-        Some((year, month)) if !month_name(month).is_empty() => format!("{} {year}", month_name(month)),
-        _ => text.to_owned(),
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
-}
-
-/// Name of a sort of event.
-#[must_use]
-pub const fn event_kind_name(kind: EventKind) -> &'static str {
-    match kind {
-        EventKind::Military => "Military",
-        EventKind::Diplomatic => "Diplomatic",
-        EventKind::Order => "Order",
-        EventKind::Political => "Political",
-        EventKind::Surrender => "Surrender",
-        EventKind::Atomic => "Atomic bomb",
-    }
-}
-
-const fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Soviet => "Soviet Union",
-        Side::Mongolia => "Mongolia",
-        Side::Japan => "Japan",
-        Side::Manchukuo => "Manchukuo",
-        Side::Mengjiang => "Mengjiang",
-        Side::China => "China",
-        Side::Us => "United States",
-        Side::Allied => "Allies",
-    }
-}
-
-const fn status_name(status: Status) -> &'static str {
-    match status {
-        Status::Executed => "Carried out",
-        Status::Planned => "Planned, not carried out",
-        Status::Proposed => "Proposed",
-        Status::Agreed => "Agreed",
-        Status::Ordered => "Ordered",
-        Status::Refused => "Proposed and refused",
-        Status::Cancelled => "Called off",
-    }
-}
-
-const fn certainty_name(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Documented => "Documented",
-        Certainty::Probable => "Probable",
-        Certainty::Approximate => "Approximate",
+        versions: readings::versions(state, meta),
+        sources: cite::cited(state, &meta.sources),
+        ..Facts::default()
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_is_said_as_its_source_names_it() {
-        assert_eq!(spoken_date("1945-08-20"), "20 August 1945");
-        assert_eq!(spoken_date("1945-08-20~"), "20 August 1945");
-        assert_eq!(spoken_date("1945-08"), "August 1945");
-        assert_eq!(spoken_date("1945"), "1945");
-        assert_eq!(spoken_date(".."), "..");
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! Words for kinds, sides, status, certainty and dates: plain English, one phrase for each.
 
 use crate::data::{Certainty, EventKind, LandingKind, Meta, Mobility, Side, Status};
-use crate::time::{Instant, spoken_date};
+use crate::time::{Instant, UtcOffset, spoken_date};
 
 use crate::gui::state::AppState;
 
@@ -125,4 +125,11 @@ pub const fn certainty_name(certainty: Certainty) -> &'static str {
         Certainty::Probable => "Probable: one weaker source, or partly inferred",
         Certainty::Approximate => "Approximate: estimated or drawn",
     }
+}
+
+/// Whose day a day is: "the clock of Moscow".
+#[must_use]
+pub fn spoken(state: &AppState, clock: UtcOffset) -> String {
+    let named = state.clocks.iter().find(|c| c.offset == clock);
+    named.map_or_else(|| format!("the clock {clock}"), |c| format!("the clock of {}", c.place()))
 }
