@@ -12,7 +12,7 @@ fn faces(lang: Lang) -> &'static [FontFace] {
         Lang::Ja => &[FontFace::Japanese, FontFace::Sans],
         Lang::Zh => &[FontFace::Chinese, FontFace::Sans],
         Lang::Ko => &[FontFace::Korean, FontFace::Sans],
-        Lang::En | Lang::Modern | Lang::Ru => &[FontFace::Sans],
+        Lang::En | Lang::Modern | Lang::Ru | Lang::Mn => &[FontFace::Sans],
     }
 }
 
