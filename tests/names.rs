@@ -35,6 +35,7 @@ fn every_letter_of_every_name_is_in_the_bundled_fonts() {
     let base = BaseMap::load(&Embedded, &mut report);
     let mut missing = BTreeSet::new();
     let names = (data.metas().map(|m| &m.names))
+        .chain(data.formations.iter().map(|f| &f.names))
         .chain(data.places.iter().map(|p| &p.names))
         .chain(base.labels.iter().map(|l| &l.names))
         .chain(base.units.iter().map(|u| &u.names))
