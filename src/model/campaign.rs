@@ -95,7 +95,7 @@ impl Campaign {
             islands: pick(&shown.islands, &|i| data.islands[i].meta.has_begun(t)),
             zones: pick(&shown.zones, &|i| data.zones[i].meta.is_in_force(t)),
             movements: pick(&shown.movements, &|i| data.movements[i].times.first().is_none_or(|start| *start <= t)),
-            recent_events: pick(&shown.events, &|i| data.events[i].meta.is_of_the_last_day(t)),
+            recent_events: pick(&shown.events, &|i| data.events[i].meta.freshness(t) > 0.0),
         }
     }
 

@@ -42,7 +42,7 @@ pub struct WorldState {
     pub zones: Vec<usize>,
     /// Movements that have begun.
     pub movements: Vec<usize>,
-    /// Events of the last 24 hours, oldest first.
+    /// Events that are still news, oldest first: those of the last 24 hours, and those dated by a day on it and the next.
     pub recent_events: Vec<usize>,
 }
 
