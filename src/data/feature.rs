@@ -297,6 +297,8 @@ pub struct Event {
     pub clock: UtcOffset,
     /// Id of its place.
     pub place: String,
+    /// Ids of the places that were taken.
+    pub takes: Vec<String>,
     /// One or two sentences.
     pub text: String,
     /// 1 (a lecture must show it) to 3.

@@ -106,6 +106,7 @@ fn dataset() -> Dataset {
         event: EventKind::Military,
         clock: UtcOffset::PLUS_NINE,
         place: String::new(),
+        takes: Vec::new(),
         text: String::new(),
         rank: 1,
         prelude: false,
