@@ -64,6 +64,7 @@ fn subjects(state: &AppState) -> impl Iterator<Item = Subject> {
         .chain(events)
         .chain(preludes)
         .chain((0..d.config.sectors.len()).map(Subject::Sector))
+        .chain((0..d.formations.len()).map(Subject::Formation))
         .chain(others.map(|(s, _)| s))
         .chain((0..d.sources.len()).map(Subject::Source))
 }
@@ -73,9 +74,10 @@ const fn kind_rank(offer: Offer) -> u8 {
         Offer::Command(_) => 0,
         Offer::Subject(Subject::Place(_)) => 1,
         Offer::Subject(Subject::Sector(_)) => 2,
-        Offer::Subject(Subject::Event(_)) => 3,
-        Offer::Subject(Subject::Source(_)) => 5,
-        Offer::Subject(_) => 4,
+        Offer::Subject(Subject::Formation(_)) => 3,
+        Offer::Subject(Subject::Event(_)) => 4,
+        Offer::Subject(Subject::Source(_)) => 6,
+        Offer::Subject(_) => 5,
     }
 }
 
@@ -104,13 +106,18 @@ fn all_names(state: &AppState, offer: Offer) -> Vec<String> {
     };
     match offer {
         Offer::Command(c) => vec![c.label(&d.config).to_lowercase(), c.tooltip().to_lowercase()],
-        Offer::Subject(Subject::Source(i)) => d.sources.get(i).map_or_else(Vec::new, |s| {
-            [&s.short, &s.full, &s.id].map(|text| text.to_lowercase()).to_vec()
-        }),
+        Offer::Subject(Subject::Source(i)) => d
+            .sources
+            .get(i)
+            .map_or_else(Vec::new, |s| [&s.short, &s.full, &s.id].map(|text| text.to_lowercase()).to_vec()),
         Offer::Subject(subject) => {
             let mut all = subject.names(d).map_or_else(Vec::new, forms);
             if let Subject::Place(i) = subject {
                 all.extend(d.places.get(i).into_iter().flat_map(|p| &p.aliases).map(|name| name.to_lowercase()));
+            }
+            if let Subject::Formation(i) = subject {
+                let own = d.formations.get(i).into_iter().flat_map(|f| [&f.short, &f.commander, &f.id]);
+                all.extend(own.map(|name| name.to_lowercase()));
             }
             all.extend(subject.meta(d).map(|meta| meta.id.to_lowercase()));
             all
@@ -233,6 +240,7 @@ fn second_line(state: &AppState, subject: Subject) -> String {
             let name = place.names.get(other);
             if name == place.names.get(state.lang) { String::new() } else { name.to_owned() }
         }),
+        Subject::Formation(i) => d.formations.get(i).map_or_else(String::new, |f| f.commander.clone()),
         other => other.meta(d).map_or_else(String::new, |meta| facts::when(state, meta)),
     };
     if more.is_empty() { kind.to_owned() } else { format!("{more}  ·  {kind}") }

@@ -28,6 +28,8 @@ pub enum Subject {
     Zone(usize),
     /// A place of the gazetteer.
     Place(usize),
+    /// A formation of the order of battle.
+    Formation(usize),
     /// An entry of the bibliography.
     Source(usize),
     /// The ground at a place, in units of 0.00001 degree: who holds it.
@@ -76,6 +78,7 @@ impl Subject {
         match self {
             Self::Place(i) => data.places.get(i).map(|p| &p.names),
             Self::Sector(i) => data.config.sectors.get(i).map(|s| &s.names),
+            Self::Formation(i) => data.formations.get(i).map(|f| &f.names),
             other => other.meta(data).map(|meta| &meta.names),
         }
     }
@@ -93,6 +96,7 @@ impl Subject {
             Self::Island(_) => "island",
             Self::Zone(_) => "zone",
             Self::Place(_) => "place",
+            Self::Formation(_) => "formation",
             Self::Source(_) => "source",
             Self::Ground { .. } => "ground",
             Self::Opened { .. } => "your file",
@@ -113,6 +117,7 @@ impl Subject {
             Self::Island(i) => d.islands.get(i).and_then(|a| middle(a.shape.centroid())),
             Self::Zone(i) => d.zones.get(i).and_then(|z| middle(z.geometry.centroid())),
             Self::Place(i) => d.places.get(i).map(|p| p.at),
+            Self::Formation(i) => state.campaign.formation_at(i, state.playback.now(), state.reading).map(|s| s.at),
             Self::Ground { lon_e5, lat_e5 } => Some(LonLat::new(f64::from(lon_e5) / 1e5, f64::from(lat_e5) / 1e5)),
             Self::Movement(_) | Self::Sector(_) | Self::Source(_) | Self::Opened { .. } => None,
         }
@@ -141,5 +146,6 @@ pub fn by_id(data: &Dataset, id: &str) -> Option<Subject> {
         .find(|(_, meta)| meta.id == id)
         .map(|(subject, _)| subject)
         .or_else(|| data.places.iter().position(|p| p.id == id).map(Subject::Place))
+        .or_else(|| data.formations.iter().position(|f| f.id == id).map(Subject::Formation))
         .or_else(|| data.sources.iter().position(|s| s.id == id).map(Subject::Source))
 }

@@ -18,6 +18,7 @@ pub(crate) mod lettering;
 pub(crate) mod marks;
 pub(crate) mod movements;
 mod names;
+mod opened;
 pub(crate) mod paint;
 mod relief;
 pub(crate) mod shapes;
@@ -36,5 +37,6 @@ pub use item::{
     Text,
 };
 pub use legend::{Class, Shown};
+pub use opened::{add_opened, opened_at};
 pub use units::UnitMark;
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

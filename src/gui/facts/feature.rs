@@ -1,9 +1,9 @@
 //! Events, landings, marches, areas, zones and fronts: what each carries besides what all do.
 
-use crate::data::SectorConfig;
+use crate::data::{Certainty, SectorConfig, Troops};
 
-use super::words::{closing, event_kind_name, landing_kind_name, mobility_name, moment, spoken};
-use super::{Facts, Row, from_meta};
+use super::words::{closing, event_kind_name, landing_kind_name, mobility_name, moment, spoken, told};
+use super::{Facts, Line, List, Row, Target, from_meta};
 use crate::gui::state::AppState;
 use crate::gui::subject::Subject;
 
@@ -15,14 +15,22 @@ pub fn facts(state: &AppState, subject: Subject) -> Option<Facts> {
         Subject::Landing(i) => {
             let landing = d.landings.get(i)?;
             let mut facts = from_meta(state, &landing.meta, landing_kind_name(landing.by));
-            if !landing.strength.is_empty() {
-                facts.rows.insert(0, Row::new("Strength", landing.strength.clone()));
-            }
+            troops(state, &landing.troops, "Landed", &mut facts);
             facts
         }
         Subject::Movement(i) => movement(state, i)?,
-        Subject::Holdout(i) => from_meta(state, &d.holdouts.get(i)?.meta, "Still held by Japanese forces"),
-        Subject::Pocket(i) => from_meta(state, &d.pockets.get(i)?.meta, "Held ahead of the front"),
+        Subject::Holdout(i) => {
+            let area = d.holdouts.get(i)?;
+            let mut facts = from_meta(state, &area.meta, "Still held by Japanese forces");
+            troops(state, &area.troops, "Garrison", &mut facts);
+            facts
+        }
+        Subject::Pocket(i) => {
+            let area = d.pockets.get(i)?;
+            let mut facts = from_meta(state, &area.meta, "Held ahead of the front");
+            troops(state, &area.troops, "Held by", &mut facts);
+            facts
+        }
         Subject::Island(i) => {
             let island = d.islands.get(i)?;
             let mut facts = from_meta(state, &island.meta, "Island");
@@ -61,8 +69,71 @@ fn event(state: &AppState, index: usize) -> Option<Facts> {
 fn movement(state: &AppState, index: usize) -> Option<Facts> {
     let movement = state.dataset.movements.get(index)?;
     let mut facts = from_meta(state, &movement.meta, "Axis of advance");
+    let order = state.campaign.formations();
+    if let Some(formation) = order.of_movement(index) {
+        let name = state.dataset.formations.get(formation)?.names.get(state.lang);
+        facts.rows.insert(0, Row::to("Formation", name, Subject::Formation(formation)));
+    }
     facts.rows.push(Row::new("Moves", mobility_name(movement.mobility)));
+    if !movement.fate.is_empty() {
+        facts.rows.push(Row::new("Fate", movement.fate.clone()));
+    }
+    facts.lists.extend(waypoints(state, index));
+    let stages: Vec<Line> = (movement.stages.iter())
+        .map(|stage| Line {
+            when: told(state, &stage.date.to_string()),
+            text: stage.text.clone(),
+            target: Target::default(),
+            is_now: false,
+        })
+        .collect();
+    if !stages.is_empty() {
+        facts.lists.push(List { title: "How the plan went".to_owned(), lines: stages });
+    }
     Some(facts)
+}
+
+/// The named places of a march, a click goes to the hour.
+fn waypoints(state: &AppState, index: usize) -> Option<List> {
+    let movement = state.dataset.movements.get(index)?;
+    let now = state.playback.now();
+    let reached = movement.times.partition_point(|t| *t <= now);
+    let named = movement.waypoints.iter().zip(&movement.times).enumerate().filter(|(_, (w, _))| !w.place.is_empty());
+    let named: Vec<_> = named.collect();
+    let current = named.iter().rposition(|(i, _)| *i < reached);
+    let lines: Vec<Line> = (named.iter().enumerate())
+        .map(|(row, (_, (waypoint, t)))| Line {
+            // An hour of a vertex that is not documented is the drawer's, so its day is told.
+            when: match waypoint.certainty {
+                Certainty::Documented => moment(state, **t),
+                _ => format!("about {}", t.fields(state.offset()).long_date()),
+            },
+            text: waypoint.place.clone(),
+            target: Target { subject: None, at: Some(**t) },
+            is_now: current == Some(row),
+        })
+        .collect();
+    (!lines.is_empty()).then(|| List { title: "On the way".to_owned(), lines })
+}
+
+/// Place, formations and strength of an area or a landing.
+fn troops(state: &AppState, troops: &Troops, holding: &str, facts: &mut Facts) {
+    let d = &state.dataset;
+    let order = state.campaign.formations();
+    let mut rows = Vec::new();
+    if let Some(i) = d.places.iter().position(|p| p.id == troops.place) {
+        rows.push(Row::to("Place", d.places[i].names.get(state.lang), Subject::Place(i)));
+    }
+    for (label, ids) in [(holding, &troops.holding), ("Against", &troops.against)] {
+        for (n, i) in ids.iter().filter_map(|id| order.by_id(id)).enumerate() {
+            let label = if n == 0 { label } else { "" };
+            rows.push(Row::to(label, d.formations[i].names.get(state.lang), Subject::Formation(i)));
+        }
+    }
+    if !troops.strength.is_empty() {
+        rows.push(Row::new("Strength", troops.strength.clone()));
+    }
+    facts.rows.splice(0..0, rows);
 }
 
 /// A front as it stands: by the last dated line that it reached, and how long until the next.

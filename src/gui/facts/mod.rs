@@ -4,6 +4,7 @@
 
 mod cite;
 mod feature;
+mod formation;
 mod place;
 mod readings;
 mod words;
@@ -123,6 +124,7 @@ pub fn of(state: &AppState, subject: Subject) -> Option<Facts> {
     let mut facts = match subject {
         Subject::Place(i) => state.dataset.places.get(i).map(|p| place::facts(state, p)),
         Subject::Sector(i) => state.dataset.config.sectors.get(i).map(|s| feature::front(state, s)),
+        Subject::Formation(i) => state.dataset.formations.get(i).map(|f| formation::facts(state, i, f)),
         Subject::Source(i) => state.dataset.sources.get(i).map(|s| cite::facts(state, s)),
         Subject::Ground { lon_e5, lat_e5 } => {
             let at = LonLat::new(f64::from(lon_e5) / 1e5, f64::from(lat_e5) / 1e5);
@@ -156,13 +158,14 @@ pub fn title(state: &AppState, subject: Subject) -> String {
 
 /// Names besides the one in the title, those alike told once.
 fn other_names(names: &Names, lang: Lang) -> Vec<(&'static str, String)> {
-    const FORMS: [(Lang, &str); 6] = [
+    const FORMS: [(Lang, &str); 7] = [
         (Lang::En, "English, 1945"),
         (Lang::Modern, "today"),
         (Lang::Ja, "Japanese"),
         (Lang::Ru, "Russian"),
         (Lang::Zh, "Chinese"),
         (Lang::Ko, "Korean"),
+        (Lang::Mn, "Mongolian"),
     ];
     let title = names.get(lang);
     let mut others: Vec<(&'static str, String)> = Vec::new();
