@@ -2,8 +2,8 @@
 
 use geo::{LineString, MultiPolygon, Polygon};
 
-use super::{Area, Event, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
-use crate::geo::{BoundingBox, LonLat};
+use super::{Area, Event, Figure, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
+use crate::geo::{BoundingBox, LonLat, ProjectionKind};
 use crate::time::{Clock, Period, UtcOffset};
 
 /// The campaign as read: `campaign.json`, `sources.json` and the files of `campaign/`.
@@ -29,6 +29,8 @@ pub struct Dataset {
     pub movements: Vec<Movement>,
     /// Order of battle.
     pub formations: Vec<Formation>,
+    /// Counts of men, losses and arms, as single sources give them.
+    pub figures: Vec<Figure>,
     /// Bibliography.
     pub sources: Vec<SourceEntry>,
     /// Gazetteer.
@@ -48,6 +50,8 @@ pub struct CampaignConfig {
     pub clock: UtcOffset,
     /// Clocks that a reader may choose, the first one the default.
     pub clocks: Vec<Clock>,
+    /// The projection in which the map is drawn unless a reader chooses another.
+    pub projection: ProjectionKind,
     /// Sectors in drawing order.
     pub sectors: Vec<SectorConfig>,
     /// Named views.
@@ -64,6 +68,7 @@ impl Default for CampaignConfig {
             period: Period::ALWAYS,
             clock: UtcOffset::PLUS_NINE,
             clocks: Vec::new(),
+            projection: ProjectionKind::default(),
             sectors: Vec::new(),
             views: Vec::new(),
             chapters: Vec::new(),
