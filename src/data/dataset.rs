@@ -2,7 +2,7 @@
 
 use geo::{LineString, MultiPolygon, Polygon};
 
-use super::{Area, Event, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
+use super::{Area, Event, Figure, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
 use crate::geo::{BoundingBox, LonLat, ProjectionKind};
 use crate::time::{Clock, Period, UtcOffset};
 
@@ -29,6 +29,8 @@ pub struct Dataset {
     pub movements: Vec<Movement>,
     /// Order of battle.
     pub formations: Vec<Formation>,
+    /// Counts of men, losses and arms, as single sources give them.
+    pub figures: Vec<Figure>,
     /// Bibliography.
     pub sources: Vec<SourceEntry>,
     /// Gazetteer.

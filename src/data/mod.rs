@@ -14,6 +14,7 @@ mod decode;
 mod embedded;
 mod entries;
 mod feature;
+mod figure;
 mod formation;
 mod geometry;
 mod load;
@@ -47,6 +48,7 @@ pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
     Movement, Names, Origin, Place, Role, Side, Stage, Status, VariantOf, Waypoint, Zone,
 };
+pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
