@@ -31,7 +31,7 @@ mod spot;
 mod user;
 mod user_time;
 
-pub use base::{load_coast_full, load_units};
+pub use base::{load_coast_full, load_coast_overview, load_units};
 pub use check::{THEATRE, check_base, check_campaign};
 pub use check_file::check_file;
 pub use dataset::{
@@ -43,6 +43,7 @@ pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
     Movement, Names, Origin, Place, Side, Status, VariantOf, Zone,
 };
+pub use nearest::nearest_few;
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
