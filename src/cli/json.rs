@@ -44,5 +44,6 @@ const fn lang_code(lang: Lang) -> &'static str {
         Lang::Ru => "ru",
         Lang::Zh => "zh",
         Lang::Ko => "ko",
+        Lang::Mn => "mn",
     }
 }

@@ -1,6 +1,6 @@
 //! `august-storm render`: one picture of one instant.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use std::sync::Arc;
@@ -40,11 +40,15 @@ pub struct RenderArgs {
     #[arg(long, value_name = "1:N", requires = "centre")]
     scale: Option<String>,
 
+    /// Projection: conformal, equal-area, mercator, plate-carree (default: the campaign's own, conformal).
+    #[arg(long, value_name = "NAME")]
+    projection: Option<String>,
+
     /// Size in pixels.
     #[arg(long, value_name = "WxH", default_value = "1920x1080")]
     size: String,
 
-    /// Theme: atlas, projector.
+    /// Theme: atlas, projector, print, grey, contrast, or a file of your own (mine.toml).
     #[arg(long, default_value = "atlas")]
     theme: String,
 
@@ -97,6 +101,9 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     if report.has_errors() {
         eprint!("{report}");
     }
+    if let Some(name) = &args.projection {
+        studio = studio.with_projection(parse::projection(name)?);
+    }
     let still = still(args, &studio)?;
     let bytes = studio.png(&still)?;
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
@@ -129,9 +136,18 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
         clock: (clock.name, clock.offset),
     };
-    let theme = Arc::new(Theme::named(&args.theme)?);
+    let theme = Arc::new(theme(&args.theme)?);
     let at = parse::instant(&args.at, config.clock)?;
     Ok(Still { at, view, theme, width_px, height_px })
+}
+
+/// A built-in theme by its name, or one read from a file.
+fn theme(wanted: &str) -> Result<Theme> {
+    if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
+        return Ok(Theme::named(wanted)?);
+    }
+    let text = std::fs::read_to_string(wanted).with_context(|| format!("the theme {wanted} cannot be read"))?;
+    Ok(Theme::from_toml(wanted, &text)?)
 }
 
 fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, size: PageSize) -> Result<Camera> {

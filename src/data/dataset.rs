@@ -3,8 +3,8 @@
 use geo::{LineString, MultiPolygon, Polygon};
 use serde_json::{Map, Value};
 
-use super::{Area, Event, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
-use crate::geo::{BoundingBox, LonLat};
+use super::{Area, Event, Figure, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
+use crate::geo::{BoundingBox, LonLat, ProjectionKind};
 use crate::time::{Clock, Period, UtcOffset};
 
 /// The campaign as read: `campaign.json`, `sources.json` and the files of `campaign/`.
@@ -28,6 +28,10 @@ pub struct Dataset {
     pub events: Vec<Event>,
     /// Axes and marches.
     pub movements: Vec<Movement>,
+    /// Order of battle.
+    pub formations: Vec<Formation>,
+    /// Strengths and losses, one count of one source a row.
+    pub figures: Vec<Figure>,
     /// Bibliography.
     pub sources: Vec<SourceEntry>,
     /// Gazetteer.
@@ -47,6 +51,8 @@ pub struct CampaignConfig {
     pub clock: UtcOffset,
     /// Clocks that a reader may choose, the first one the default.
     pub clocks: Vec<Clock>,
+    /// The projection in which the map is drawn unless a reader chooses another.
+    pub projection: ProjectionKind,
     /// Sectors in drawing order.
     pub sectors: Vec<SectorConfig>,
     /// Named views.
@@ -63,6 +69,7 @@ impl Default for CampaignConfig {
             period: Period::ALWAYS,
             clock: UtcOffset::PLUS_NINE,
             clocks: Vec::new(),
+            projection: ProjectionKind::default(),
             sectors: Vec::new(),
             views: Vec::new(),
             chapters: Vec::new(),

@@ -35,5 +35,6 @@ pub const fn lang_name(lang: Lang) -> &'static str {
         Lang::Ru => "Russian names",
         Lang::Zh => "Chinese names",
         Lang::Ko => "Korean names",
+        Lang::Mn => "Mongolian names",
     }
 }

@@ -1,5 +1,6 @@
 //! The state of the campaign at one instant.
 
+use super::FormationSpot;
 use crate::geo::LonLat;
 use crate::time::Instant;
 
@@ -42,6 +43,8 @@ pub struct WorldState {
     pub zones: Vec<usize>,
     /// Movements that have begun.
     pub movements: Vec<usize>,
+    /// Formations that have a place, in file order.
+    pub formations: Vec<FormationSpot>,
     /// Events of the last 24 hours, oldest first.
     pub recent_events: Vec<usize>,
 }

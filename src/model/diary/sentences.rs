@@ -4,7 +4,7 @@ use super::super::{Campaign, DayChanges, Motion, Reading, SectorGround};
 use super::ground::spoken_km2;
 use super::versions::{counterparts, other, other_readings, whose};
 use super::{DiaryEntry, DiaryWhen, Heading};
-use crate::data::{Event, EventKind, Island, Landing, LandingKind, Lang, Meta, Mobility, Movement, Names, Status, Zone};
+use crate::data::{Certainty, Event, EventKind, Island, Landing, LandingKind, Lang, Meta, Mobility, Movement, Names, Status, Zone};
 use crate::time::{Day, Edtf, Teller};
 
 /// Writes the entries of one day.
@@ -192,7 +192,9 @@ impl Writer<'_> {
         let (text, rank) = (format!("{name}: {what} {how}"), movement.rank);
         let mut entry = self.entry(&movement.meta, START, rank, text);
         // The hours of a march are drawn with its line; few of them are known.
-        entry.when = DiaryWhen { text: String::new(), at: None };
+        if movement.waypoints.first().is_none_or(|first| first.certainty != Certainty::Documented) {
+            entry.when = DiaryWhen { text: String::new(), at: None };
+        }
         entry
     }
 
