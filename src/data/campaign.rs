@@ -130,9 +130,11 @@ fn landing(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: 
 
 fn island(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Island> {
     let meta = meta(p, PeriodRule::Span, config);
-    let landing = p.optional_date("landing").map(|(date, _)| date.first_instant(config.clock));
+    let landing = p.optional_date("landing");
+    let landing_text = landing.as_ref().map_or_else(String::new, |(_, text)| text.clone());
+    let landing = landing.map(|(date, _)| date.first_instant(config.clock));
     let group = p.optional_text("group");
-    Some(Island { meta, shape: area(p, geometry)?, landing, group })
+    Some(Island { meta, shape: area(p, geometry)?, landing, landing_text, group })
 }
 
 fn zone(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Zone> {

@@ -265,6 +265,8 @@ pub struct Island {
     pub shape: MultiPolygon<f64>,
     /// First troops ashore, where known.
     pub landing: Option<Instant>,
+    /// The same as written (EDTF): a day is told as a day. Empty where it is not known.
+    pub landing_text: String,
     /// Group: northern, central, southern, habomai ...
     pub group: String,
 }

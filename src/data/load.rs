@@ -27,8 +27,7 @@ const FEATURE_FILES: [&str; 7] = [
 
 /// The order of battle.
 const FORMATIONS: &str = "campaign/formations.json";
-
-/// Counts of men, losses and arms.
+/// Strengths and losses.
 const FIGURES: &str = "campaign/figures.json";
 
 /// The bytes of `file`, or `None` with an error in the report.

@@ -211,7 +211,7 @@ fn others_in(ui: &Ui, others: &[ClockReading], width: f32) -> Vec<(String, bool)
     let mut parts: Vec<(String, bool)> = Vec::new();
     let mut taken = 0.0;
     for (i, clock) in others.iter().enumerate() {
-        let gap = if i == 0 { "" } else { "      " };
+        let gap = if i == 0 { "" } else { "     " };
         let day = if clock.day.is_empty() { String::new() } else { format!("  {}", clock.day) };
         let part = [(format!("{gap}{}  ", clock.places), false), (clock.hour.clone(), true), (day, false)];
         let whole: String = part.iter().map(|(text, _)| text.as_str()).collect();
