@@ -15,7 +15,7 @@ fn the_built_in_campaign_loads_with_nothing_to_report() {
     assert!(data.holdouts.len() >= 40 && data.pockets.len() >= 30 && data.landings.len() >= 50);
     assert!(data.islands.len() >= 50 && data.zones.len() >= 40);
     assert!(data.events.len() >= 120 && data.movements.len() >= 180);
-    assert!(data.formations.len() >= 400);
+    assert!(data.formations.len() >= 400 && data.figures.len() >= 100);
     assert!(data.places.len() >= 300 && data.sources.len() >= 100);
 }
 

@@ -143,10 +143,11 @@ fn event(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &C
     let meta = read_meta(p, PeriodRule::Event, clock);
     let event = p.word("event", &EVENT_KINDS);
     p.value("precision");
+    let takes = p.texts("takes");
     let text = p.optional_text("text");
     let rank = p.integer("rank", 1, 3, 3_u8);
     let prelude = p.flag("prelude");
-    Some(Event { meta, at: point(p, geometry)?, event: event?, clock, place, text, rank, prelude })
+    Some(Event { meta, at: point(p, geometry)?, event: event?, clock, place, takes, text, rank, prelude })
 }
 
 fn movement(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Movement> {

@@ -1,7 +1,6 @@
 //! Everything that was read, by kind, in file order.
 
 use geo::{LineString, MultiPolygon, Polygon};
-use serde_json::{Map, Value};
 
 use super::{Area, Event, Figure, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
 use crate::geo::{BoundingBox, LonLat, ProjectionKind};
@@ -30,7 +29,7 @@ pub struct Dataset {
     pub movements: Vec<Movement>,
     /// Order of battle.
     pub formations: Vec<Formation>,
-    /// Strengths and losses, one count of one source a row.
+    /// Counts of men, losses and arms, as single sources give them.
     pub figures: Vec<Figure>,
     /// Bibliography.
     pub sources: Vec<SourceEntry>,
@@ -125,8 +124,6 @@ pub struct SourceEntry {
     pub full: String,
     /// DOI or address; may be empty.
     pub link: String,
-    /// The whole entry as written (CSL-JSON).
-    pub csl: Map<String, Value>,
 }
 
 /// The base map as read. Geometry in degrees; detail levels of the coast from coarse to fine.

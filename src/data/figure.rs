@@ -1,43 +1,46 @@
-//! `figures.json`: strengths, losses and other numbers, one count of one source a row. Rows are never summed here.
+//! `figures.json`: counts of men, losses and arms. One source's count is one row; nothing is added up.
+
+use serde_json::Value;
 
 use super::entries::read_entries;
 use super::load::Ids;
 use super::meta::{CERTAINTIES, SIDES};
 use super::properties::Properties;
 use super::{Certainty, Citation, Origin, Report, Side};
+use crate::time::Edtf;
 
-/// A number as one source counts it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A count, as one source gives it.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Unique id.
     pub id: String,
-    /// What it is, in short.
+    /// What it tells, in a few words.
     pub name: String,
-    /// Whose men or things are counted.
+    /// Whose men and arms are counted.
     pub side: Side,
-    /// Id of the formation or event that it is about, or `campaign`.
+    /// `campaign`, or the id of the formation or event that it belongs to.
     pub subject: String,
-    /// What is counted, and its unit: men, killed, tanks_spg, km ...
+    /// What is counted, and its unit: `men`, `killed`, `captured`, `tanks_spg`, `died_in_captivity_percent` ...
     pub measure: String,
-    /// The least that the source gives; the same as `high` for a single number.
+    /// The least number that the source allows.
     pub low: u64,
-    /// The most that the source gives.
+    /// The greatest number that the source allows; the same as `low` where it gives one number.
     pub high: u64,
-    /// The time that the count describes (EDTF).
-    pub as_of: String,
-    /// What exactly is counted.
+    /// The time that the count describes; for counts made long afterwards the year of the count.
+    pub as_of: Edtf,
+    /// What exactly is counted, in a sentence.
     pub scope: String,
     /// How well it is attested.
     pub certainty: Certainty,
     /// What it rests on.
     pub sources: Vec<Citation>,
-    /// Explanation; may be empty.
+    /// Doubts and other counts; may be empty.
     pub note: String,
     /// Where it was read.
     pub origin: Origin,
 }
 
-/// Reads the figures, in the file's order; `ids` are those met in other files. An unsound row is reported and left out.
+/// Reads the figures, in the file's order; `ids` are those met in other files.
 pub(super) fn read_figures(file: &str, bytes: &[u8], ids: &mut Ids, report: &mut Report) -> Vec<Figure> {
     let mut figures = Vec::new();
     for entry in read_entries(file, bytes, report) {
@@ -55,58 +58,46 @@ pub(super) fn read_figures(file: &str, bytes: &[u8], ids: &mut Ids, report: &mut
 }
 
 fn figure(p: &mut Properties<'_, '_>) -> Option<Figure> {
-    let number = |p: &mut Properties<'_, '_>, key| p.value(key).and_then(serde_json::Value::as_u64);
-    let value = number(p, "value");
-    let (low, high) = (value.or_else(|| number(p, "low")), value.or_else(|| number(p, "high")));
-    let (Some(low), Some(high)) = (low, high) else {
-        p.fail("it has no number", "give it a \"value\", or a \"low\" and a \"high\"");
-        return None;
-    };
-    if low > high {
-        p.fail(format!("its low {low} is above its high {high}"), "exchange or correct them");
-    }
+    let id = p.text("id");
+    let name = p.text("name");
+    let side = p.word("side", &SIDES);
+    let (subject, measure) = (p.text("subject"), p.text("measure"));
+    let (low, high) = bounds(p);
+    let as_of = p.date("as_of").map(|(date, _)| date);
+    let scope = p.text("scope");
+    let certainty = p.word("certainty", &CERTAINTIES);
+    let (sources, note) = (p.citations("sources"), p.optional_text("note"));
+    let origin = Origin { file: p.spot.file.to_owned(), line: p.spot.line };
     Some(Figure {
-        id: p.text("id"),
-        name: p.text("name"),
-        side: p.word("side", &SIDES)?,
-        subject: p.text("subject"),
-        measure: p.text("measure"),
+        id,
+        name,
+        subject,
+        measure,
         low,
         high,
-        as_of: p.date("as_of").map(|(_, text)| text)?,
-        scope: p.text("scope"),
-        certainty: p.word("certainty", &CERTAINTIES)?,
-        sources: p.citations("sources"),
-        note: p.optional_text("note"),
-        origin: Origin { file: p.spot.file.to_owned(), line: p.spot.line },
+        scope,
+        sources,
+        note,
+        origin,
+        side: side?,
+        as_of: as_of?,
+        certainty: certainty?,
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ROW: &str = r#"{"id":"figure-men","name":"Men","side":"soviet","subject":"campaign","measure":"men",NUMBER,"as_of":"1945-08-09","scope":"All.","certainty":"documented","sources":["a:1"],"note":""}"#;
-
-    fn read(number: &str) -> (Vec<Figure>, String) {
-        let mut report = Report::new();
-        let text = format!("[{}]", ROW.replace("NUMBER", number));
-        (read_figures("figures.json", text.as_bytes(), &mut Ids::default(), &mut report), report.to_string())
-    }
-
-    #[test]
-    fn a_figure_is_a_number_or_a_range() {
-        let (one, report) = read(r#""value":7"#);
-        assert_eq!((one[0].low, one[0].high, report.as_str()), (7, 7, ""));
-        let (range, _) = read(r#""low":5,"high":9"#);
-        assert_eq!((range[0].low, range[0].high), (5, 9));
-    }
-
-    #[test]
-    fn a_figure_without_a_number_or_with_a_reversed_range_is_left_out() {
-        for (number, message) in [(r#""low":5"#, "it has no number"), (r#""low":9,"high":5"#, "above its high")] {
-            let (none, report) = read(number);
-            assert!(none.is_empty() && report.contains(message), "{report}");
+/// `value`, or `low` and `high`: one of the two ways, never both.
+fn bounds(p: &mut Properties<'_, '_>) -> (u64, u64) {
+    let number = |value: Option<&Value>| value.map(Value::as_u64);
+    let found = (number(p.value("value")), number(p.value("low")), number(p.value("high")));
+    match found {
+        (Some(Some(value)), None, None) => (value, value),
+        (None, Some(Some(low)), Some(Some(high))) if low <= high => (low, high),
+        _ => {
+            p.fail(
+                "its number cannot be read",
+                "write a whole number as \"value\", or two as \"low\" and \"high\", the lower one first",
+            );
+            (0, 0)
         }
     }
 }

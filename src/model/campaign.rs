@@ -127,7 +127,7 @@ impl Campaign {
             zones: pick(&shown.zones, &|i| data.zones[i].meta.is_in_force(t)),
             movements: pick(&shown.movements, &|i| data.movements[i].times.first().is_none_or(|start| *start <= t)),
             formations: self.formations_at(t, reading),
-            recent_events: pick(&shown.events, &|i| data.events[i].meta.is_of_the_last_day(t)),
+            recent_events: pick(&shown.events, &|i| data.events[i].meta.freshness(t) > 0.0),
         }
     }
 

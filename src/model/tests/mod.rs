@@ -107,6 +107,7 @@ fn dataset() -> Dataset {
         event: EventKind::Military,
         clock: UtcOffset::PLUS_NINE,
         place: String::new(),
+        takes: Vec::new(),
         text: String::new(),
         rank: 1,
         prelude: false,
@@ -263,6 +264,8 @@ fn periods_are_half_open_and_events_stay_for_a_day() {
     assert_eq!(state("1945-08-10T09:00").recent_events, [0]);
     assert_eq!(state("1945-08-11T08:59").recent_events, [0]);
     assert!(state("1945-08-11T09:00").recent_events.is_empty());
+    let freshness = |time: &str| campaign.data().events[0].meta.freshness(at(time));
+    assert!((freshness("1945-08-10T09:00") - 1.0).abs() < 1e-9 && (freshness("1945-08-10T21:00") - 0.5).abs() < 1e-9);
     assert_eq!(state("1945-09-01").landings, [0]);
     assert!(state("1945-08-11T17:59").islands.is_empty());
     assert_eq!(state("1945-08-11T18:00").islands, [0]);
