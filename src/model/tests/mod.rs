@@ -81,7 +81,7 @@ fn dataset() -> Dataset {
         front("west", "1945-08-10", &[(122.0, 45.0), (121.0, 44.5), (120.5, 44.0), (120.0, 44.0)]),
     ];
     data.holdouts = vec![Area {
-        meta: meta("fort", "1945-08-09", "1945-08-12"),
+        meta: meta("fort", "1945-08-09", "1945-08-11T24:00"),
         shape: square(123.4, 44.7, 0.1),
         troops: Troops::default(),
     }];
