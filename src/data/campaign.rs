@@ -18,10 +18,10 @@ use super::{
 /// The kinds of features in `campaign/`.
 pub(super) const KINDS: [&str; 8] = ["front", "holdout", "pocket", "landing", "island", "zone", "event", "movement"];
 
-const LANDING_KINDS: [(&str, LandingKind); 3] =
+pub(super) const LANDING_KINDS: [(&str, LandingKind); 3] =
     [("sea", LandingKind::Sea), ("air", LandingKind::Air), ("river", LandingKind::River)];
 
-const EVENT_KINDS: [(&str, EventKind); 6] = [
+pub(super) const EVENT_KINDS: [(&str, EventKind); 6] = [
     ("military", EventKind::Military),
     ("diplomatic", EventKind::Diplomatic),
     ("order", EventKind::Order),
@@ -30,7 +30,7 @@ const EVENT_KINDS: [(&str, EventKind); 6] = [
     ("atomic", EventKind::Atomic),
 ];
 
-const MOBILITIES: [(&str, Mobility); 7] = [
+pub(super) const MOBILITIES: [(&str, Mobility); 7] = [
     ("foot", Mobility::Foot),
     ("horse", Mobility::Horse),
     ("armour", Mobility::Armour),
@@ -40,7 +40,7 @@ const MOBILITIES: [(&str, Mobility); 7] = [
     ("river", Mobility::River),
 ];
 
-const ROLES: [(&str, Role); 14] = [
+pub(super) const ROLES: [(&str, Role); 14] = [
     ("head", Role::Head),
     ("forward_detachment", Role::ForwardDetachment),
     ("main_body", Role::MainBody),

@@ -35,6 +35,7 @@ mod source;
 mod spot;
 mod user;
 mod user_time;
+mod words;
 
 pub use base::{load_coast_full, load_coast_overview, load_units};
 pub use check::{THEATRE, check_base, check_campaign};
@@ -56,5 +57,6 @@ pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
 pub use source::{Directory, Memory, Source, SourceError};
 pub use user::{UserFeature, UserLayer};
+pub use words::Word;
 
 pub use crate::time::Clock;

@@ -74,8 +74,10 @@ impl DiaryView {
         let fields = diary.day.fields();
         let title = format!("{} {}", fields.weekday.name(), fields.long_date());
         ui.label(RichText::new(title).font(look::semibold(look::TEXT)).color(palette.accent));
-        let mut area =
-            ScrollArea::vertical().max_height(height - 22.0).min_scrolled_height(height - 22.0).auto_shrink([false, true]);
+        let mut area = ScrollArea::vertical()
+            .max_height(height - 22.0)
+            .min_scrolled_height(height - 22.0)
+            .auto_shrink([false, true]);
         if self.followed != Some(diary.day) {
             self.followed = Some(diary.day);
             area = area.vertical_scroll_offset(0.0);

@@ -14,6 +14,7 @@ mod land;
 mod places;
 mod shown;
 mod state;
+mod surroundings;
 mod territory;
 mod track;
 
@@ -25,8 +26,9 @@ pub use diary::{Diary, DiaryEntry, DiarySection, DiaryWhen, Heading, OtherReadin
 pub use formations::{FormationIndex, FormationSpot, SpotBy};
 pub use held::HeldMeasure;
 pub use land::Land;
-pub use places::PlaceIndex;
+pub use places::{PlaceIndex, folded_name};
 pub use state::{FrontState, Motion, Reading, Stretch, StretchKind, WorldState};
+pub use surroundings::{NearFront, Surroundings};
 pub use territory::{Allegiance, Territories};
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! A place and the ground: names, who holds it, its history.
 
 use crate::data::{Meta, Place};
-use crate::geo::LonLat;
+use crate::geo::{LonLat, distance_m};
 use crate::model::{ControlBy, Holder};
 
 use super::words::{certainty_name, closing, landing_kind_name};
@@ -10,6 +10,9 @@ use crate::gui::state::AppState;
 use crate::gui::state::shown_from;
 use crate::gui::subject::{self, Subject};
 use crate::time::Instant;
+
+/// How near a landing belongs to the history of a place, metres.
+const LANDING_NEAR_M: f64 = 12_000.0;
 
 /// A place of the gazetteer.
 pub fn facts(state: &AppState, place: &Place) -> Facts {
@@ -34,7 +37,11 @@ fn history(state: &AppState, place: &Place) -> Option<List> {
     for (subject, meta) in subject::features(d) {
         let is_here = match subject {
             Subject::Event(i) => d.events[i].place == place.id || d.events[i].takes.contains(&place.id),
-            Subject::Landing(i) => d.landings[i].troops.place == place.id,
+            // Parties landed on the airfield or the beach of a town came for the town.
+            Subject::Landing(i) => {
+                let landing = &d.landings[i];
+                landing.troops.place == place.id || distance_m(landing.at, place.at) <= LANDING_NEAR_M
+            }
             Subject::Holdout(i) => d.holdouts[i].troops.place == place.id,
             Subject::Pocket(i) => d.pockets[i].troops.place == place.id,
             _ => false,
@@ -52,11 +59,6 @@ fn history(state: &AppState, place: &Place) -> Option<List> {
         }
     }
     lines.sort_by_key(|(t, _)| *t);
-    let now = state.playback.now();
-    let current = lines.iter().rposition(|(t, line)| *t <= now && line.target.at.is_none_or(|at| at <= now));
-    if let Some(line) = current.and_then(|i| lines.get_mut(i)) {
-        line.1.is_now = true;
-    }
     let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
     (lines.len() > 1).then(|| List { title: "What happened here".to_owned(), lines })
 }
@@ -65,7 +67,8 @@ fn history(state: &AppState, place: &Place) -> Option<List> {
 fn control_lines(state: &AppState, at: LonLat) -> Vec<(Instant, Line)> {
     /// No place of the war changed hands so often.
     const MOST_CHANGES: usize = 8;
-    let mut lines = Vec::new();
+    let now = state.playback.now();
+    let mut lines: Vec<(Instant, Line)> = Vec::new();
     let mut t = state.playback.range().start();
     for i in 0..MOST_CHANGES {
         let control = state.campaign.control_at(at, t, state.reading);
@@ -77,6 +80,9 @@ fn control_lines(state: &AppState, at: LonLat) -> Vec<(Instant, Line)> {
             Some(until) if until > t => t = until,
             _ => break,
         }
+    }
+    if let Some((_, line)) = lines.iter_mut().rev().find(|(since, _)| *since <= now) {
+        line.is_now = true;
     }
     lines
 }
