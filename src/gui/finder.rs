@@ -112,10 +112,9 @@ fn all_names(state: &AppState, offer: Offer) -> Vec<String> {
     };
     match offer {
         Offer::Command(c) => vec![folded(&c.label(&d.config)), folded(c.tooltip())],
-        Offer::Subject(Subject::Source(i)) => d
-            .sources
-            .get(i)
-            .map_or_else(Vec::new, |s| [&s.short, &s.full, &s.id].map(|text| folded(text)).to_vec()),
+        Offer::Subject(Subject::Source(i)) => {
+            d.sources.get(i).map_or_else(Vec::new, |s| [&s.short, &s.full, &s.id].map(|text| folded(text)).to_vec())
+        }
         Offer::Subject(subject) => {
             let mut all = subject.names(d).map_or_else(Vec::new, forms);
             if let Subject::Place(i) = subject {
@@ -240,14 +239,14 @@ fn second_line(state: &AppState, subject: Subject) -> String {
     let d = &state.dataset;
     let kind = subject.kind();
     let more = match subject {
-        Subject::Event(i) => return d.events.get(i).map_or_else(String::new, |e| facts::when(state, &e.meta)),
+        Subject::Event(i) => return d.events.get(i).map_or_else(String::new, |e| facts::begins(state, &e.meta)),
         Subject::Place(i) => d.places.get(i).map_or_else(String::new, |place| {
             let other = if state.lang == Lang::En { Lang::Modern } else { Lang::En };
             let name = place.names.get(other);
             if name == place.names.get(state.lang) { String::new() } else { name.to_owned() }
         }),
         Subject::Formation(i) => d.formations.get(i).map_or_else(String::new, |f| f.commander.clone()),
-        other => other.meta(d).map_or_else(String::new, |meta| facts::when(state, meta)),
+        other => other.meta(d).map_or_else(String::new, |meta| facts::begins(state, meta)),
     };
     if more.is_empty() { kind.to_owned() } else { format!("{more}  ·  {kind}") }
 }

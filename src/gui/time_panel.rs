@@ -2,6 +2,8 @@
 
 use eframe::egui::{self, Area, Id, Key, Order, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use crate::model::Reading;
+
 use super::clocks::ClockReading;
 use super::command::{Command, Panel};
 use super::date_entry;
@@ -186,7 +188,12 @@ impl TimePanel {
             let ground = Rect::from_min_max(rect.min + vec2(-6.0, 1.0), rect.max + vec2(6.0, 0.0));
             ui.painter().rect_filled(ground, 6.0, palette.hover);
         }
-        let first = line(ui, 0.0, &[(weekday, palette.text), ("  ·  ", palette.quiet), (&main, palette.text)]);
+        // Where the switch of readings has no room, the reading that is not the default is told here.
+        let is_told = state.reading == Reading::Hasegawa && ui.ctx().content_rect().width() < super::toolbar::ROOMY;
+        let reading = if is_told { "As in Hasegawa  ·  " } else { "" };
+        let parts =
+            [(reading, palette.accent), (weekday, palette.text), ("  ·  ", palette.quiet), (&main, palette.text)];
+        let first = line(ui, 0.0, &parts);
         chevron(ui, pos2(first.right() + 9.0, first.center().y + 1.0), palette.quiet);
         let others = super::clocks::others(state);
         let told = others_in(ui, &others, rect.width());

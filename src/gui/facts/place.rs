@@ -55,7 +55,10 @@ fn history(state: &AppState, place: &Place) -> Option<List> {
                 _ => name.to_owned(),
             };
             let target = Target { subject: Some(subject), at: Some(shown_from(meta)) };
-            lines.push((meta.period.start(), Line { when: when(state, meta), text: what, target, is_now: false }));
+            let mut told = vec![when(state, meta)];
+            told.extend(readings::elsewhere(state, meta));
+            let line = Line { when: told.join("; "), text: what, target, is_now: false };
+            lines.push((meta.period.start(), line));
         }
     }
     lines.sort_by_key(|(t, _)| *t);

@@ -62,6 +62,12 @@ pub fn is_shown(state: &AppState, meta: &Meta) -> bool {
     }
 }
 
+/// What other versions of a feature say of its time: "Hasegawa: 19 August 1945".
+pub fn elsewhere(state: &AppState, meta: &Meta) -> Vec<String> {
+    let others = versions(state, meta).into_iter().filter(|v| !v.is_shown && !v.when.is_empty());
+    others.map(|v| format!("{}: {}", v.whose, v.when)).collect()
+}
+
 fn key(meta: &Meta) -> Option<&str> {
     meta.variant.as_ref().map(|v| v.key.as_str())
 }

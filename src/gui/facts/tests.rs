@@ -18,6 +18,9 @@ fn both_readings_of_the_landing_at_maoka_stand_side_by_side() {
     let mut state = state();
     let landing = by_id(&state, "landing-maoka");
     let told = |state: &AppState| of(state, landing).unwrap().versions;
+    let place = of(&state, by_id(&state, "maoka")).unwrap();
+    let history = &place.lists.iter().find(|l| l.title == "What happened here").unwrap().lines;
+    assert!(history.iter().any(|l| l.when.ends_with("; Hasegawa: 19 August 1945")), "{history:?}");
     let versions = told(&state);
     assert_eq!(versions.iter().map(|v| v.whose.as_str()).collect::<Vec<_>>(), ["Documented", "Hasegawa"]);
     assert!(versions[0].when.contains("20 August 1945") && versions[0].is_shown, "{versions:?}");
