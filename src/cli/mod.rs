@@ -4,9 +4,14 @@
 
 mod at;
 mod check;
+mod cite;
+mod day;
 mod geojson;
+mod json;
+mod list;
 mod parse;
 mod render;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +34,9 @@ struct Arguments {
 enum Command {
     Render(Box<render::RenderArgs>),
     At(at::AtArgs),
+    Day(day::DayArgs),
+    List(list::ListArgs),
+    Cite(cite::CiteArgs),
     Check(check::CheckArgs),
     Geojson(geojson::GeojsonArgs),
 }
@@ -51,6 +59,9 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => open_window(arguments.files),
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
+        Some(Command::Day(args)) => day::run(&args),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Geojson(args)) => geojson::run(&args),
     }

@@ -12,16 +12,16 @@ use super::shapes::{area, fail, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
     Area, CampaignConfig, Certainty, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta,
-    Mobility, Movement, Report, Role, Stage, Waypoint, Zone,
+    Mobility, Movement, Report, Role, Stage, Troops, Waypoint, Zone,
 };
 
 /// The kinds of features in `campaign/`.
 pub(super) const KINDS: [&str; 8] = ["front", "holdout", "pocket", "landing", "island", "zone", "event", "movement"];
 
-const LANDING_KINDS: [(&str, LandingKind); 3] =
+pub(super) const LANDING_KINDS: [(&str, LandingKind); 3] =
     [("sea", LandingKind::Sea), ("air", LandingKind::Air), ("river", LandingKind::River)];
 
-const EVENT_KINDS: [(&str, EventKind); 6] = [
+pub(super) const EVENT_KINDS: [(&str, EventKind); 6] = [
     ("military", EventKind::Military),
     ("diplomatic", EventKind::Diplomatic),
     ("order", EventKind::Order),
@@ -30,7 +30,7 @@ const EVENT_KINDS: [(&str, EventKind); 6] = [
     ("atomic", EventKind::Atomic),
 ];
 
-const MOBILITIES: [(&str, Mobility); 7] = [
+pub(super) const MOBILITIES: [(&str, Mobility); 7] = [
     ("foot", Mobility::Foot),
     ("horse", Mobility::Horse),
     ("armour", Mobility::Armour),
@@ -40,7 +40,7 @@ const MOBILITIES: [(&str, Mobility); 7] = [
     ("river", Mobility::River),
 ];
 
-const ROLES: [(&str, Role); 14] = [
+pub(super) const ROLES: [(&str, Role); 14] = [
     ("head", Role::Head),
     ("forward_detachment", Role::ForwardDetachment),
     ("main_body", Role::MainBody),
@@ -92,7 +92,7 @@ fn keep<T>(list: &mut Vec<T>, read: Option<T>, p: Properties<'_, '_>) {
 }
 
 fn meta(p: &mut Properties<'_, '_>, rule: PeriodRule, config: &CampaignConfig) -> Meta {
-    // The places of areas, landings and islands are for people who read the file: the map goes by their shapes.
+    // The map goes by the shapes of islands and zones; their places are for people who read the file.
     p.value("place");
     read_meta(p, rule, config.clock)
 }
@@ -107,21 +107,34 @@ fn front(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &C
 
 fn held_area(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Area> {
     let meta = meta(p, PeriodRule::Span, config);
-    Some(Area { meta, shape: area(p, geometry)? })
+    let troops = troops(p, "garrison");
+    Some(Area { meta, shape: area(p, geometry)?, troops })
+}
+
+/// Who is there; `holding` is the key of those who hold the place: one id or a list of them.
+fn troops(p: &mut Properties<'_, '_>, holding: &'static str) -> Troops {
+    Troops {
+        place: p.optional_text("place"),
+        holding: p.texts(holding),
+        against: p.texts("against"),
+        strength: p.optional_text("strength"),
+    }
 }
 
 fn landing(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Landing> {
     let meta = meta(p, PeriodRule::Span, config);
     let by = p.word("by", &LANDING_KINDS);
-    let strength = p.optional_text("strength");
-    Some(Landing { meta, at: point(p, geometry)?, by: by?, strength })
+    let troops = troops(p, "formation");
+    Some(Landing { meta, at: point(p, geometry)?, by: by?, troops })
 }
 
 fn island(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Island> {
     let meta = meta(p, PeriodRule::Span, config);
-    let landing = p.optional_date("landing").map(|(date, _)| date.first_instant(config.clock));
+    let landing = p.optional_date("landing");
+    let landing_text = landing.as_ref().map_or_else(String::new, |(_, text)| text.clone());
+    let landing = landing.map(|(date, _)| date.first_instant(config.clock));
     let group = p.optional_text("group");
-    Some(Island { meta, shape: area(p, geometry)?, landing, group })
+    Some(Island { meta, shape: area(p, geometry)?, landing, landing_text, group })
 }
 
 fn zone(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Zone> {

@@ -14,6 +14,7 @@ mod decode;
 mod embedded;
 mod entries;
 mod feature;
+mod figure;
 mod formation;
 mod geometry;
 mod load;
@@ -34,8 +35,9 @@ mod source;
 mod spot;
 mod user;
 mod user_time;
+mod words;
 
-pub use base::{load_coast_full, load_units};
+pub use base::{load_coast_full, load_coast_overview, load_units};
 pub use check::{THEATRE, check_base, check_campaign};
 pub use check_file::check_file;
 pub use dataset::{
@@ -45,13 +47,16 @@ pub use dataset::{
 pub use embedded::Embedded;
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
-    Movement, Names, Origin, Place, Role, Side, Stage, Status, VariantOf, Waypoint, Zone,
+    Movement, Names, Origin, Place, Role, Side, Stage, Status, Troops, VariantOf, Waypoint, Zone,
 };
+pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};
+pub use nearest::nearest_few;
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
 pub use source::{Directory, Memory, Source, SourceError};
 pub use user::{UserFeature, UserLayer};
+pub use words::Word;
 
 pub use crate::time::Clock;

@@ -8,6 +8,9 @@ use super::nearest::nearest;
 use super::spot::Spot;
 use super::{Citation, Dataset, Formation, Report};
 
+/// The subject of figures about the whole campaign.
+const CAMPAIGN: &str = "campaign";
+
 /// The words that may be referred to.
 struct Known<'a> {
     sources: BTreeSet<&'a str>,
@@ -15,6 +18,7 @@ struct Known<'a> {
     defaults: BTreeSet<&'a str>,
     formations: BTreeSet<&'a str>,
     movements: BTreeSet<&'a str>,
+    events: BTreeSet<&'a str>,
 }
 
 /// References of `data` lead somewhere: to sources and places of `data`, or to features of `data` or `others`.
@@ -27,6 +31,7 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         defaults: metas.map(|meta| meta.id.as_str()).collect(),
         formations: sets().flat_map(|set| &set.formations).map(|formation| formation.id.as_str()).collect(),
         movements: sets().flat_map(|set| &set.movements).map(|movement| movement.meta.id.as_str()).collect(),
+        events: sets().flat_map(|set| &set.events).map(|event| event.meta.id.as_str()).collect(),
     };
     for meta in data.metas() {
         let spot = spot_of(meta);
@@ -47,7 +52,24 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         check_if_any(spot, "formation", &movement.formation, &known.formations, report);
         check_if_any(spot, "movement", &movement.group, &known.movements, report);
     }
+    for figure in &data.figures {
+        let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
+        check_sources(spot, figure.sources.iter(), &known, report);
+        warn_of_no_source(spot, &figure.sources, report);
+        let subjects = &known.defaults | &known.formations;
+        if figure.subject != CAMPAIGN {
+            check_known(spot, "event or formation", &figure.subject, &subjects, report);
+        }
+    }
     check_order_of_battle(data, others, &known, report);
+    for figure in &data.figures {
+        let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
+        check_sources(spot, figure.sources.iter(), &known, report);
+        warn_of_no_source(spot, &figure.sources, report);
+        if figure.subject != "campaign" && !known.formations.contains(figure.subject.as_str()) {
+            check_known(spot, "formation or event", &figure.subject, &known.events, report);
+        }
+    }
 }
 
 /// Formations name parents, movements and sources that there are, and nobody is above himself.

@@ -26,7 +26,8 @@ use crate::model::WorldState;
 use crate::style::Theme;
 
 /// Credits of the data, as its licences ask for them.
-const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: GeoNames (CC BY 4.0). \
+/// What the base map is made of, with its licences, in one line.
+pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: GeoNames (CC BY 4.0). \
                        Relief: GMTED2010, ETOPO1, Marble/Natural Earth (public domain).";
 
 /// What it costs a name to cross a stretch of a zone's line.
