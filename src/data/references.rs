@@ -39,7 +39,24 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         }
     }
     for event in &data.events {
-        check_if_any(spot_of(&event.meta), "place", &event.place, &known.places, report);
+        let spot = spot_of(&event.meta);
+        check_if_any(spot, "place", &event.place, &known.places, report);
+        event.takes.iter().for_each(|place| check_known(spot, "place", place, &known.places, report));
+    }
+    for area in data.holdouts.iter().chain(&data.pockets) {
+        let spot = spot_of(&area.meta);
+        check_if_any(spot, "place", &area.place, &known.places, report);
+        check_if_any(spot, "movement", &area.movement, &known.movements, report);
+        for formation in area.garrison.iter().chain(&area.against) {
+            check_known(spot, "formation", formation, &known.formations, report);
+        }
+    }
+    for landing in &data.landings {
+        check_if_any(spot_of(&landing.meta), "place", &landing.place, &known.places, report);
+        check_if_any(spot_of(&landing.meta), "formation", &landing.formation, &known.formations, report);
+    }
+    for island in &data.islands {
+        check_if_any(spot_of(&island.meta), "place", &island.place, &known.places, report);
     }
     for movement in &data.movements {
         let spot = spot_of(&movement.meta);
