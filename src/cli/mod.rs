@@ -4,9 +4,12 @@
 
 mod at;
 mod check;
+mod day;
 mod geojson;
+mod json;
 mod parse;
 mod render;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,6 +32,7 @@ struct Arguments {
 enum Command {
     Render(Box<render::RenderArgs>),
     At(at::AtArgs),
+    Day(day::DayArgs),
     Check(check::CheckArgs),
     Geojson(geojson::GeojsonArgs),
 }
@@ -51,6 +55,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => open_window(arguments.files),
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
+        Some(Command::Day(args)) => day::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Geojson(args)) => geojson::run(&args),
     }

@@ -1,9 +1,11 @@
 //! Values of arguments: each reader says what it expects when it gets something else.
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 
-use crate::data::{Clock, Lang};
+use crate::data::{Clock, Lang, nearest_few};
 use crate::geo::{BoundingBox, LonLat, Projection, ProjectionKind};
+use crate::model::Reading;
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer};
 use crate::time::{Edtf, Instant, Precision, UtcOffset};
 
@@ -105,15 +107,47 @@ pub(super) fn languages(text: &str) -> Result<(Lang, Option<Lang>)> {
 }
 
 /// The clock named on the command line, or the campaign's own.
-pub(super) fn clock(name: Option<&str>, clocks: &[Clock], default: UtcOffset) -> Result<(String, UtcOffset)> {
+pub(super) fn clock(name: Option<&str>, clocks: &[Clock], default: UtcOffset) -> Result<Clock> {
     let Some(name) = name else {
-        let own = clocks.iter().find(|c| c.offset == default);
-        return Ok((own.map_or_else(String::new, |c| c.name.clone()), default));
+        let own = clocks.iter().find(|c| c.offset == default).cloned();
+        return Ok(own.unwrap_or(Clock { id: String::new(), name: String::new(), offset: default }));
     };
-    let found = clocks.iter().find(|c| c.id == name);
-    let known = || clocks.iter().map(|c| c.id.as_str()).collect::<Vec<_>>().join(", ");
-    let found = found.with_context(|| format!("there is no clock \"{name}\"; the clocks are {}", known()))?;
-    Ok((found.name.clone(), found.offset))
+    let found = clocks.iter().find(|c| c.id == name).cloned();
+    found.with_context(|| unknown("clock", name, clocks.iter().map(|c| c.id.as_str())))
+}
+
+/// "there is no WHAT "NAME"", with the nearest of the known words, or all of them where they are few.
+pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    const FEW: usize = 12;
+    let near = nearest_few(name, known.clone(), 5);
+    let all: Vec<&str> = known.take(FEW + 1).collect();
+    match (near.as_slice(), all.as_slice()) {
+        ([], all) if all.len() > FEW => format!("there is no {what} \"{name}\""),
+        ([], all) => format!("there is no {what} \"{name}\"; there are {}", all.join(", ")),
+        ([one], all) if all.len() > FEW => format!("there is no {what} \"{name}\"; did you mean {one}?"),
+        (near, all) if all.len() > FEW => format!("there is no {what} \"{name}\"; near are {}", near.join(", ")),
+        (near, all) => {
+            format!("there is no {what} \"{name}\"; did you mean {}? There are {}", near[0], all.join(", "))
+        }
+    }
+}
+
+/// Which version is followed where sources disagree.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ReadingArg {
+    /// The best documented version.
+    Documented,
+    /// As in Hasegawa's paper.
+    Hasegawa,
+}
+
+impl From<ReadingArg> for Reading {
+    fn from(reading: ReadingArg) -> Self {
+        match reading {
+            ReadingArg::Documented => Self::Documented,
+            ReadingArg::Hasegawa => Self::Hasegawa,
+        }
+    }
 }
 
 /// Takes a layer of the map or a part of the page out of its set.

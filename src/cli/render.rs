@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::parse;
+use super::parse::{self, ReadingArg};
 use crate::data::CampaignConfig;
 use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{Camera, PageSize, Projection};
-use crate::model::{Motion, Reading};
+use crate::model::Motion;
 use crate::render::RasterPainter;
 use crate::scene::{FurnitureSet, LayerSet, ViewSpec};
 use crate::style::Theme;
@@ -89,14 +89,6 @@ pub struct RenderArgs {
     force: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ReadingArg {
-    /// The best documented version.
-    Documented,
-    /// As in Hasegawa's paper.
-    Hasegawa,
-}
-
 /// Makes the picture and writes it.
 ///
 /// # Errors
@@ -131,6 +123,7 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
     if args.bare {
         furniture = FurnitureSet::none();
     }
+    let clock = parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?;
     let view = ViewSpec {
         size,
         camera: camera(args, config, studio.projection(), size)?,
@@ -139,12 +132,9 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
         layers,
         furniture,
         phase_lines: args.phase_lines,
-        reading: match args.reading {
-            ReadingArg::Documented => Reading::Documented,
-            ReadingArg::Hasegawa => Reading::Hasegawa,
-        },
+        reading: args.reading.into(),
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
-        clock: parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?,
+        clock: (clock.name, clock.offset),
     };
     let theme = Arc::new(theme(&args.theme)?);
     let at = parse::instant(&args.at, config.clock)?;
@@ -169,9 +159,8 @@ fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, s
         parse::bbox(text)?
     } else {
         let wanted = args.view.as_deref().unwrap_or("theatre");
-        let known = || config.views.iter().map(|v| v.id.as_str()).collect::<Vec<_>>().join(", ");
         let view = config.views.iter().find(|v| v.id == wanted);
-        view.with_context(|| format!("there is no view \"{wanted}\"; the views are {}", known()))?.bbox
+        view.with_context(|| parse::unknown("view", wanted, config.views.iter().map(|v| v.id.as_str())))?.bbox
     };
     Ok(Camera::fit(projection.fit(bbox), size))
 }

@@ -155,11 +155,13 @@ fn landing(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: 
 
 fn island(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Island> {
     let meta = read_meta(p, PeriodRule::Span, config.clock);
-    let landing = p.optional_date("landing").map(|(date, _)| date.first_instant(config.clock));
+    let landing = p.optional_date("landing");
+    let landing_text = landing.as_ref().map_or_else(String::new, |(_, text)| text.clone());
+    let landing = landing.map(|(date, _)| date.first_instant(config.clock));
     let (group, place) = (p.optional_text("group"), p.optional_text("place"));
     let earliest = p.optional_date("earliest").map(|(date, _)| date);
     let latest = p.optional_date("latest").map(|(date, _)| date);
-    Some(Island { meta, shape: area(p, geometry)?, landing, group, place, earliest, latest })
+    Some(Island { meta, shape: area(p, geometry)?, landing, landing_text, group, place, earliest, latest })
 }
 
 fn zone(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Zone> {

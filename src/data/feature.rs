@@ -154,6 +154,8 @@ pub struct Meta {
 
 /// Seconds by which the easternmost clock of the theatre (the Kurils, +11) runs ahead of the campaign's (+9).
 const CLOCKS_AHEAD_SECS: i64 = 2 * 3600;
+/// A day in seconds.
+const DAY_SECS: i64 = 86_400;
 
 impl Meta {
     /// True if it has begun by `t`. What is dated by a day has no hour: it has begun once that day is reached on every
@@ -170,12 +172,19 @@ impl Meta {
         self.has_begun(t) && t < self.period.end()
     }
 
-    /// True if it began in the day of 24 hours that ends at `t`.
+    /// How fresh it is at `t` as news: 1 when it begins, 0 a day later and before. What is dated by a day is fresh for
+    /// the whole of it and fades in the next.
     #[must_use]
-    pub fn is_of_the_last_day(&self, t: Instant) -> bool {
-        let a_day_ago = t.plus_secs(-86_400);
+    pub fn freshness(&self, t: Instant) -> f64 {
+        if !self.has_begun(t) {
+            return 0.0;
+        }
         let (start, is_dated_by_day) = self.shown_from();
-        self.has_begun(t) && if is_dated_by_day { start >= a_day_ago } else { start > a_day_ago }
+        let fades_from = if is_dated_by_day { start.plus_secs(DAY_SECS) } else { start };
+        let faded_secs = t.secs_since(fades_from).clamp(0, DAY_SECS);
+        #[expect(clippy::cast_precision_loss, reason = "a day has few seconds")]
+        let share = faded_secs as f64 / DAY_SECS as f64;
+        1.0 - share
     }
 
     /// When it begins to be shown, and whether its start is given without an hour.
@@ -273,6 +282,8 @@ pub struct Island {
     pub shape: MultiPolygon<f64>,
     /// First troops ashore, where known.
     pub landing: Option<Instant>,
+    /// The same as written (EDTF): a day is told as a day. Empty where it is not known.
+    pub landing_text: String,
     /// Group: northern, central, southern, habomai ...
     pub group: String,
     /// Id of its place; empty where it has none.

@@ -27,6 +27,8 @@ const FEATURE_FILES: [&str; 7] = [
 
 /// The order of battle.
 const FORMATIONS: &str = "campaign/formations.json";
+/// Strengths and losses.
+const FIGURES: &str = "campaign/figures.json";
 
 /// Counts of men, losses and arms.
 const FIGURES: &str = "campaign/figures.json";

@@ -37,7 +37,7 @@ mod spot;
 mod user;
 mod user_time;
 
-pub use base::{load_coast_full, load_units};
+pub use base::{load_coast_full, load_coast_overview, load_units};
 pub use check::{THEATRE, check_base, check_campaign};
 pub use check_file::check_file;
 pub use dataset::{
@@ -52,6 +52,7 @@ pub use feature::{
 pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};
 pub use movement::{Mobility, Movement, Role, Stage, Waypoint};
+pub use nearest::nearest_few;
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};

@@ -8,6 +8,9 @@ use super::nearest::nearest;
 use super::spot::Spot;
 use super::{Citation, Dataset, Formation, Report};
 
+/// The subject of figures about the whole campaign.
+const CAMPAIGN: &str = "campaign";
+
 /// The words that may be referred to.
 struct Known<'a> {
     sources: BTreeSet<&'a str>,
@@ -65,6 +68,15 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         check_sources(spot, waypoints.chain(stages), &known, report);
         check_if_any(spot, "formation", &movement.formation, &known.formations, report);
         check_if_any(spot, "movement", &movement.group, &known.movements, report);
+    }
+    for figure in &data.figures {
+        let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
+        check_sources(spot, figure.sources.iter(), &known, report);
+        warn_of_no_source(spot, &figure.sources, report);
+        let subjects = &known.defaults | &known.formations;
+        if figure.subject != CAMPAIGN {
+            check_known(spot, "event or formation", &figure.subject, &subjects, report);
+        }
     }
     check_order_of_battle(data, others, &known, report);
     for figure in &data.figures {

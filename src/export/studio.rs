@@ -73,7 +73,7 @@ impl Studio {
         });
         let data = Dataset::load(source, &mut report);
         report.append(base_report);
-        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()));
+        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()).with_coast(&base.coast_overview));
         let base = Arc::new(base);
         let composer = Composer::new(Arc::clone(campaign.data()), Arc::clone(&base), relief.map(Arc::new));
         (Self { campaign, base, composer, painter }, report)

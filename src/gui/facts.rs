@@ -5,7 +5,7 @@
 use crate::data::{Certainty, EventKind, LandingKind, Lang, Meta, SectorConfig, Side, Status};
 use crate::geo::LonLat;
 use crate::model::{ControlBy, Holder};
-use crate::time::{Day, Instant, UtcOffset, month_name};
+use crate::time::{Instant, UtcOffset, spoken_date};
 
 use super::state::AppState;
 use super::subject::Subject;
@@ -242,21 +242,6 @@ pub fn moment(t: Instant, offset: UtcOffset) -> String {
     format!("{}, {}", fields.long_date(), fields.hour_minute())
 }
 
-/// A day, month or year as the source names it, in words. It is a date of the source's own clock, so it is read from its
-/// text and not from the instant: on another clock the instant may lie on the day before.
-fn spoken_date(text: &str) -> String {
-    // Marks of doubt of EDTF; how sure a date is is told by the certainty.
-    let plain = text.trim_end_matches(['?', '~', '%']);
-    if let Ok(day) = plain.parse::<Day>() {
-        return day.fields().long_date();
-    }
-    let month = plain.split_once('-').and_then(|(year, month)| Some((year, month.parse::<u8>().ok()?)));
-    match month {
-        Some((year, month)) if !month_name(month).is_empty() => format!("{} {year}", month_name(month)),
-        _ => text.to_owned(),
-    }
-}
-
 fn capitalised(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
@@ -305,19 +290,5 @@ const fn certainty_name(certainty: Certainty) -> &'static str {
         Certainty::Documented => "Documented",
         Certainty::Probable => "Probable",
         Certainty::Approximate => "Approximate",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_is_said_as_its_source_names_it() {
-        assert_eq!(spoken_date("1945-08-20"), "20 August 1945");
-        assert_eq!(spoken_date("1945-08-20~"), "20 August 1945");
-        assert_eq!(spoken_date("1945-08"), "August 1945");
-        assert_eq!(spoken_date("1945"), "1945");
-        assert_eq!(spoken_date(".."), "..");
     }
 }

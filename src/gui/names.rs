@@ -17,6 +17,7 @@ pub const fn layer_name(layer: MapLayer) -> &'static str {
         MapLayer::Holdouts => "Holdouts",
         MapLayer::Landings => "Landings",
         MapLayer::Movements => "Axes of advance",
+        MapLayer::Units => "Unit symbols",
         MapLayer::Zones => "Zones and proposals",
         MapLayer::Events => "Events",
         MapLayer::Places => "Places",

@@ -1,6 +1,6 @@
 //! The time panel: date and clocks, transport, speed, and the bar of time, over the full width of the window.
 
-use eframe::egui::{self, Align2, Area, Id, Key, Order, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{self, Area, Id, Key, Order, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::clocks::ClockReading;
 use super::command::{Command, Panel};

@@ -7,7 +7,7 @@ use super::track::Track;
 use crate::data::{Dataset, Meta};
 
 /// The key of the variants that [`Reading::Hasegawa`] shows.
-const HASEGAWA: &str = "hasegawa";
+pub(super) const HASEGAWA: &str = "hasegawa";
 
 /// Indices of the features that one reading shows, each list ordered by start.
 pub(super) struct Shown {

@@ -45,7 +45,7 @@ pub struct WorldState {
     pub movements: Vec<usize>,
     /// Formations that have a place, in file order.
     pub formations: Vec<FormationSpot>,
-    /// Events of the last 24 hours, oldest first.
+    /// Events that are still news, oldest first: those of the last 24 hours, and those dated by a day on it and the next.
     pub recent_events: Vec<usize>,
 }
 

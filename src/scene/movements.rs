@@ -112,7 +112,7 @@ fn colour_of(frame: &Frame, movement: &Movement) -> Colour {
 }
 
 /// The colour of a side.
-pub(super) fn side_colour(frame: &Frame, side: Side) -> Colour {
+pub(crate) fn side_colour(frame: &Frame, side: Side) -> Colour {
     let sides = &frame.theme.sides;
     match side {
         Side::Soviet => sides.soviet,

@@ -95,7 +95,7 @@ fn dataset() -> Dataset {
         front("west", "1945-08-09", &[(122.0, 45.0), (121.0, 45.0), (120.5, 44.5), (120.0, 44.5)]),
         front("west", "1945-08-10", &[(122.0, 45.0), (121.0, 44.5), (120.5, 44.0), (120.0, 44.0)]),
     ];
-    data.holdouts = vec![area(meta("fort", "1945-08-09", "1945-08-12"), square(123.4, 44.7, 0.1))];
+    data.holdouts = vec![area(meta("fort", "1945-08-09", "1945-08-11T24:00"), square(123.4, 44.7, 0.1))];
     data.pockets = vec![
         area(meta("airfield", "1945-08-09T12:00", "1945-08-10T24:00"), square(123.4, 44.5, 0.15)),
         area(
@@ -107,6 +107,7 @@ fn dataset() -> Dataset {
         meta: meta("isle", "1945-08-11T18:00", ""),
         shape: square(125.0, 42.0, 0.2),
         landing: Some(at("1945-08-11T06:00")),
+        landing_text: "1945-08-11T06:00".into(),
         group: String::new(),
         place: String::new(),
         earliest: None,
@@ -284,6 +285,8 @@ fn periods_are_half_open_and_events_stay_for_a_day() {
     assert_eq!(state("1945-08-10T09:00").recent_events, [0]);
     assert_eq!(state("1945-08-11T08:59").recent_events, [0]);
     assert!(state("1945-08-11T09:00").recent_events.is_empty());
+    let freshness = |time: &str| campaign.data().events[0].meta.freshness(at(time));
+    assert!((freshness("1945-08-10T09:00") - 1.0).abs() < 1e-9 && (freshness("1945-08-10T21:00") - 0.5).abs() < 1e-9);
     assert_eq!(state("1945-09-01").landings, [0]);
     assert!(state("1945-08-11T17:59").islands.is_empty());
     assert_eq!(state("1945-08-11T18:00").islands, [0]);
@@ -383,11 +386,11 @@ fn an_island_is_contested_between_landing_and_surrender() {
 #[test]
 fn a_day_tells_what_it_changed() {
     let campaign = campaign();
-    let changes = |day: &str| campaign.changes(day.parse::<Day>().unwrap(), DOCUMENTED);
+    let changes = |day: &str| campaign.changes(day.parse::<Day>().unwrap(), UtcOffset::PLUS_NINE, DOCUMENTED);
     let ninth = changes("1945-08-09");
     assert_eq!(ninth.gained.iter().map(|g| g.sector).collect::<Vec<_>>(), [1]);
     // A trapezium of 0.5 and 1 degrees of longitude at 44.75 N, half a degree high: about 78.9 by 55.6 by 3/4 km.
-    assert!((ninth.gained[0].km2 - 3290.0).abs() < 30.0, "{:?}", ninth.gained);
+    assert!((ninth.gained[0].gained_km2 - 3290.0).abs() < 30.0, "{:?}", ninth.gained);
     assert_eq!((ninth.holdouts_formed.len(), ninth.pockets_formed.len(), ninth.movements_begun.len()), (1, 1, 1));
     let tenth = changes("1945-08-10");
     assert_eq!(tenth.gained.len(), 2);
