@@ -6,9 +6,10 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::json::{certainty_word, clocks_json, sources_json};
+use super::json::{clocks_json, sources_json};
 use super::parse::{self, ReadingArg};
 use super::terminal;
+use crate::data::Word;
 use crate::export::short_list;
 use crate::model::{Campaign, Diary, DiaryEntry, Heading, Reading, spoken_km2};
 use crate::time::Day;
@@ -99,7 +100,7 @@ fn line(entry: &DiaryEntry, campaign: &Campaign) -> String {
         let _ = write!(line, "{}: ", entry.when.text);
     }
     line.push_str(&entry.text);
-    if let Some(word) = entry.certainty.map(certainty_word).filter(|word| *word != "documented") {
+    if let Some(word) = entry.certainty.map(Word::word).filter(|word| *word != "documented") {
         let _ = write!(line, " ({word})");
     }
     for other in &entry.other_readings {
@@ -166,7 +167,7 @@ fn entry_json(entry: &DiaryEntry, campaign: &Campaign) -> Value {
         "ids": entry.ids,
         "place": entry.place,
         "rank": entry.rank,
-        "certainty": entry.certainty.map(certainty_word),
+        "certainty": entry.certainty.map(Word::word),
         "sources": sources_json(&entry.citations, &data.sources),
         "note": entry.note,
         "other_readings": others.collect::<Vec<_>>(),

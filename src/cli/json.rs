@@ -2,18 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::data::{Certainty, Citation, Lang, Names, SourceEntry};
+use crate::data::{Citation, Dataset, Lang, Meta, Names, SourceEntry, Word};
 use crate::export::cited;
-use crate::time::{Clock, Instant};
-
-/// The word of the files for a certainty.
-pub(super) const fn certainty_word(certainty: Certainty) -> &'static str {
-    match certainty {
-        Certainty::Documented => "documented",
-        Certainty::Probable => "probable",
-        Certainty::Approximate => "approximate",
-    }
-}
+use crate::time::{Clock, Instant, UtcOffset};
 
 /// An instant as every clock of the campaign shows it: `{"moscow": "1945-08-08T18:00:00+03:00", ...}`.
 pub(super) fn clocks_json(t: Instant, clocks: &[Clock]) -> Value {
@@ -27,6 +18,24 @@ pub(super) fn sources_json(citations: &[Citation], sources: &[SourceEntry]) -> V
         json!({ "key": citation.key, "locator": citation.locator, "short": short })
     };
     citations.iter().map(one).collect::<Vec<_>>().into()
+}
+
+/// What every feature of the campaign carries.
+pub(super) fn meta_json(meta: &Meta, data: &Dataset) -> Value {
+    json!({
+        "id": meta.id,
+        "names": names_json(&meta.names),
+        "start": meta.start_text,
+        "end": meta.end_text,
+        "from": meta.period.start().to_rfc3339(UtcOffset::UTC),
+        "side": meta.side.map(Word::word),
+        "status": meta.status.word(),
+        "certainty": meta.certainty.word(),
+        "sources": sources_json(&meta.sources, &data.sources),
+        "note": meta.note,
+        "variant": meta.variant.as_ref().map(|v| &v.key),
+        "variant_of": meta.variant.as_ref().map(|v| &v.replaces),
+    })
 }
 
 /// `{"en": ..., "ja": ...}`: every form of a name.

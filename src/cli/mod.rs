@@ -4,9 +4,11 @@
 
 mod at;
 mod check;
+mod cite;
 mod day;
 mod geojson;
 mod json;
+mod list;
 mod parse;
 mod render;
 mod terminal;
@@ -33,6 +35,8 @@ enum Command {
     Render(Box<render::RenderArgs>),
     At(at::AtArgs),
     Day(day::DayArgs),
+    List(list::ListArgs),
+    Cite(cite::CiteArgs),
     Check(check::CheckArgs),
     Geojson(geojson::GeojsonArgs),
 }
@@ -56,6 +60,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Geojson(args)) => geojson::run(&args),
     }

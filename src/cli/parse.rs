@@ -3,9 +3,9 @@
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 
-use crate::data::{Clock, Lang, nearest_few};
+use crate::data::{Clock, Lang, Place, nearest_few};
 use crate::geo::{BoundingBox, LonLat, Projection, ProjectionKind};
-use crate::model::Reading;
+use crate::model::{Campaign, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer};
 use crate::time::{Edtf, Instant, Precision, UtcOffset};
 
@@ -65,6 +65,22 @@ pub(super) fn projection(name: &str) -> Result<Projection> {
     Ok(Projection::new(kind)?)
 }
 
+/// The place with this name: the greatest where several have it.
+pub(super) fn place<'c>(name: &str, campaign: &'c Campaign) -> Result<&'c Place> {
+    if let Some(first) = campaign.places().find(name).first() {
+        return Ok(&campaign.data().places[*first]);
+    }
+    match campaign.places().suggest(name).as_slice() {
+        [] => bail!("no place is called \"{name}\"; give longitude,latitude in degrees instead"),
+        near => bail!("no place is called \"{name}\"; near are {}", near.join(", ")),
+    }
+}
+
+/// A place by its name, or longitude and latitude in degrees.
+pub(super) fn place_or_degrees(text: &str, campaign: &Campaign) -> Result<LonLat> {
+    if numbers::<2>(text).is_some() { lon_lat(text) } else { Ok(place(text, campaign)?.at) }
+}
+
 /// "108,34,158,56" as a box in degrees.
 pub(super) fn bbox(text: &str) -> Result<BoundingBox> {
     let read = numbers::<4>(text).and_then(|[w, s, e, n]| BoundingBox::new(w, s, e, n));
@@ -116,19 +132,17 @@ pub(super) fn clock(name: Option<&str>, clocks: &[Clock], default: UtcOffset) ->
     found.with_context(|| unknown("clock", name, clocks.iter().map(|c| c.id.as_str())))
 }
 
-/// "there is no WHAT "NAME"", with the nearest of the known words, or all of them where they are few.
-pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
-    const FEW: usize = 12;
-    let near = nearest_few(name, known.clone(), 5);
-    let all: Vec<&str> = known.take(FEW + 1).collect();
-    match (near.as_slice(), all.as_slice()) {
-        ([], all) if all.len() > FEW => format!("there is no {what} \"{name}\""),
-        ([], all) => format!("there is no {what} \"{name}\"; there are {}", all.join(", ")),
-        ([one], all) if all.len() > FEW => format!("there is no {what} \"{name}\"; did you mean {one}?"),
-        (near, all) if all.len() > FEW => format!("there is no {what} \"{name}\"; near are {}", near.join(", ")),
-        (near, all) => {
-            format!("there is no {what} \"{name}\"; did you mean {}? There are {}", near[0], all.join(", "))
-        }
+/// "there is no WHAT "NAME"", with the nearest of the known words, or all where they are few.
+pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    const FEW: usize = 30;
+    let known: Vec<&str> = known.collect();
+    let near = nearest_few(name, known.iter().copied(), 5);
+    let there_is_none = format!("there is no {what} \"{name}\"");
+    match near.as_slice() {
+        _ if known.len() <= FEW => format!("{there_is_none}; there are {}", known.join(", ")),
+        [] => there_is_none,
+        [one] => format!("{there_is_none}; did you mean {one}?"),
+        near => format!("{there_is_none}; near are {}", near.join(", ")),
     }
 }
 

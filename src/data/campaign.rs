@@ -13,13 +13,13 @@ use super::shapes::{area, fail, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
     Area, CampaignConfig, Certainty, Dataset, Event, EventKind, EventPrecision, FrontLine, Island, Landing,
-    LandingKind, Meta, Mobility, Movement, PocketKind, Report, Role, Stage, Waypoint, Zone,
+    LandingKind, Meta, Mobility, Movement, PocketKind, Report, Role, Stage, Troops, Waypoint, Zone,
 };
 
 /// The kinds of features in `campaign/`.
 pub(super) const KINDS: [&str; 8] = ["front", "holdout", "pocket", "landing", "island", "zone", "event", "movement"];
 
-const LANDING_KINDS: [(&str, LandingKind); 3] =
+pub(super) const LANDING_KINDS: [(&str, LandingKind); 3] =
     [("sea", LandingKind::Sea), ("air", LandingKind::Air), ("river", LandingKind::River)];
 
 const POCKET_KINDS: [(&str, PocketKind); 4] = [
@@ -36,7 +36,7 @@ const PRECISIONS: [(&str, EventPrecision); 4] = [
     ("month", EventPrecision::Month),
 ];
 
-const EVENT_KINDS: [(&str, EventKind); 6] = [
+pub(super) const EVENT_KINDS: [(&str, EventKind); 6] = [
     ("military", EventKind::Military),
     ("diplomatic", EventKind::Diplomatic),
     ("order", EventKind::Order),
@@ -45,7 +45,7 @@ const EVENT_KINDS: [(&str, EventKind); 6] = [
     ("atomic", EventKind::Atomic),
 ];
 
-const MOBILITIES: [(&str, Mobility); 7] = [
+pub(super) const MOBILITIES: [(&str, Mobility); 7] = [
     ("foot", Mobility::Foot),
     ("horse", Mobility::Horse),
     ("armour", Mobility::Armour),
@@ -55,7 +55,7 @@ const MOBILITIES: [(&str, Mobility); 7] = [
     ("river", Mobility::River),
 ];
 
-const ROLES: [(&str, Role); 14] = [
+pub(super) const ROLES: [(&str, Role); 14] = [
     ("head", Role::Head),
     ("forward_detachment", Role::ForwardDetachment),
     ("main_body", Role::MainBody),
@@ -132,25 +132,31 @@ fn seams(p: &mut Properties<'_, '_>) -> Vec<(usize, usize)> {
 fn held_area(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Area> {
     let meta = read_meta(p, PeriodRule::Span, config.clock);
     Some(Area {
-        place: p.optional_text("place"),
+        troops: troops(p, "garrison"),
         by: p.optional_word("by", &POCKET_KINDS),
         linkup: p.optional_date("linkup").map(|(date, _)| date),
-        strength: p.optional_text("strength"),
         men: p.value("men").is_some().then(|| p.integer("men", 0, i64::MAX, 0_u64)),
-        garrison: p.texts("garrison"),
-        against: p.texts("against"),
         movement: p.optional_text("movement"),
         meta,
         shape: area(p, geometry)?,
     })
 }
 
+/// Who is there; `holding` is the key of those who hold the place: one id or a list of them.
+fn troops(p: &mut Properties<'_, '_>, holding: &'static str) -> Troops {
+    Troops {
+        place: p.optional_text("place"),
+        holding: p.texts(holding),
+        against: p.texts("against"),
+        strength: p.optional_text("strength"),
+    }
+}
+
 fn landing(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Landing> {
     let meta = read_meta(p, PeriodRule::Span, config.clock);
     let by = p.word("by", &LANDING_KINDS);
-    let strength = p.optional_text("strength");
-    let (place, formation) = (p.optional_text("place"), p.optional_text("formation"));
-    Some(Landing { meta, at: point(p, geometry)?, by: by?, strength, place, formation })
+    let troops = troops(p, "formation");
+    Some(Landing { meta, at: point(p, geometry)?, by: by?, troops })
 }
 
 fn island(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Island> {

@@ -218,22 +218,29 @@ pub struct Area {
     pub meta: Meta,
     /// Outline, degrees.
     pub shape: MultiPolygon<f64>,
-    /// Id of its place; empty where it has none.
-    pub place: String,
+    /// Who is in it and before it.
+    pub troops: Troops,
     /// How a pocket was won; `None` for holdouts.
     pub by: Option<PocketKind>,
     /// When troops on the ground arrived at a pocket, which lasts until the drawn line has taken it in.
     pub linkup: Option<Edtf>,
-    /// Strength as the source gives it; may be empty.
-    pub strength: String,
     /// Men who held it.
     pub men: Option<u64>,
-    /// Ids of the formations in it.
-    pub garrison: Vec<String>,
-    /// Ids of the formations that stand against a holdout.
-    pub against: Vec<String>,
     /// Id of the movement that made it or that it is part of; empty for none.
     pub movement: String,
+}
+
+/// Who holds an area or lands at a place, as far as the file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Troops {
+    /// Id of the place; empty for none.
+    pub place: String,
+    /// Ids of the formations that hold it or land there.
+    pub holding: Vec<String>,
+    /// Ids of the formations before it.
+    pub against: Vec<String>,
+    /// Strength as the source gives it; may be empty.
+    pub strength: String,
 }
 
 /// How a party landed.
@@ -265,12 +272,8 @@ pub struct Landing {
     pub at: LonLat,
     /// How.
     pub by: LandingKind,
-    /// Strength as the source gives it; may be empty.
-    pub strength: String,
-    /// Id of its place; empty where it has none.
-    pub place: String,
-    /// Id of the formation that landed; empty where not known.
-    pub formation: String,
+    /// Who landed, and with what strength.
+    pub troops: Troops,
 }
 
 /// An island or islet that passes as a whole; its period starts when it is under Soviet control.

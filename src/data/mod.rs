@@ -36,6 +36,7 @@ mod source;
 mod spot;
 mod user;
 mod user_time;
+mod words;
 
 pub use base::{load_coast_full, load_coast_overview, load_units};
 pub use check::{THEATRE, check_base, check_campaign};
@@ -47,7 +48,7 @@ pub use dataset::{
 pub use embedded::Embedded;
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind, Lang, Meta,
-    Names, Origin, Place, PocketKind, Side, Status, VariantOf, Zone,
+    Names, Origin, Place, PocketKind, Side, Status, Troops, VariantOf, Zone,
 };
 pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};
@@ -58,5 +59,6 @@ pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
 pub use source::{Directory, Memory, Source, SourceError};
 pub use user::{UserFeature, UserLayer};
+pub use words::Word;
 
 pub use crate::time::Clock;

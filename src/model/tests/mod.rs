@@ -9,7 +9,8 @@ use geo::{MultiPolygon, Polygon};
 use super::*;
 use crate::data::{
     Area, Certainty, Citation, Dataset, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind,
-    Meta, Mobility, Movement, Names, Origin, Place, Report, Role, SectorConfig, Severity, Status, Unit, VariantOf,
+    Meta, Mobility, Movement, Names, Origin, Place, Report, Role, SectorConfig, Severity, Status, Troops, Unit,
+    VariantOf,
 };
 use crate::geo::LonLat;
 use crate::time::{Day, Instant, Period, UtcOffset};
@@ -66,18 +67,7 @@ fn unit(id: &str, kind: &str, shape: MultiPolygon<f64>) -> Unit {
 }
 
 fn area(meta: Meta, shape: MultiPolygon<f64>) -> Area {
-    Area {
-        meta,
-        shape,
-        place: String::new(),
-        by: None,
-        linkup: None,
-        strength: String::new(),
-        men: None,
-        garrison: Vec::new(),
-        against: Vec::new(),
-        movement: String::new(),
-    }
+    Area { meta, shape, troops: Troops::default(), by: None, linkup: None, men: None, movement: String::new() }
 }
 
 /// The frontier runs along 45 N from 124 E to 120 E with Japan in the south, on the left. West of 122 E the front goes
@@ -117,9 +107,7 @@ fn dataset() -> Dataset {
         meta: meta("landing", "1945-08-11T06:00", ""),
         at: LonLat::new(125.1, 42.1),
         by: LandingKind::Sea,
-        strength: String::new(),
-        place: String::new(),
-        formation: String::new(),
+        troops: Troops::default(),
     }];
     data.events = vec![Event {
         meta: meta("event", "1945-08-10T09:00", ""),
