@@ -132,6 +132,7 @@ fn layers_come_in_drawing_order() {
         "islands",
         "landings",
         "events",
+        "units",
         "state-names",
         "physical-names",
         "places",

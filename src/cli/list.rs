@@ -333,10 +333,11 @@ fn figures(args: &Common, data: &Dataset) -> Listing {
     let kept = data.figures.iter().filter(|f| args.keeps([f.id.as_str(), &f.name, &f.subject, &f.measure, &f.scope]));
     let row = |f: &crate::data::Figure| {
         let number = if f.low == f.high { f.low.to_string() } else { format!("{}-{}", f.low, f.high) };
-        let cells = [&f.id, f.side.word(), &f.measure, &number, &f.as_of, &f.subject, &f.name];
+        let as_of = f.as_of.to_string();
+        let cells = [&f.id, f.side.word(), &f.measure, &number, &as_of, &f.subject, &f.name];
         let value = json!({
             "id": f.id, "name": f.name, "side": f.side.word(), "subject": f.subject, "measure": f.measure, "low": f.low,
-            "high": f.high, "as_of": f.as_of, "scope": f.scope, "certainty": f.certainty.word(),
+            "high": f.high, "as_of": as_of, "scope": f.scope, "certainty": f.certainty.word(),
             "sources": sources_json(&f.sources, &data.sources), "note": f.note,
         });
         (cells.map(str::to_owned).to_vec(), value)

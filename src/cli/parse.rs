@@ -134,7 +134,7 @@ pub(super) fn clock(name: Option<&str>, clocks: &[Clock], default: UtcOffset) ->
 
 /// "there is no WHAT "NAME"", with the nearest of the known words, or all where they are few.
 pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
-    const FEW: usize = 12;
+    const FEW: usize = 30;
     let known: Vec<&str> = known.collect();
     let near = nearest_few(name, known.iter().copied(), 5);
     let there_is_none = format!("there is no {what} \"{name}\"");

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::parse::{self, ReadingArg};
-use crate::data::CampaignConfig;
+use crate::data::{CampaignConfig, Report, UserLayer};
 use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{Camera, PageSize, Projection};
 use crate::model::Motion;
@@ -76,6 +76,10 @@ pub struct RenderArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     hide: Vec<String>,
 
+    /// A GeoJSON file to draw over the map, with its times and colours where it has them; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    layer: Vec<PathBuf>,
+
     /// The map alone, without title, date, legend, scale bar and credits.
     #[arg(long)]
     bare: bool,
@@ -138,7 +142,8 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
     };
     let theme = Arc::new(theme(&args.theme)?);
     let at = parse::instant(&args.at, config.clock)?;
-    Ok(Still { at, view, theme, width_px, height_px })
+    let opened = args.layer.iter().map(|path| opened_layer(path)).collect::<Result<_>>()?;
+    Ok(Still { at, view, theme, width_px, height_px, opened })
 }
 
 /// A built-in theme by its name, or one read from a file.
@@ -148,6 +153,19 @@ fn theme(wanted: &str) -> Result<Theme> {
     }
     let text = std::fs::read_to_string(wanted).with_context(|| format!("the theme {wanted} cannot be read"))?;
     Ok(Theme::from_toml(wanted, &text)?)
+}
+
+/// Reads a file to draw over the map; what is wrong with it is told, and the rest is drawn.
+fn opened_layer(path: &Path) -> Result<Arc<UserLayer>> {
+    let mut report = Report::new();
+    let layer = UserLayer::open(path, &mut report);
+    if !report.diagnostics().is_empty() {
+        eprint!("{report}");
+    }
+    if layer.features.is_empty() {
+        bail!("nothing of {} can be drawn", path.display());
+    }
+    Ok(Arc::new(layer))
 }
 
 fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, size: PageSize) -> Result<Camera> {

@@ -12,7 +12,7 @@ use super::shapes::{area, fail, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
     Area, CampaignConfig, Certainty, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta,
-    Mobility, Movement, Report, Role, Stage, Waypoint, Zone,
+    Mobility, Movement, Report, Role, Stage, Troops, Waypoint, Zone,
 };
 
 /// The kinds of features in `campaign/`.
@@ -92,7 +92,7 @@ fn keep<T>(list: &mut Vec<T>, read: Option<T>, p: Properties<'_, '_>) {
 }
 
 fn meta(p: &mut Properties<'_, '_>, rule: PeriodRule, config: &CampaignConfig) -> Meta {
-    // The places of areas, landings and islands are for people who read the file: the map goes by their shapes.
+    // The map goes by the shapes of islands and zones; their places are for people who read the file.
     p.value("place");
     read_meta(p, rule, config.clock)
 }
@@ -107,14 +107,25 @@ fn front(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &C
 
 fn held_area(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Area> {
     let meta = meta(p, PeriodRule::Span, config);
-    Some(Area { meta, shape: area(p, geometry)? })
+    let troops = troops(p, "garrison");
+    Some(Area { meta, shape: area(p, geometry)?, troops })
+}
+
+/// Who is there; `holding` is the key of those who hold the place: one id or a list of them.
+fn troops(p: &mut Properties<'_, '_>, holding: &'static str) -> Troops {
+    Troops {
+        place: p.optional_text("place"),
+        holding: p.texts(holding),
+        against: p.texts("against"),
+        strength: p.optional_text("strength"),
+    }
 }
 
 fn landing(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Landing> {
     let meta = meta(p, PeriodRule::Span, config);
     let by = p.word("by", &LANDING_KINDS);
-    let strength = p.optional_text("strength");
-    Some(Landing { meta, at: point(p, geometry)?, by: by?, strength })
+    let troops = troops(p, "formation");
+    Some(Landing { meta, at: point(p, geometry)?, by: by?, troops })
 }
 
 fn island(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Island> {

@@ -1,6 +1,7 @@
 //! Everything that was read, by kind, in file order.
 
 use geo::{LineString, MultiPolygon, Polygon};
+use serde_json::{Map, Value};
 
 use super::{Area, Event, Figure, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
 use crate::geo::{BoundingBox, LonLat, ProjectionKind};
@@ -124,6 +125,8 @@ pub struct SourceEntry {
     pub full: String,
     /// DOI or address; may be empty.
     pub link: String,
+    /// The whole entry as written (CSL-JSON).
+    pub csl: Map<String, Value>,
 }
 
 /// The base map as read. Geometry in degrees; detail levels of the coast from coarse to fine.

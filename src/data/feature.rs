@@ -215,6 +215,21 @@ pub struct Area {
     pub meta: Meta,
     /// Outline, degrees.
     pub shape: MultiPolygon<f64>,
+    /// Who is in it and before it.
+    pub troops: Troops,
+}
+
+/// Who holds an area or lands at a place, as far as the file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Troops {
+    /// Id of the place; empty for none.
+    pub place: String,
+    /// Ids of the formations that hold it or land there.
+    pub holding: Vec<String>,
+    /// Ids of the formations before it.
+    pub against: Vec<String>,
+    /// Strength as the source gives it; may be empty.
+    pub strength: String,
 }
 
 /// How a party landed.
@@ -237,8 +252,8 @@ pub struct Landing {
     pub at: LonLat,
     /// How.
     pub by: LandingKind,
-    /// Strength as the source gives it; may be empty.
-    pub strength: String,
+    /// Who landed, and with what strength.
+    pub troops: Troops,
 }
 
 /// An island or islet that passes as a whole; its period starts when it is under Soviet control.

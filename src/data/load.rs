@@ -30,9 +30,6 @@ const FORMATIONS: &str = "campaign/formations.json";
 /// Strengths and losses.
 const FIGURES: &str = "campaign/figures.json";
 
-/// Counts of men, losses and arms.
-const FIGURES: &str = "campaign/figures.json";
-
 /// The bytes of `file`, or `None` with an error in the report.
 pub(super) fn read_file<'a>(source: &'a dyn Source, file: &str, report: &mut Report) -> Option<Cow<'a, [u8]>> {
     match source.read(file) {

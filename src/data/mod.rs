@@ -47,7 +47,7 @@ pub use dataset::{
 pub use embedded::Embedded;
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
-    Movement, Names, Origin, Place, Role, Side, Stage, Status, VariantOf, Waypoint, Zone,
+    Movement, Names, Origin, Place, Role, Side, Stage, Status, Troops, VariantOf, Waypoint, Zone,
 };
 pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};

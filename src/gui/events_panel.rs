@@ -84,7 +84,7 @@ fn event_row(ui: &mut Ui, state: &AppState, index: usize, is_current: bool, is_p
     let radius = if event.rank == 1 { 5.5 } else { 4.0 };
     mark::paint(painter, event.event, pos2(rect.left() + 11.0, rect.center().y), radius, mark_colour, palette.card);
     let text_x = rect.left() + 28.0;
-    let when = facts::when(&event.meta, state.offset());
+    let when = facts::when(state, &event.meta);
     painter.text(
         pos2(text_x, rect.top() + 6.0),
         Align2::LEFT_TOP,

@@ -3,13 +3,14 @@
 
 use std::sync::Arc;
 
-use crate::data::{Dataset, Event, Lang};
+use crate::data::{Dataset, Event, Lang, Meta};
 use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
 use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
-use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, UtcOffset};
+use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, Teller, UtcOffset};
 
 use super::command::Panel;
+use super::facts::Target;
 use super::glide::Glide;
 use super::request::FrameRequest;
 use super::subject::Subject;
@@ -208,6 +209,12 @@ impl AppState {
         }
     }
 
+    /// Tells dates as their sources have them, and hours on the main clock besides.
+    #[must_use]
+    pub fn teller(&self) -> Option<Teller<'_>> {
+        Some(Teller { clocks: &self.clocks, main: self.clocks.get(self.clock)?, day: None })
+    }
+
     /// The date and hour to show for an instant on the reader's clock: midnight is the close of the day that it ends, but
     /// for the first instant, as in the page's date block.
     #[must_use]
@@ -383,15 +390,43 @@ impl AppState {
         self.panels.inspector = subject.is_some();
     }
 
+    /// Goes where a line of the inspector leads: to an instant, and to a thing.
+    pub fn go(&mut self, target: Target) {
+        if let Some(t) = target.at {
+            self.pause_at(t);
+        }
+        if let Some(subject) = target.subject {
+            self.visit(subject, target.at.is_none());
+        }
+    }
+
+    /// Shows a thing: flies to it and opens the inspector, and goes to its time where it is not to be seen now and
+    /// `may_seek`.
+    pub fn visit(&mut self, subject: Subject, may_seek: bool) {
+        if let Subject::Event(index) = subject {
+            self.go_to_event(index);
+            return;
+        }
+        let begins = subject.meta(&self.dataset).map(|meta| (meta.is_in_force(self.playback.now()), shown_from(meta)));
+        if let Some((false, t)) = begins.filter(|_| may_seek) {
+            self.pause_at(t);
+        }
+        if let Some(at) = subject.place(self) {
+            self.look_at(at);
+        }
+        self.select(Some(subject));
+    }
+
+    fn pause_at(&mut self, t: Instant) {
+        self.playback.apply(PlaybackCommand::Pause, &[]);
+        self.seek(t);
+    }
+
     /// Goes to an event: its instant, and its place if that lies in the theatre.
     pub fn go_to_event(&mut self, index: usize) {
         let Some(event) = self.dataset.events.get(index) else { return };
         let (t, at) = (event_instant(event), event.at);
-        let was_playing = self.playback.is_playing();
-        self.seek(t);
-        if was_playing {
-            self.playback.apply(PlaybackCommand::Pause, &[]);
-        }
+        self.pause_at(t);
         self.look_at(at);
         self.select(Some(Subject::Event(index)));
     }
@@ -412,7 +447,12 @@ impl AppState {
 /// that is shown is its day.
 #[must_use]
 pub fn event_instant(event: &Event) -> Instant {
+    shown_from(&event.meta)
+}
+
+/// When a feature is first to be seen: at its hour, or at noon of its day where no hour is known.
+fn shown_from(meta: &Meta) -> Instant {
     const HALF_A_DAY_SECS: i64 = 12 * 3600;
-    let is_day = event.meta.start_text.len() == "1945-08-20".len();
-    event.meta.period.start().plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
+    let is_day = meta.start_text.len() == "1945-08-20".len();
+    meta.period.start().plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
 }

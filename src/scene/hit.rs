@@ -137,7 +137,7 @@ impl Finder<'_> {
                 let Some(landing) = data.landings.get(mark.index) else { continue };
                 hits.extend(
                     self.near_box(mark.bounds)
-                        .map(|d| self.hit(HitKind::Landing, mark.index, &landing.meta, d, &landing.strength)),
+                        .map(|d| self.hit(HitKind::Landing, mark.index, &landing.meta, d, &landing.troops.strength)),
                 );
             }
             for mark in marks::islands(frame, data, state, &mut shown).1 {
@@ -157,7 +157,8 @@ impl Finder<'_> {
             }
         }
         if frame.shows(MapLayer::Places) {
-            for (index, place) in data.places.iter().enumerate() {
+            let last = super::names::rank_shown(frame);
+            for (index, place) in data.places.iter().enumerate().filter(|(_, p)| p.rank <= last) {
                 let Some(d) = self.near(frame.place(place.at)) else { continue };
                 let others: Vec<&str> =
                     place.names.others.values().map(String::as_str).filter(|n| *n != place.names.en).collect();

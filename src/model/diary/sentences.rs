@@ -119,7 +119,7 @@ impl Writer<'_> {
             LandingKind::Air => "Landing by air",
             LandingKind::River => "Landing from the river",
         };
-        let strength = if landing.strength.is_empty() { String::new() } else { format!(" ({})", landing.strength) };
+        let strength = if landing.troops.strength.is_empty() { String::new() } else { format!(" ({})", landing.troops.strength) };
         self.entry(&landing.meta, START, 2, format!("{how} at {}{strength}", landing.meta.names.en))
     }
 

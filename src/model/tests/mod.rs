@@ -9,7 +9,7 @@ use geo::{MultiPolygon, Polygon};
 use super::*;
 use crate::data::{
     Area, Certainty, Citation, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta, Mobility,
-    Movement, Names, Origin, Place, Report, Role, SectorConfig, Severity, Status, Unit, VariantOf,
+    Movement, Names, Origin, Place, Report, Role, SectorConfig, Severity, Status, Troops, Unit, VariantOf,
 };
 use crate::geo::LonLat;
 use crate::time::{Day, Instant, Period, UtcOffset};
@@ -80,12 +80,21 @@ fn dataset() -> Dataset {
         front("west", "1945-08-09", &[(122.0, 45.0), (121.0, 45.0), (120.5, 44.5), (120.0, 44.5)]),
         front("west", "1945-08-10", &[(122.0, 45.0), (121.0, 44.5), (120.5, 44.0), (120.0, 44.0)]),
     ];
-    data.holdouts = vec![Area { meta: meta("fort", "1945-08-09", "1945-08-11T24:00"), shape: square(123.4, 44.7, 0.1) }];
+    data.holdouts = vec![Area {
+        meta: meta("fort", "1945-08-09", "1945-08-11T24:00"),
+        shape: square(123.4, 44.7, 0.1),
+        troops: Troops::default(),
+    }];
     data.pockets = vec![
-        Area { meta: meta("airfield", "1945-08-09T12:00", "1945-08-10T24:00"), shape: square(123.4, 44.5, 0.15) },
+        Area {
+            meta: meta("airfield", "1945-08-09T12:00", "1945-08-10T24:00"),
+            shape: square(123.4, 44.5, 0.15),
+            troops: Troops::default(),
+        },
         Area {
             meta: variant(meta("airfield-h", "1945-08-10T06:00", "1945-08-10T24:00"), "airfield"),
             shape: square(123.4, 44.5, 0.15),
+            troops: Troops::default(),
         },
     ];
     data.islands = vec![Island {
@@ -99,7 +108,7 @@ fn dataset() -> Dataset {
         meta: meta("landing", "1945-08-11T06:00", ""),
         at: LonLat::new(125.1, 42.1),
         by: LandingKind::Sea,
-        strength: String::new(),
+        troops: Troops::default(),
     }];
     data.events = vec![Event {
         meta: meta("event", "1945-08-10T09:00", ""),

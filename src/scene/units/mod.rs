@@ -17,7 +17,7 @@ use self::symbol::{FrameShape, Symbol, echelon_class};
 use super::frame::Frame;
 use super::legend::{Class, Shown};
 use super::lettering::{halo, legible, set, text_at};
-use super::movements::side_colour;
+use super::movements::{ArrowMark, side_colour};
 use super::names::id_of;
 use super::paint::{fill, round_stroke};
 use super::shapes::{circle, polyline};
@@ -126,7 +126,7 @@ const fn rank(level: Level) -> u8 {
 }
 
 /// The stacks of symbols that want a place on the page, greatest first.
-pub(super) fn stacks(frame: &Frame, data: &Dataset, state: &WorldState) -> Vec<Stack> {
+pub(super) fn stacks(frame: &Frame, data: &Dataset, state: &WorldState, arrows: &[ArrowMark]) -> Vec<Stack> {
     if !frame.shows(MapLayer::Units) {
         return Vec::new();
     }
@@ -157,7 +157,7 @@ pub(super) fn stacks(frame: &Frame, data: &Dataset, state: &WorldState) -> Vec<S
             None => groups.push((anchor, vec![spot])),
         }
     }
-    groups.into_iter().filter_map(|(anchor, spots)| stack(frame, data, state, anchor, &spots)).collect()
+    groups.into_iter().filter_map(|(anchor, spots)| stack(frame, data, state, arrows, anchor, &spots)).collect()
 }
 
 /// True if a formation is large enough for the scale and has not been gone for long.
@@ -190,12 +190,22 @@ fn ancestors(parent: Option<usize>, parents: &BTreeMap<usize, Option<usize>>) ->
     std::iter::successors(parent, |above| parents.get(above).copied().flatten()).take(MOST_LEVELS)
 }
 
-fn stack(frame: &Frame, data: &Dataset, state: &WorldState, anchor: Point, spots: &[&FormationSpot]) -> Option<Stack> {
+fn stack(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    arrows: &[ArrowMark],
+    anchor: Point,
+    spots: &[&FormationSpot],
+) -> Option<Stack> {
     let rows: Vec<Unit> = spots.iter().map(|spot| unit(frame, data, state, spot)).collect();
     let first = rows.first()?;
     let block = Block { rows: rows.iter().map(Unit::row).collect(), size_pt: first.symbol.size_pt };
     let favoured = favoured_side(frame, data, &data.formations[first.index], spots.first()?.at);
-    let (candidates, slots): (Vec<Candidate>, Vec<Slot>) = block.around(anchor, favoured).into_iter().unzip();
+    let arrow = arrows.iter().find(|arrow| spots.first().is_some_and(|spot| spot.by == SpotBy::Movement(arrow.index)));
+    let back_pt = frame.theme.movement.head_length_pt + frame.theme.front.casing_width_pt;
+    let rear = arrow.map_or(anchor, |arrow| anchor - arrow.along * back_pt);
+    let (candidates, slots): (Vec<Candidate>, Vec<Slot>) = block.around(anchor, rear, favoured).into_iter().unzip();
     let priority = PRIORITY - 4.0 * f64::from(rank(first.level));
     let id = id_of("unit", &data.formations[first.index].id);
     let request = Request { margin_pt: 1.0, ..Request::new(id, priority, candidates) };

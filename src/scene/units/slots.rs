@@ -13,7 +13,7 @@ const DIRECTIONS: u32 = 16;
 /// What it costs to stand one symbol's height further away.
 const FAR_COST: f64 = 3.0;
 /// What it costs to stand on the side opposite to the favoured one; beside it a quarter of that.
-const TURN_COST: f64 = 45.0;
+const TURN_COST: f64 = 30.0;
 /// What it costs to leave one formation of a stack out.
 const SHORT_COST: f64 = 400.0;
 /// Shorter leaders are not drawn, heights of a symbol.
@@ -67,8 +67,9 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand.
-    pub fn around(&self, anchor: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
+    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand. From
+    /// `rear`, a point that is on the formation's own side for certain, the way to a place should cross no front.
+    pub fn around(&self, anchor: Point, rear: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
             #[expect(clippy::cast_precision_loss, reason = "a few rows")]
@@ -78,7 +79,7 @@ impl Block {
                     let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
                     let cost = dearer + distance * FAR_COST + turned;
-                    places.push(self.at(shown, anchor, along, distance * self.size_pt, cost));
+                    places.push(self.at(shown, (anchor, rear), along, distance * self.size_pt, cost));
                 }
             }
         }
@@ -88,7 +89,14 @@ impl Block {
     }
 
     /// The first `shown` rows at a distance from the anchor.
-    fn at(&self, shown: usize, anchor: Point, along: Vec2, gap_pt: f64, cost: f64) -> (Candidate, Slot) {
+    fn at(
+        &self,
+        shown: usize,
+        (anchor, rear): (Point, Point),
+        along: Vec2,
+        gap_pt: f64,
+        cost: f64,
+    ) -> (Candidate, Slot) {
         let rows = &self.rows[..shown];
         let column = rows.iter().map(|r| r.half.x * 2.0).fold(0.0, f64::max);
         let label_gap = self.size_pt * LABEL_GAP;
@@ -124,21 +132,26 @@ impl Block {
             slot.bounds.push(body.union(text));
             y += row.height() + between;
         }
-        slot.leader = self.leader(anchor, &slot.frames, is_mirrored);
-        let marks = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
+        let end = self.nearest_end(anchor, &slot.frames, is_mirrored);
+        slot.leader = (end.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, end));
+        let mut marks: Vec<OrientedBox> = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
+        let from_rear = self.nearest_end(rear, &slot.frames, is_mirrored);
+        if rear != anchor && from_rear.distance(rear) > 2.0 {
+            marks.push(strip(rear, from_rear));
+        }
         (Candidate { boxes, marks, cost }, slot)
     }
 
-    /// The leader from the anchor to the nearest free side of the frames: to the side without labels, to the foot of
-    /// the last, or to the top of the first one's mark.
-    fn leader(&self, anchor: Point, frames: &[Point], is_mirrored: bool) -> Option<(Point, Point)> {
-        let (first, last) = (frames.first()?, frames.last()?);
-        let (top, foot) = (self.rows.first()?, self.rows.get(frames.len() - 1)?);
+    /// Where a leader from a point meets the frames: on the side without labels, at the foot of the last, or on top of
+    /// the first one's mark.
+    fn nearest_end(&self, from: Point, frames: &[Point], is_mirrored: bool) -> Point {
         let side = if is_mirrored { 1.0 } else { -1.0 };
-        let sides = frames.iter().zip(&self.rows).map(|(c, row)| *c + (side * row.half.x, 0.0));
-        let ends = [*first - (0.0, top.half.y + top.mark_pt), *last + (0.0, foot.half.y)];
-        let to = sides.chain(ends).min_by(|a, b| a.distance(anchor).total_cmp(&b.distance(anchor)))?;
-        (to.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, to))
+        let placed = || frames.iter().zip(&self.rows);
+        let sides = placed().map(|(c, row)| *c + (side * row.half.x, 0.0));
+        let top = placed().next().map(|(c, row)| *c - (0.0, row.half.y + row.mark_pt));
+        let foot = placed().last().map(|(c, row)| *c + (0.0, row.half.y));
+        let ends = sides.chain(top).chain(foot);
+        ends.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).unwrap_or(from)
     }
 }
 
@@ -165,7 +178,7 @@ mod tests {
     #[test]
     fn no_slot_covers_its_anchor_or_its_own_leader() {
         let anchor = Point::new(100.0, 100.0);
-        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0)) {
+        for (candidate, slot) in block(2).around(anchor, anchor, Vec2::new(1.0, 0.0)) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
                 assert!(candidate.boxes.iter().all(|b| !b.grown(-0.2).overlaps(mark)), "{slot:?}");
@@ -178,7 +191,7 @@ mod tests {
         let by = Vec2::new(3.0, -7.0);
         let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
         let favoured = Vec2::new(0.0, 1.0);
-        for (a, b) in block(1).around(here, favoured).iter().zip(block(1).around(there, favoured)) {
+        for (a, b) in block(1).around(here, here, favoured).iter().zip(block(1).around(there, there, favoured)) {
             assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
         }
     }
@@ -187,7 +200,7 @@ mod tests {
     fn the_favoured_side_comes_first() {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
-            let first = &block(1).around(anchor, favoured)[0].1;
+            let first = &block(1).around(anchor, anchor, favoured)[0].1;
             assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
     }
