@@ -9,7 +9,7 @@ mod geojson;
 mod studio;
 
 pub use self::geojson::state_as_geojson;
+pub use atomic::{Overwrite, WriteError, would_replace, write_whole};
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
-pub use atomic::{Overwrite, WriteError, would_replace, write_whole};
 pub use studio::{Still, StillError, Studio};
