@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use august_storm::data::{Certainty, Dataset, Event, EventKind, Meta, Names, Origin, Report, Status, UserLayer, View};
+use august_storm::data::{
+    Certainty, Dataset, Event, EventKind, EventPrecision, Meta, Names, Origin, Report, Status, UserLayer, View,
+};
 use august_storm::geo::{BoundingBox, LonLat, PagePoint};
 use august_storm::gui::{FrameRequest, FrameSource, Overlay, Services, Subject, UserFile, Window};
 use august_storm::model::Campaign;
@@ -79,6 +81,7 @@ fn event(id: &str, title: &str, start: &str) -> Event {
         at: LonLat::new(129.6, 44.6),
         event: EventKind::Military,
         clock: UtcOffset::PLUS_NINE,
+        precision: EventPrecision::Minute,
         place: String::new(),
         takes: Vec::new(),
         text: format!("{title}, in a sentence."),
