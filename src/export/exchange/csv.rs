@@ -188,7 +188,7 @@ fn islands(data: &Dataset, as_of: Option<Instant>) -> CsvTable {
 
 fn landings(data: &Dataset, as_of: Option<Instant>) -> CsvTable {
     let rows = data.landings.iter().filter(|l| has_begun(&l.meta, as_of));
-    let rows = rows.map(|l| row(&l.meta, &point(l.at), [l.by.word().to_owned(), l.strength.clone()])).collect();
+    let rows = rows.map(|l| row(&l.meta, &point(l.at), [l.by.word().to_owned(), l.troops.strength.clone()])).collect();
     CsvTable { file: "landings.csv", header: header(&["by", "strength"]), rows }
 }
 
@@ -220,8 +220,24 @@ fn formations(data: &Dataset) -> CsvTable {
     let mut header = vec!["id"];
     header.extend(&COMMON[1..8]);
     header.extend([
-        "short", "side", "force", "level", "branch", "parent", "commander", "strength", "positions", "fate_date",
-        "fate_place", "fate", "movements", "status", "certainty", "sources", "note", "wkt",
+        "short",
+        "side",
+        "force",
+        "level",
+        "branch",
+        "parent",
+        "commander",
+        "strength",
+        "positions",
+        "fate_date",
+        "fate_place",
+        "fate",
+        "movements",
+        "status",
+        "certainty",
+        "sources",
+        "note",
+        "wkt",
     ]);
     let row = |f: &Formation| {
         let positions = f.positions.iter().map(|p| format!("{} {}", p.date, p.place).trim_end().to_owned());
@@ -271,7 +287,18 @@ fn places(data: &Dataset) -> CsvTable {
 
 fn figures(data: &Dataset) -> CsvTable {
     let header = vec![
-        "id", "name", "side", "subject", "measure", "low", "high", "as_of", "scope", "certainty", "sources", "note",
+        "id",
+        "name",
+        "side",
+        "subject",
+        "measure",
+        "low",
+        "high",
+        "as_of",
+        "scope",
+        "certainty",
+        "sources",
+        "note",
     ];
     let row = |f: &crate::data::Figure| {
         [
@@ -282,7 +309,7 @@ fn figures(data: &Dataset) -> CsvTable {
             &f.measure,
             &f.low.to_string(),
             &f.high.to_string(),
-            &f.as_of,
+            &f.as_of.to_string(),
             &f.scope,
             f.certainty.word(),
             &cited(&f.sources),
@@ -312,7 +339,8 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {
-        let rows = vec![vec!["a".to_owned(), "say \"b\", c".to_owned()], vec!["two\nlines".to_owned(), " d".to_owned()]];
+        let rows =
+            vec![vec!["a".to_owned(), "say \"b\", c".to_owned()], vec!["two\nlines".to_owned(), " d".to_owned()]];
         let table = CsvTable { file: "x.csv", header: vec!["p", "q"], rows };
         assert_eq!(table.text(), "p,q\r\na,\"say \"\"b\"\", c\"\r\n\"two\nlines\",\" d\"\r\n");
     }

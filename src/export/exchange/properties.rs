@@ -32,11 +32,7 @@ pub(super) fn put_names(properties: &mut Map<String, Value>, names: &Names) {
 
 /// `"hasegawa2011:59"`.
 pub(super) fn cited_as(citation: &Citation) -> String {
-    if citation.locator.is_empty() {
-        citation.key.clone()
-    } else {
-        format!("{}:{}", citation.key, citation.locator)
-    }
+    if citation.locator.is_empty() { citation.key.clone() } else { format!("{}:{}", citation.key, citation.locator) }
 }
 
 /// What every feature has; its dates as its source gives them are `edtf_start` and `edtf_end`.
@@ -73,7 +69,7 @@ pub(super) fn of_event(event: &Event) -> Map<String, Value> {
 pub(super) fn of_landing(landing: &Landing) -> Map<String, Value> {
     let mut properties = meta_properties(&landing.meta);
     put(&mut properties, "by", landing.by.word());
-    put(&mut properties, "strength", landing.strength.clone());
+    put(&mut properties, "strength", landing.troops.strength.clone());
     properties
 }
 
