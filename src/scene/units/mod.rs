@@ -387,7 +387,9 @@ impl Stack {
 /// The classes of all symbols that the stacks hold.
 pub(super) fn classes_of(stacks: &[Stack]) -> Shown {
     let mut shown = Shown::default();
-    stacks.iter().for_each(|stack| stack.show(stack.rows.len(), &mut shown));
+    for stack in stacks {
+        stack.show(stack.rows.len(), &mut shown);
+    }
     shown
 }
 

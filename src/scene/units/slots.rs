@@ -160,7 +160,7 @@ impl Block {
         let placed = || frames.iter().zip(&self.rows);
         let sides = placed().map(|(c, row)| *c + (side * row.half.x, 0.0));
         let top = placed().next().map(|(c, row)| *c - (0.0, row.half.y + row.mark_pt));
-        let foot = placed().last().map(|(c, row)| *c + (0.0, row.half.y));
+        let foot = placed().next_back().map(|(c, row)| *c + (0.0, row.half.y));
         let ends = sides.chain(top).chain(foot);
         ends.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).unwrap_or(from)
     }
