@@ -188,7 +188,7 @@ fn islands(data: &Dataset, as_of: Option<Instant>) -> CsvTable {
 
 fn landings(data: &Dataset, as_of: Option<Instant>) -> CsvTable {
     let rows = data.landings.iter().filter(|l| has_begun(&l.meta, as_of));
-    let rows = rows.map(|l| row(&l.meta, &point(l.at), [l.by.word().to_owned(), l.strength.clone()])).collect();
+    let rows = rows.map(|l| row(&l.meta, &point(l.at), [l.by.word().to_owned(), l.troops.strength.clone()])).collect();
     CsvTable { file: "landings.csv", header: header(&["by", "strength"]), rows }
 }
 
@@ -282,7 +282,7 @@ fn figures(data: &Dataset) -> CsvTable {
             &f.measure,
             &f.low.to_string(),
             &f.high.to_string(),
-            &f.as_of,
+            &f.as_of.to_string(),
             &f.scope,
             f.certainty.word(),
             &cited(&f.sources),

@@ -1,5 +1,6 @@
 //! What is handed on: every feature with its layer, span of time, style and properties.
 
+use geo::orient::{Direction, Orient};
 use geo::{Geometry, LineString, MapCoords, MultiPolygon};
 use serde_json::{Map, Value};
 
@@ -172,7 +173,6 @@ impl Writer<'_> {
                 let mut feature = self.feature(ExchangeLayer::Ground, &front.meta, shape, span, style, properties);
                 feature.id = format!("{}-ground", front.meta.id);
                 put(&mut feature.properties, "id", feature.id.clone());
-                put(&mut feature.properties, "kind", "ground");
                 features.push(feature);
             }
         }
@@ -189,7 +189,6 @@ impl Writer<'_> {
                 let mut properties = Map::new();
                 for (key, value) in [
                     ("id", id.as_str()),
-                    ("kind", if layer == ExchangeLayer::Ground { "ground" } else { "front" }),
                     ("name", &sector.names.en),
                     ("sector", &sector.id),
                     ("stretch", stretch),
@@ -388,7 +387,12 @@ fn point(at: LonLat) -> Geometry<f64> {
     Geometry::Point(geo::Point::new(at.lon, at.lat))
 }
 
-/// Five decimals are a metre: more would be invented.
+/// Five decimals are a metre: more would be invented. Outer rings run counterclockwise (RFC 7946).
 fn rounded(geometry: &Geometry<f64>) -> Geometry<f64> {
-    geometry.map_coords(|c| geo::Coord { x: (c.x * 1e5).round() / 1e5, y: (c.y * 1e5).round() / 1e5 })
+    let near = |c: geo::Coord<f64>| geo::Coord { x: (c.x * 1e5).round() / 1e5, y: (c.y * 1e5).round() / 1e5 };
+    match geometry.map_coords(near) {
+        Geometry::Polygon(polygon) => Geometry::Polygon(polygon.orient(Direction::Default)),
+        Geometry::MultiPolygon(polygons) => Geometry::MultiPolygon(polygons.orient(Direction::Default)),
+        other => other,
+    }
 }
