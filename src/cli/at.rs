@@ -218,7 +218,11 @@ impl<'a> Answer<'a> {
         let areas = |what: &str, list: Vec<(&Meta, f64)>| {
             let told: Vec<String> = list
                 .into_iter()
-                .map(|(meta, km)| if km > 0.0 { format!("{} ({km:.0} km)", meta.names.en) } else { meta.names.en.clone() })
+                .map(
+                    |(meta, km)| {
+                        if km > 0.0 { format!("{} ({km:.0} km)", meta.names.en) } else { meta.names.en.clone() }
+                    },
+                )
                 .collect();
             (!told.is_empty()).then(|| format!("{what}: {}.", told.join("; ")))
         };
@@ -255,7 +259,8 @@ impl<'a> Answer<'a> {
             0 => String::new(),
             more => format!("; and {more} more"),
         };
-        (!told.is_empty()).then(|| format!("Formations within {:.0} km: {}{more}.", Surroundings::NEAR_KM, told.join("; ")))
+        (!told.is_empty())
+            .then(|| format!("Formations within {:.0} km: {}{more}.", Surroundings::NEAR_KM, told.join("; ")))
     }
 
     fn when(&self, t: Instant) -> String {

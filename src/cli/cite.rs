@@ -14,8 +14,10 @@ use crate::model::Campaign;
 
 /// Print the citations of a source, feature, formation or figure, then their BibTeX.
 #[derive(Debug, Args)]
-#[command(after_help = "--json is CSL-JSON, the format of Zotero and its kin; the paragraphs, pages or notes that the \
-                        thing rests on stand in custom.cited.")]
+#[command(
+    after_help = "--json is CSL-JSON, the format of Zotero and its kin; the paragraphs, pages or notes that the \
+                        thing rests on stand in custom.cited."
+)]
 pub struct CiteArgs {
     /// Key of a source (hasegawa2011), with a place in it (hasegawa2011:59), or the id of a feature, formation or figure.
     #[arg(value_name = "ID")]

@@ -30,17 +30,21 @@ enum List {
     #[command(after_help = "Fields of --json: id, names, aliases, kind, rank, lon, lat, km (with --near), note.")]
     Places(PlaceArgs),
     /// The order of battle.
-    #[command(after_help = "Fields of --json: id, names, short, side, force, level, branch, parent, commander, strength \
+    #[command(
+        after_help = "Fields of --json: id, names, short, side, force, level, branch, parent, commander, strength \
                             {text, numbers}, positions [{time, lon, lat, place, what, certainty}], fate {date, place, \
-                            text}, movements, status, certainty, sources, note.")]
+                            text}, movements, status, certainty, sources, note."
+    )]
     Formations(FormationArgs),
     /// What was promised, proposed, agreed or ordered on the map.
     #[command(after_help = "Fields of --json: id, names, start, end (EDTF), from (UTC), zone, label, side, status, \
                             certainty, sources, note, variant, variant_of.")]
     Zones(Common),
     /// Axes and marches.
-    #[command(after_help = "Fields of --json: id, names, start, end (EDTF), from (UTC), formation, mobility, role, rank, \
-                            side, status, certainty, sources, note, variant, variant_of.")]
+    #[command(
+        after_help = "Fields of --json: id, names, start, end (EDTF), from (UTC), formation, mobility, role, rank, \
+                            side, status, certainty, sources, note, variant, variant_of."
+    )]
     Movements(Common),
     /// The bibliography.
     #[command(after_help = "--json is CSL-JSON, as `august-storm cite KEY --json`.")]
@@ -211,14 +215,19 @@ fn places(args: &PlaceArgs, campaign: &Campaign) -> Result<Listing> {
         let mut kinds: Vec<&str> = data.places.iter().map(|p| p.kind.as_str()).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        kinds.contains(&kind.as_str()).then_some(()).with_context(|| parse::unknown("kind", kind, kinds.into_iter()))?;
+        kinds
+            .contains(&kind.as_str())
+            .then_some(())
+            .with_context(|| parse::unknown("kind", kind, kinds.into_iter()))?;
     }
     let km = |place: &crate::data::Place| from.map(|from| distance_m(from, place.at) / 1000.0);
     let mut kept: Vec<_> = data
         .places
         .iter()
         .filter(|p| args.kind.as_ref().is_none_or(|kind| p.kind == *kind))
-        .filter(|p| args.common.keeps_named(&p.names, &[&p.id]) || args.common.keeps(p.aliases.iter().map(String::as_str)))
+        .filter(|p| {
+            args.common.keeps_named(&p.names, &[&p.id]) || args.common.keeps(p.aliases.iter().map(String::as_str))
+        })
         .map(|p| (km(p), p))
         .collect();
     kept.sort_by(|a, b| a.0.unwrap_or(0.0).total_cmp(&b.0.unwrap_or(0.0)));
@@ -296,7 +305,8 @@ fn zones(args: &Common, data: &Dataset) -> Listing {
 fn movements(args: &Common, data: &Dataset) -> Listing {
     let kept = data.movements.iter().filter(|m| args.keeps_named(&m.meta.names, &[&m.meta.id, &m.formation]));
     let row = |m: &crate::data::Movement| {
-        let hours = |t: Option<&crate::time::Instant>| t.map_or_else(String::new, |t| t.to_rfc3339(UtcOffset::PLUS_NINE));
+        let hours =
+            |t: Option<&crate::time::Instant>| t.map_or_else(String::new, |t| t.to_rfc3339(UtcOffset::PLUS_NINE));
         let hour = |t| hours(t).chars().take("1945-08-09T00:00".len()).collect::<String>();
         let (from, to) = (hour(m.times.first()), hour(m.times.last()));
         let cells = [&m.meta.id, &from, &to, m.mobility.word(), m.role.word(), &m.formation, &m.meta.names.en];

@@ -157,8 +157,7 @@ mod tests {
             "author": [{"literal": "Army and Navy"}, {"family": "Zavizion"}], "URL": "https://x.org/a_{b}?c=%20"
         })));
         assert!(written.starts_with("@misc{x,\n  author = {{Army and Navy} and {Zavizion}},\n"), "{written}");
-        let title =
-            "{{100\\% of \\{A \\& B\\}: \\#1\\_a \\textasciitilde{} \\textasciicircum{} \\textbackslash{}}}";
+        let title = "{{100\\% of \\{A \\& B\\}: \\#1\\_a \\textasciitilde{} \\textasciicircum{} \\textbackslash{}}}";
         assert!(written.contains(&format!("title = {title},")), "{written}");
         assert!(written.contains("url = {https://x.org/a_%7Bb%7D?c=%20},"), "{written}");
     }

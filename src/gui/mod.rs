@@ -12,6 +12,7 @@ mod clocks;
 mod command;
 mod credits;
 mod date_entry;
+mod diary_view;
 mod events_panel;
 mod facts;
 mod finder;

@@ -451,7 +451,7 @@ pub fn event_instant(event: &Event) -> Instant {
 }
 
 /// When a feature is first to be seen: at its hour, or at noon of its day where no hour is known.
-fn shown_from(meta: &Meta) -> Instant {
+pub(super) fn shown_from(meta: &Meta) -> Instant {
     const HALF_A_DAY_SECS: i64 = 12 * 3600;
     let is_day = meta.start_text.len() == "1945-08-20".len();
     meta.period.start().plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })

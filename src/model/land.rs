@@ -86,6 +86,8 @@ mod tests {
     fn a_lake_is_part_of_the_land() {
         let lake = CoastRing { level: 2, ..island() };
         let around = ring(&[(129.0, 39.0), (133.0, 39.0), (133.0, 43.0), (129.0, 43.0)]);
-        assert!((Land::new(&[island(), lake]).area_km2(&around) - Land::new(&[island()]).area_km2(&around)).abs() < 1e-6);
+        assert!(
+            (Land::new(&[island(), lake]).area_km2(&around) - Land::new(&[island()]).area_km2(&around)).abs() < 1e-6
+        );
     }
 }

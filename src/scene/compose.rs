@@ -129,7 +129,7 @@ impl Composer {
         let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
         layers.append(&mut moving.layers);
 
-        let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows);
+        let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
         let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
         layers.extend(lettered.layers);
         layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });

@@ -4,7 +4,9 @@ use super::super::{Campaign, DayChanges, Motion, Reading, SectorGround};
 use super::ground::spoken_km2;
 use super::versions::{counterparts, other, other_readings, whose};
 use super::{DiaryEntry, DiaryWhen, Heading};
-use crate::data::{Certainty, Event, EventKind, Island, Landing, LandingKind, Lang, Meta, Mobility, Movement, Names, Status, Zone};
+use crate::data::{
+    Certainty, Event, EventKind, Island, Landing, LandingKind, Lang, Meta, Mobility, Movement, Names, Status, Zone,
+};
 use crate::time::{Day, Edtf, Teller};
 
 /// Writes the entries of one day.
@@ -119,7 +121,8 @@ impl Writer<'_> {
             LandingKind::Air => "Landing by air",
             LandingKind::River => "Landing from the river",
         };
-        let strength = if landing.troops.strength.is_empty() { String::new() } else { format!(" ({})", landing.troops.strength) };
+        let strength =
+            if landing.troops.strength.is_empty() { String::new() } else { format!(" ({})", landing.troops.strength) };
         self.entry(&landing.meta, START, 2, format!("{how} at {}{strength}", landing.meta.names.en))
     }
 

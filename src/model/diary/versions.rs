@@ -26,9 +26,9 @@ pub(super) const fn other(reading: Reading) -> Reading {
 pub(super) fn counterparts<'c>(campaign: &'c Campaign, meta: &Meta, reading: Reading) -> Vec<&'c Meta> {
     let metas = campaign.data().metas();
     match (reading, &meta.variant) {
-        (Reading::Documented, None) => metas
-            .filter(|m| m.variant.as_ref().is_some_and(|v| v.key == HASEGAWA && v.replaces == meta.id))
-            .collect(),
+        (Reading::Documented, None) => {
+            metas.filter(|m| m.variant.as_ref().is_some_and(|v| v.key == HASEGAWA && v.replaces == meta.id)).collect()
+        }
         (Reading::Hasegawa, Some(variant)) => metas.filter(|m| m.id == variant.replaces).collect(),
         _ => Vec::new(),
     }

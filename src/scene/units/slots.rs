@@ -13,7 +13,9 @@ const DIRECTIONS: u32 = 16;
 /// What it costs to stand one symbol's height further away.
 const FAR_COST: f64 = 3.0;
 /// What it costs to stand on the side opposite to the favoured one; beside it a quarter of that.
-const TURN_COST: f64 = 30.0;
+const TURN_COST: f64 = 16.0;
+/// What it costs to stand on the enemy's ground.
+const HOSTILE_COST: f64 = 50.0;
 /// What it costs to leave one formation of a stack out.
 const SHORT_COST: f64 = 400.0;
 /// Shorter leaders are not drawn, heights of a symbol.
@@ -67,9 +69,9 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand. From
-    /// `rear`, a point that is on the formation's own side for certain, the way to a place should cross no front.
-    pub fn around(&self, anchor: Point, rear: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
+    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand, and
+    /// `is_hostile` tells whether a point lies beyond the front.
+    pub fn around(&self, anchor: Point, favoured: Vec2, is_hostile: &dyn Fn(Point) -> bool) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
             #[expect(clippy::cast_precision_loss, reason = "a few rows")]
@@ -79,7 +81,11 @@ impl Block {
                     let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
                     let cost = dearer + distance * FAR_COST + turned;
-                    places.push(self.at(shown, (anchor, rear), along, distance * self.size_pt, cost));
+                    let (mut candidate, slot) = self.at(shown, anchor, along, distance * self.size_pt, cost);
+                    if slot.frames.iter().any(|frame| is_hostile(*frame)) {
+                        candidate.cost += HOSTILE_COST;
+                    }
+                    places.push((candidate, slot));
                 }
             }
         }
@@ -88,15 +94,15 @@ impl Block {
         places
     }
 
+    /// How far from the anchor the middle of a frame may stand, points.
+    pub fn reach(&self) -> f64 {
+        let widest = self.rows.iter().map(|r| r.half.x * 2.0 + r.label_pt).fold(0.0, f64::max);
+        let height: f64 = self.rows.iter().map(|r| r.height() + self.size_pt * ROW_GAP).sum();
+        DISTANCES[DISTANCES.len() - 1] * self.size_pt + widest + height
+    }
+
     /// The first `shown` rows at a distance from the anchor.
-    fn at(
-        &self,
-        shown: usize,
-        (anchor, rear): (Point, Point),
-        along: Vec2,
-        gap_pt: f64,
-        cost: f64,
-    ) -> (Candidate, Slot) {
+    fn at(&self, shown: usize, anchor: Point, along: Vec2, gap_pt: f64, cost: f64) -> (Candidate, Slot) {
         let rows = &self.rows[..shown];
         let column = rows.iter().map(|r| r.half.x * 2.0).fold(0.0, f64::max);
         let label_gap = self.size_pt * LABEL_GAP;
@@ -134,11 +140,7 @@ impl Block {
         }
         let end = self.nearest_end(anchor, &slot.frames, is_mirrored);
         slot.leader = (end.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, end));
-        let mut marks: Vec<OrientedBox> = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
-        let from_rear = self.nearest_end(rear, &slot.frames, is_mirrored);
-        if rear != anchor && from_rear.distance(rear) > 2.0 {
-            marks.push(strip(rear, from_rear));
-        }
+        let marks = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
         (Candidate { boxes, marks, cost }, slot)
     }
 
@@ -178,7 +180,7 @@ mod tests {
     #[test]
     fn no_slot_covers_its_anchor_or_its_own_leader() {
         let anchor = Point::new(100.0, 100.0);
-        for (candidate, slot) in block(2).around(anchor, anchor, Vec2::new(1.0, 0.0)) {
+        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), &|_| false) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
                 assert!(candidate.boxes.iter().all(|b| !b.grown(-0.2).overlaps(mark)), "{slot:?}");
@@ -191,7 +193,9 @@ mod tests {
         let by = Vec2::new(3.0, -7.0);
         let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
         let favoured = Vec2::new(0.0, 1.0);
-        for (a, b) in block(1).around(here, here, favoured).iter().zip(block(1).around(there, there, favoured)) {
+        for (a, b) in
+            block(1).around(here, favoured, &|_| false).iter().zip(block(1).around(there, favoured, &|_| false))
+        {
             assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
         }
     }
@@ -200,8 +204,15 @@ mod tests {
     fn the_favoured_side_comes_first() {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
-            let first = &block(1).around(anchor, anchor, favoured)[0].1;
+            let first = &block(1).around(anchor, favoured, &|_| false)[0].1;
             assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
+    }
+
+    #[test]
+    fn own_ground_comes_before_the_favoured_side() {
+        let anchor = Point::new(100.0, 100.0);
+        let places = block(1).around(anchor, Vec2::new(1.0, 0.0), &|p| p.x > 98.0);
+        assert!(places[0].1.frames[0].x <= 98.0, "{:?}", places[0].1);
     }
 }
