@@ -59,7 +59,8 @@ fn an_hour_is_told_on_the_clock_of_its_source_and_on_the_readers() {
     let khabarovsk = shumshu(&["--clock", "khabarovsk"]);
     assert!(khabarovsk.starts_with("- 04:22 in Kamchatka, 03:22 in Khabarovsk: "), "{khabarovsk}");
     let diary = json(&["day", "1945-08-18"]);
-    let landing = section(&diary, "fighting").iter().find(|e| e["text"].as_str().unwrap().contains("Landing on Shumshu"));
+    let landing =
+        section(&diary, "fighting").iter().find(|e| e["text"].as_str().unwrap().contains("Landing on Shumshu"));
     let clocks = &landing.expect("the landing")["clocks"];
     assert_eq!(clocks["tokyo"], "1945-08-18T02:22:00+09:00");
     assert_eq!(clocks["moscow"], "1945-08-17T20:22:00+03:00");

@@ -8,10 +8,11 @@ mod citation;
 mod exchange;
 mod studio;
 
+pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
-pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use exchange::{
-    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text, kml_text,
+    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
+    kml_text,
 };
 pub use studio::{Still, StillError, Studio};

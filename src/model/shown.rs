@@ -35,7 +35,8 @@ impl Shown {
             Reading::Documented => None,
             Reading::Hasegawa => Some(HASEGAWA),
         };
-        let replaces = |meta: &Meta| meta.variant.as_ref().filter(|v| Some(v.key.as_str()) == wanted).map(|v| v.replaces.clone());
+        let replaces =
+            |meta: &Meta| meta.variant.as_ref().filter(|v| Some(v.key.as_str()) == wanted).map(|v| v.replaces.clone());
         let replaced: BTreeSet<String> = data.metas().filter_map(replaces).collect();
         let is_shown = |meta: &Meta| is_shown(meta, wanted, &replaced);
         let choose = |metas: Vec<&Meta>| {

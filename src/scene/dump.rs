@@ -11,7 +11,8 @@ impl Scene {
     #[must_use]
     pub fn dump(&self) -> String {
         let mut out = String::new();
-        let _ = writeln!(out, "scene {:.1} x {:.1} on {}", self.size.width_pt, self.size.height_pt, self.ground.to_hex());
+        let _ =
+            writeln!(out, "scene {:.1} x {:.1} on {}", self.size.width_pt, self.size.height_pt, self.ground.to_hex());
         for layer in &self.layers {
             layer.write(&mut out);
         }
@@ -36,7 +37,13 @@ fn write_item(item: &Item, depth: usize, out: &mut String) {
         Item::Stroke(s) => {
             let dash: Vec<String> = s.style.dash_pt.iter().map(|d| format!("{d:.1}")).collect();
             let dash = if dash.is_empty() { String::new() } else { format!(" dash {}", dash.join("-")) };
-            writeln!(out, "{pad}stroke {} {:.2} pt{dash} {}", s.colour.to_hex(), s.style.width_pt, path(&s.path, s.to_page))
+            writeln!(
+                out,
+                "{pad}stroke {} {:.2} pt{dash} {}",
+                s.colour.to_hex(),
+                s.style.width_pt,
+                path(&s.path, s.to_page)
+            )
         }
         Item::Image(i) => writeln!(out, "{pad}image {} x {}", i.image.width, i.image.height),
         Item::Text(t) => {

@@ -220,8 +220,24 @@ fn formations(data: &Dataset) -> CsvTable {
     let mut header = vec!["id"];
     header.extend(&COMMON[1..8]);
     header.extend([
-        "short", "side", "force", "level", "branch", "parent", "commander", "strength", "positions", "fate_date",
-        "fate_place", "fate", "movements", "status", "certainty", "sources", "note", "wkt",
+        "short",
+        "side",
+        "force",
+        "level",
+        "branch",
+        "parent",
+        "commander",
+        "strength",
+        "positions",
+        "fate_date",
+        "fate_place",
+        "fate",
+        "movements",
+        "status",
+        "certainty",
+        "sources",
+        "note",
+        "wkt",
     ]);
     let row = |f: &Formation| {
         let positions = f.positions.iter().map(|p| format!("{} {}", p.date, p.place).trim_end().to_owned());
@@ -271,7 +287,18 @@ fn places(data: &Dataset) -> CsvTable {
 
 fn figures(data: &Dataset) -> CsvTable {
     let header = vec![
-        "id", "name", "side", "subject", "measure", "low", "high", "as_of", "scope", "certainty", "sources", "note",
+        "id",
+        "name",
+        "side",
+        "subject",
+        "measure",
+        "low",
+        "high",
+        "as_of",
+        "scope",
+        "certainty",
+        "sources",
+        "note",
     ];
     let row = |f: &crate::data::Figure| {
         [
@@ -312,7 +339,8 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {
-        let rows = vec![vec!["a".to_owned(), "say \"b\", c".to_owned()], vec!["two\nlines".to_owned(), " d".to_owned()]];
+        let rows =
+            vec![vec!["a".to_owned(), "say \"b\", c".to_owned()], vec!["two\nlines".to_owned(), " d".to_owned()]];
         let table = CsvTable { file: "x.csv", header: vec!["p", "q"], rows };
         assert_eq!(table.text(), "p,q\r\na,\"say \"\"b\"\", c\"\r\n\"two\nlines\",\" d\"\r\n");
     }

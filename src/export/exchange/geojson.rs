@@ -15,7 +15,8 @@ use crate::time::{Instant, UtcOffset};
 pub fn geojson_text(config: &CampaignConfig, features: &[ExchangeFeature]) -> String {
     let title = Value::from(config.title.clone());
     let about = Value::from(config.subtitle.clone());
-    let mut out = format!("{{\"type\":\"FeatureCollection\",\"title\":{title},\"description\":{about},\"features\":[\n");
+    let mut out =
+        format!("{{\"type\":\"FeatureCollection\",\"title\":{title},\"description\":{about},\"features\":[\n");
     for (i, feature) in features.iter().enumerate() {
         out.push_str(&feature_value(feature).to_string());
         out.push_str(if i + 1 < features.len() { ",\n" } else { "\n" });

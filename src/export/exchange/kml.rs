@@ -40,7 +40,9 @@ pub fn kml_text(config: &CampaignConfig, features: &[ExchangeFeature]) -> String
     for (i, style) in styles.iter().enumerate() {
         write_style(&mut out, i, style);
     }
-    out.push_str("<Style id=\"folded\"><ListStyle><listItemType>checkHideChildren</listItemType></ListStyle></Style>\n");
+    out.push_str(
+        "<Style id=\"folded\"><ListStyle><listItemType>checkHideChildren</listItemType></ListStyle></Style>\n",
+    );
     for layer in ExchangeLayer::ALL {
         let own: Vec<&ExchangeFeature> = features.iter().filter(|f| f.layer == layer).collect();
         if own.is_empty() {

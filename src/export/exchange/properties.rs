@@ -32,11 +32,7 @@ pub(super) fn put_names(properties: &mut Map<String, Value>, names: &Names) {
 
 /// `"hasegawa2011:59"`.
 pub(super) fn cited_as(citation: &Citation) -> String {
-    if citation.locator.is_empty() {
-        citation.key.clone()
-    } else {
-        format!("{}:{}", citation.key, citation.locator)
-    }
+    if citation.locator.is_empty() { citation.key.clone() } else { format!("{}:{}", citation.key, citation.locator) }
 }
 
 /// What every feature has, but for `kind`: a file with kinds is taken for data of the campaign itself. Its dates as its source gives them are `edtf_start` and `edtf_end`.
