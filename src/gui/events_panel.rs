@@ -6,9 +6,10 @@ use super::card::{self, Card};
 use super::command::{Command, Panel};
 use super::diary_view::DiaryView;
 use super::facts;
+use super::go::event_instant;
 use super::look::{self, EDGE, Palette};
 use super::mark;
-use super::state::{AppState, event_instant};
+use super::state::AppState;
 use super::subject::Subject;
 
 /// Width of the card's content.

@@ -17,6 +17,7 @@ mod events_panel;
 mod facts;
 mod finder;
 mod glide;
+mod go;
 mod help;
 mod icon;
 mod inspector;

@@ -6,8 +6,8 @@ use crate::model::{ControlBy, Holder};
 
 use super::words::{certainty_name, closing, landing_kind_name};
 use super::{Facts, Line, List, Row, Target, cite, other_names, readings, when};
+use crate::gui::go::shown_from;
 use crate::gui::state::AppState;
-use crate::gui::state::shown_from;
 use crate::gui::subject::{self, Subject};
 use crate::time::Instant;
 

@@ -37,7 +37,7 @@ fn a_source_tells_its_place_and_opens_its_address() {
     let state = state();
     let facts = of(&state, by_id(&state, "landing-maoka-hasegawa")).unwrap();
     let cited = &facts.sources[0];
-    assert!(cited.short.starts_with("Hasegawa 2011") && cited.short.contains("59"), "{cited:?}");
+    assert_eq!(cited.short, "Hasegawa 2011, para. 59");
     assert!(cited.full.contains("Cahiers du monde russe"), "{cited:?}");
     assert!(cited.link.starts_with("https://doi.org/"), "{cited:?}");
     let source = of(&state, Subject::Source(cited.source.unwrap())).unwrap();
