@@ -21,6 +21,7 @@ mod names;
 pub(crate) mod paint;
 mod relief;
 pub(crate) mod shapes;
+pub(crate) mod terrain;
 #[cfg(test)]
 mod testing;
 pub(crate) mod units;
