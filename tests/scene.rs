@@ -36,7 +36,7 @@ impl World {
             camera: Camera::fit(composer.projection().fit(bbox), size),
             lang: Lang::En,
             second_lang: None,
-            layers: LayerSet::all(),
+            layers: LayerSet::usual(),
             furniture: FurnitureSet::all(),
             phase_lines: 3,
             reading: Reading::Documented,
@@ -116,6 +116,7 @@ fn layers_come_in_drawing_order() {
     let expected = [
         "sea",
         "land",
+        "terrain",
         "ground",
         "water",
         "coast",
