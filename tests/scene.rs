@@ -36,7 +36,7 @@ impl World {
             camera: Camera::fit(composer.projection().fit(bbox), size),
             lang: Lang::En,
             second_lang: None,
-            layers: LayerSet::all(),
+            layers: LayerSet::usual(),
             furniture: FurnitureSet::all(),
             phase_lines: 3,
             reading: Reading::Documented,
@@ -116,6 +116,7 @@ fn layers_come_in_drawing_order() {
     let expected = [
         "sea",
         "land",
+        "terrain",
         "ground",
         "water",
         "coast",
@@ -318,18 +319,18 @@ fn symbols_cover_neither_each_other_nor_a_name_and_stay_on_the_map() {
                 let map = Rect::new(13.0, 13.0, scene.size.width_pt - 13.0, scene.size.height_pt - 13.0);
                 let names = texts(&scene, &NAME_LAYERS);
                 seen += scene.units.len();
+                let areas = |unit: &UnitMark| [unit.body.inset(-0.1), unit.label.inset(-0.1)];
                 for (i, unit) in scene.units.iter().enumerate() {
-                    let b = unit.bounds;
-                    assert!(map.contains(b.origin()) && map.contains((b.x1, b.y1)), "{at} {id}: {unit:?}");
-                    let inner = b.inset(-0.1);
-                    for other in &scene.units[..i] {
-                        assert!(!inner.overlaps(other.bounds.inset(-0.1)), "{at} {id}: {unit:?} and {other:?}");
-                    }
-                    for name in &names {
-                        let hit = letters(name).iter().any(|l| l.overlaps(inner));
-                        // A row's bounds hold its frame, its mark and its label, and what lies between them.
-                        let is_in_a_gap = !letters(name).iter().any(|l| l.intersect(inner).area() > 4.0);
-                        assert!(!hit || is_in_a_gap, "{at} {id}: {:?} on {unit:?}", name.text);
+                    for area in areas(unit) {
+                        assert!(map.contains(area.origin()) && map.contains((area.x1, area.y1)), "{at} {id}: {unit:?}");
+                        for other in &scene.units[..i] {
+                            let is_clear = areas(other).iter().all(|b| !b.overlaps(area));
+                            assert!(is_clear, "{at} {id}: {unit:?} and {other:?}");
+                        }
+                        for name in &names {
+                            let is_clear = letters(name).iter().all(|l| !l.overlaps(area));
+                            assert!(is_clear, "{at} {id}: {:?} on {unit:?}", name.text);
+                        }
                     }
                 }
             }
@@ -409,12 +410,12 @@ fn symbols_keep_their_side_of_the_anchor_while_time_plays() {
         let now = composer.compose(&state, &view, &atlas()).units;
         for unit in &now {
             let Some(old) = before.iter().find(|u| u.index == unit.index) else { continue };
-            let offset = |u: &UnitMark| u.bounds.center() - u.anchor;
+            let offset = |u: &UnitMark| u.body.center() - u.anchor;
             if (offset(unit) - offset(old)).hypot() < 1.0 { kept += 1 } else { jumped += 1 }
         }
         before = now;
     }
-    assert!(kept > 300 && jumped * 12 < kept, "{jumped} jumps, {kept} stays");
+    assert!(kept > 300 && jumped * 8 < kept, "{jumped} jumps, {kept} stays");
 }
 
 #[test]
@@ -426,7 +427,7 @@ fn the_pointer_over_a_symbol_learns_the_formation() {
     let units = composer.compose(&state, &view, &theme).units;
     let formations = &world.campaign.data().formations;
     let army = units.iter().find(|u| formations[u.index].id == "su-6gta").expect("the tank army has its symbol");
-    let at = PagePoint::new(army.bounds.center().x, army.bounds.center().y);
+    let at = PagePoint::new(army.body.center().x, army.body.center().y);
     let hits = composer.hit(&state, &view, &theme, at, 1.0);
     assert!(hits[0].kind == HitKind::Unit && hits[0].id == "su-6gta", "{hits:?}");
     let hidden = ViewSpec { layers: LayerSet::all().with(MapLayer::Units, false), ..view };

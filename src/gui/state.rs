@@ -156,7 +156,7 @@ impl AppState {
             glide: Glide::Still,
             size_px,
             covered: Covered::default(),
-            layers: LayerSet::all(),
+            layers: LayerSet::usual(),
             lang: Lang::En,
             second_lang: None,
             is_dark: false,

@@ -1,5 +1,6 @@
 //! What is handed on: every feature with its layer, span of time, style and properties.
 
+use geo::orient::{Direction, Orient};
 use geo::{Geometry, LineString, MapCoords, MultiPolygon};
 use serde_json::{Map, Value};
 
@@ -164,15 +165,14 @@ impl Writer<'_> {
             let span = span.unwrap_or(Period::ALWAYS);
             let line = line_of(&front.line);
             let style = self.style_of_front();
-            features.push(self.feature(ExchangeLayer::Fronts, &front.meta, line, span, style, properties.clone()));
+            features.push(self.feature(ExchangeLayer::Fronts, &front.meta, &line, span, style, properties.clone()));
             let ground = self.campaign.land().clip(&dated.ground);
             if !ground.0.is_empty() {
                 let shape = Geometry::MultiPolygon(ground);
                 let style = self.style_of_ground();
-                let mut feature = self.feature(ExchangeLayer::Ground, &front.meta, shape, span, style, properties);
+                let mut feature = self.feature(ExchangeLayer::Ground, &front.meta, &shape, span, style, properties);
                 feature.id = format!("{}-ground", front.meta.id);
                 put(&mut feature.properties, "id", feature.id.clone());
-                put(&mut feature.properties, "kind", "ground");
                 features.push(feature);
             }
         }
@@ -187,13 +187,9 @@ impl Writer<'_> {
             let Some(sector) = config.sectors.get(front.sector) else { continue };
             let new = |layer, id: String, geometry, style, stretch: &str| {
                 let mut properties = Map::new();
-                for (key, value) in [
-                    ("id", id.as_str()),
-                    ("kind", if layer == ExchangeLayer::Ground { "ground" } else { "front" }),
-                    ("name", &sector.names.en),
-                    ("sector", &sector.id),
-                    ("stretch", stretch),
-                ] {
+                for (key, value) in
+                    [("id", id.as_str()), ("name", &sector.names.en), ("sector", &sector.id), ("stretch", stretch)]
+                {
                     put(&mut properties, key, value);
                 }
                 let (name, geometry) = (sector.names.en.clone(), rounded(&geometry));
@@ -225,7 +221,7 @@ impl Writer<'_> {
         let shown = |meta: &&Meta| self.is_shown(meta);
         let area = |layer, meta: &Meta, shape: &MultiPolygon<f64>, style| {
             let (geometry, properties) = (Geometry::MultiPolygon(shape.clone()), meta_properties(meta));
-            self.feature(layer, meta, geometry, meta.period, style, properties)
+            self.feature(layer, meta, &geometry, meta.period, style, properties)
         };
         let islands = data.islands.iter().filter(|i| shown(&&i.meta) && self.has_begun(i.meta.period)).map(|island| {
             let mut feature = area(ExchangeLayer::Islands, &island.meta, &island.shape, self.style_of_ground());
@@ -242,7 +238,7 @@ impl Writer<'_> {
             put(&mut properties, "zone", zone.zone.clone());
             put(&mut properties, "label", zone.label.clone());
             let (layer, style) = (ExchangeLayer::Zones, self.style_of_zone(zone.meta.status));
-            self.feature(layer, &zone.meta, zone.geometry.clone(), zone.meta.period, style, properties)
+            self.feature(layer, &zone.meta, &zone.geometry, zone.meta.period, style, properties)
         });
         islands.chain(pockets).chain(holdouts).chain(zones).collect()
     }
@@ -255,14 +251,14 @@ impl Writer<'_> {
         let landings = data.landings.iter().filter(|l| is_wanted(&l.meta)).map(|landing| {
             let colour = style(self.colour_of(landing.meta.side));
             let (at, period) = (point(landing.at), landing.meta.period);
-            self.feature(ExchangeLayer::Landings, &landing.meta, at, period, colour, of_landing(landing))
+            self.feature(ExchangeLayer::Landings, &landing.meta, &at, period, colour, of_landing(landing))
         });
         let events = data.events.iter().filter(|e| is_wanted(&e.meta)).map(|event| {
             let (start, end) = (event.meta.period.start(), event.meta.period.end());
             // A moment would never be seen: an event is shown for a day at least, as in the program.
             let span = Period::new(start, end.max(start.plus_secs(EVENT_SHOWN_SECS))).unwrap_or(event.meta.period);
             let (layer, colour) = (ExchangeLayer::Events, style(self.theme.page.ink));
-            self.feature(layer, &event.meta, point(event.at), span, colour, of_event(event))
+            self.feature(layer, &event.meta, &point(event.at), span, colour, of_event(event))
         });
         landings.chain(events).collect()
     }
@@ -293,7 +289,7 @@ impl Writer<'_> {
                 fill_opacity: 0.0,
             };
             let (layer, properties) = (ExchangeLayer::Movements, of_movement(movement));
-            let mut feature = self.feature(layer, &movement.meta, line_of(&line), span, style, properties);
+            let mut feature = self.feature(layer, &movement.meta, &line_of(&line), span, style, properties);
             feature.times = times;
             features.push(feature);
         }
@@ -304,7 +300,7 @@ impl Writer<'_> {
         &self,
         layer: ExchangeLayer,
         meta: &Meta,
-        geometry: Geometry<f64>,
+        geometry: &Geometry<f64>,
         span: Period,
         style: ShapeStyle,
         mut properties: Map<String, Value>,
@@ -316,7 +312,7 @@ impl Writer<'_> {
         let end = Some(span.end()).filter(is_known).map(last);
         let cited = described(meta, &self.campaign.data().sources);
         put(&mut properties, "description", cited);
-        let (id, name, geometry) = (meta.id.clone(), meta.names.en.clone(), rounded(&geometry));
+        let (id, name, geometry) = (meta.id.clone(), meta.names.en.clone(), rounded(geometry));
         ExchangeFeature { layer, id, name, geometry, start, end, times: Vec::new(), style, properties }
     }
 
@@ -388,7 +384,12 @@ fn point(at: LonLat) -> Geometry<f64> {
     Geometry::Point(geo::Point::new(at.lon, at.lat))
 }
 
-/// Five decimals are a metre: more would be invented.
+/// Five decimals are a metre: more would be invented. Outer rings run counterclockwise (RFC 7946).
 fn rounded(geometry: &Geometry<f64>) -> Geometry<f64> {
-    geometry.map_coords(|c| geo::Coord { x: (c.x * 1e5).round() / 1e5, y: (c.y * 1e5).round() / 1e5 })
+    let near = |c: geo::Coord<f64>| geo::Coord { x: (c.x * 1e5).round() / 1e5, y: (c.y * 1e5).round() / 1e5 };
+    match geometry.map_coords(near) {
+        Geometry::Polygon(polygon) => Geometry::Polygon(polygon.orient(Direction::Default)),
+        Geometry::MultiPolygon(polygons) => Geometry::MultiPolygon(polygons.orient(Direction::Default)),
+        other => other,
+    }
 }

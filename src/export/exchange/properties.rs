@@ -35,11 +35,10 @@ pub(super) fn cited_as(citation: &Citation) -> String {
     if citation.locator.is_empty() { citation.key.clone() } else { format!("{}:{}", citation.key, citation.locator) }
 }
 
-/// What every feature has; its dates as its source gives them are `edtf_start` and `edtf_end`.
+/// What every feature has, but for `kind`: a file with kinds is taken for data of the campaign itself. Its dates as its source gives them are `edtf_start` and `edtf_end`.
 pub(super) fn meta_properties(meta: &Meta) -> Map<String, Value> {
     let mut properties = Map::new();
     put(&mut properties, "id", meta.id.clone());
-    put(&mut properties, "kind", meta.kind.clone());
     put_names(&mut properties, &meta.names);
     put(&mut properties, "edtf_start", meta.start_text.clone());
     put(&mut properties, "edtf_end", meta.end_text.clone());

@@ -47,6 +47,11 @@ const NEAR_GROWTH: f64 = 1.2;
 const NEAR_SCALE: f64 = 1.5e6;
 /// Step at which fronts are gone along to tell own ground from the enemy's, points.
 const FRONT_STEP_PT: f64 = 6.0;
+/// A way of this length on the page has a direction, points.
+const FAR_PT: f64 = 12.0;
+/// A place that costs more is none; for those who have laid down their arms a nearer one.
+const MOST_COST: f64 = 90.0;
+const MOST_COST_STRUCK: f64 = 22.0;
 /// Widest full name that stands in place of a short one, in its own size.
 const NAME_EM: f64 = 8.6;
 
@@ -57,8 +62,10 @@ pub struct UnitMark {
     pub index: usize,
     /// The true point: the head of the march or the dated position, points.
     pub anchor: Point,
-    /// What the frame with its echelon mark and its label cover.
-    pub bounds: Rect,
+    /// What the frame with its echelon mark covers.
+    pub body: Rect,
+    /// What the label covers.
+    pub label: Rect,
 }
 
 /// Formations that want a place together.
@@ -224,16 +231,20 @@ fn stack(page: &Page, anchor: Point, spots: &[&FormationSpot]) -> Option<Stack> 
     let favoured = favoured_side(frame, data, &data.formations[first.index], spots.first()?.at);
     // The head of a march may be beyond the front, or on it: its way came from its own ground.
     let arrow = page.arrows.iter().find(|arrow| spots[0].by == SpotBy::Movement(arrow.index));
-    let own = arrow.map_or(anchor, |arrow| point_at(&arrow.line, length(&arrow.line) * 0.4));
+    let own = arrow.map_or(anchor + favoured * FAR_PT, |arrow| point_at(&arrow.line, length(&arrow.line) * 0.4));
     let reach = anchor.distance(own) + block.reach();
     let near: Vec<(Point, Point)> =
         page.fronts.iter().copied().filter(|(a, _)| a.distance(anchor) < reach + FRONT_STEP_PT).collect();
     let is_hostile = |p: Point| near.iter().filter(|(a, b)| crosses(own, p, *a, *b)).count() % 2 == 1;
     let (candidates, slots): (Vec<Candidate>, Vec<Slot>) =
         block.around(anchor, favoured, &is_hostile).into_iter().unzip();
-    let priority = PRIORITY - 4.0 * f64::from(rank(first.level));
+    let is_struck = first.symbol.is_struck;
+    let priority = PRIORITY - 4.0 * f64::from(rank(first.level)) - if is_struck { 40.0 } else { 0.0 };
+    let max_cost = if is_struck { MOST_COST_STRUCK } else { MOST_COST };
     let id = id_of("unit", &data.formations[first.index].id);
-    let request = Request { margin_pt: 1.0, ..Request::new(id, priority, candidates) };
+    // What is left out of a stack is dear, but no reason to leave out the stack.
+    let spare = Block::spare_cost(rows.len());
+    let request = Request { margin_pt: 1.0, max_cost: max_cost + spare, ..Request::new(id, priority, candidates) };
     Some(Stack { anchor, rows, request, slots })
 }
 
@@ -243,13 +254,20 @@ fn crosses(a: Point, b: Point, c: Point, d: Point) -> bool {
     is_left(a, b, c) != is_left(a, b, d) && is_left(c, d, a) != is_left(c, d, b)
 }
 
-/// Where its symbol would rather stand: behind its march, taken as a whole, or else away from the frontier of the first
-/// day. Both stay the same while time plays.
+/// Where its symbol would rather stand: behind its march, taken as a whole; for those of the Allies without a march of
+/// their own, towards where they came from; or else away from the frontier of the first day. Little of it changes while
+/// time plays.
 fn favoured_side(frame: &Frame, data: &Dataset, formation: &Formation, at: LonLat) -> Vec2 {
+    let here = frame.place(at);
     let own = own_marches(data, formation).next();
-    let march = own.and_then(|m| Some(frame.place(*m.line.last()?) - frame.place(*m.line.first()?)));
-    let away = || Some(frame.place(at) - frame.place(nearest_of_frontier(data, at)?));
-    let way = march.map(|way| -way).filter(|way| way.hypot() > 1.0).or_else(away);
+    let march = own.and_then(|m| Some(frame.place(*m.line.first()?) - frame.place(*m.line.last()?)));
+    let home = || {
+        let first = formation.positions.first().filter(|_| FrameShape::of(formation.side) == FrameShape::Rectangle)?;
+        Some(frame.place(first.at) - here)
+    };
+    let away = || Some(here - frame.place(nearest_of_frontier(data, at)?));
+    let is_far = |way: &Vec2| way.hypot() > FAR_PT;
+    let way = march.filter(is_far).or_else(|| home().filter(is_far)).or_else(away);
     way.filter(|way| way.hypot() > 1e-6).map_or(Vec2::new(1.0, 0.0), Vec2::normalize)
 }
 
@@ -369,7 +387,9 @@ impl Stack {
 /// The classes of all symbols that the stacks hold.
 pub(super) fn classes_of(stacks: &[Stack]) -> Shown {
     let mut shown = Shown::default();
-    stacks.iter().for_each(|stack| stack.show(stack.rows.len(), &mut shown));
+    for stack in stacks {
+        stack.show(stack.rows.len(), &mut shown);
+    }
     shown
 }
 
@@ -415,7 +435,12 @@ pub(super) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placement) -> (V
             } else {
                 items.extend(own);
             }
-            marks.push(UnitMark { index: unit.index, anchor: stack.anchor, bounds: slot.bounds[i] });
+            marks.push(UnitMark {
+                index: unit.index,
+                anchor: stack.anchor,
+                body: slot.bodies[i],
+                label: slot.texts[i],
+            });
         }
     }
     leaders.extend(items);

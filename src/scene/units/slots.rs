@@ -9,7 +9,7 @@ use crate::label::{Candidate, OrientedBox};
 /// Distances from the anchor, in heights of a symbol.
 const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.5, 6.0, 7.8];
 /// Directions tried at each distance.
-const DIRECTIONS: u32 = 16;
+const DIRECTIONS: u32 = 8;
 /// What it costs to stand one symbol's height further away.
 const FAR_COST: f64 = 3.0;
 /// What it costs to stand on the side opposite to the favoured one; beside it a quarter of that.
@@ -17,7 +17,7 @@ const TURN_COST: f64 = 16.0;
 /// What it costs to stand on the enemy's ground.
 const HOSTILE_COST: f64 = 50.0;
 /// What it costs to leave one formation of a stack out.
-const SHORT_COST: f64 = 400.0;
+const SHORT_COST: f64 = 60.0;
 /// Shorter leaders are not drawn, heights of a symbol.
 const LEAST_LEADER: f64 = 0.55;
 /// From the frame to its label, and between the rows of a stack, heights of a symbol.
@@ -54,8 +54,10 @@ pub(super) struct Slot {
     pub frames: Vec<Point>,
     /// Left ends of the labels' baselines.
     pub labels: Vec<Point>,
-    /// What each symbol covers with mark and label.
-    pub bounds: Vec<Rect>,
+    /// What each symbol covers with its mark.
+    pub bodies: Vec<Rect>,
+    /// What each label covers.
+    pub texts: Vec<Rect>,
     /// From the anchor to the stack, unless it stands close by.
     pub leader: Option<(Point, Point)>,
 }
@@ -74,8 +76,7 @@ impl Block {
     pub fn around(&self, anchor: Point, favoured: Vec2, is_hostile: &dyn Fn(Point) -> bool) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
-            #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-            let dearer = SHORT_COST * (self.rows.len() - shown) as f64;
+            let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
             for distance in DISTANCES {
                 for i in 0..DIRECTIONS {
                     let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
@@ -92,6 +93,12 @@ impl Block {
         // Nearly the cheapest first: the placer looks no further than it must.
         places.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
         places
+    }
+
+    /// What it costs a stack of `rows` to show one row only.
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    pub fn spare_cost(rows: usize) -> f64 {
+        SHORT_COST * rows.saturating_sub(1) as f64
     }
 
     /// How far from the anchor the middle of a frame may stand, points.
@@ -119,7 +126,8 @@ impl Block {
             middle.x = anchor.x + if is_mirrored { -label / 2.0 } else { label / 2.0 };
         }
         let frame_x = if is_mirrored { middle.x + half.x - column / 2.0 } else { middle.x - half.x + column / 2.0 };
-        let mut slot = Slot { frames: Vec::new(), labels: Vec::new(), bounds: Vec::new(), leader: None };
+        let mut slot =
+            Slot { frames: Vec::new(), labels: Vec::new(), bodies: Vec::new(), texts: Vec::new(), leader: None };
         let mut boxes = Vec::new();
         let mut y = middle.y - half.y;
         for row in rows {
@@ -135,7 +143,8 @@ impl Block {
             boxes.extend([OrientedBox::upright(body), OrientedBox::upright(text)]);
             slot.frames.push(centre);
             slot.labels.push(Point::new(left, baseline));
-            slot.bounds.push(body.union(text));
+            slot.bodies.push(body);
+            slot.texts.push(text);
             y += row.height() + between;
         }
         let end = self.nearest_end(anchor, &slot.frames, is_mirrored);
@@ -151,7 +160,7 @@ impl Block {
         let placed = || frames.iter().zip(&self.rows);
         let sides = placed().map(|(c, row)| *c + (side * row.half.x, 0.0));
         let top = placed().next().map(|(c, row)| *c - (0.0, row.half.y + row.mark_pt));
-        let foot = placed().last().map(|(c, row)| *c + (0.0, row.half.y));
+        let foot = placed().next_back().map(|(c, row)| *c + (0.0, row.half.y));
         let ends = sides.chain(top).chain(foot);
         ends.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).unwrap_or(from)
     }
