@@ -1,8 +1,8 @@
 //! The data contract: what a feature of the campaign must say, and what is told when it does not.
 
 use august_storm::data::{
-    BaseMap, Branch, Certainty, Dataset, EventKind, Lang, Level, Memory, Mobility, Report, Severity, Side, Status,
-    check_campaign,
+    BaseMap, Branch, Certainty, Dataset, EventKind, EventPrecision, Lang, Level, Memory, Mobility, Report, Severity,
+    Side, Status, check_campaign, check_file,
 };
 use august_storm::time::{Instant, UtcOffset};
 
@@ -15,6 +15,9 @@ const CONFIG: &str = r#"{"title":"T","start":"1945-08-08","end":"1945-09-05","cl
 const SOURCES: &str = r#"[{"id":"hasegawa2011","title":"Soviet policy","author":[{"family":"Hasegawa","given":"Tsuyoshi"}],
  "issued":{"date-parts":[[2011]]},"container-title":"Cahiers","volume":"52","issue":"2-3","page":"245-271","DOI":"10.4000/x"},
  {"id":"tass","title":"Communique, August 1945"}]"#;
+
+const FIGURES: &str = r#"[
+{"id":"figure-men","name":"Men","side":"soviet","subject":"campaign","measure":"men","low":1000,"high":2000,"as_of":"1945-08-09","scope":"All.","certainty":"probable","sources":["tass"],"note":""}]"#;
 
 const PLACES: &str = r#"{"type":"FeatureCollection","features":[{"type":"Feature","id":"mukden","properties":{"id":"mukden",
  "name":"Mukden","name:modern":"Shenyang","name:zh":"奉天","name:zh-Latn":"Fengtian","aliases":["Hoten"],"kind":"city","rank":1},
@@ -49,7 +52,7 @@ fn load(file: &str, features: &[String]) -> (Dataset, Report) {
 fn load_with(file: &str, features: &[String], formations: &str) -> (Dataset, Report) {
     let mut source =
         Memory::new().with("campaign.json", CONFIG).with("sources.json", SOURCES).with("base/places.geojson", PLACES);
-    source = source.with("campaign/formations.json", formations);
+    source = source.with("campaign/formations.json", formations).with("campaign/figures.json", FIGURES);
     let line = front("f", "1945-08-08", "[[130,48],[131,48]]");
     for kind in ["fronts", "holdouts", "landings", "islands", "zones", "events", "movements"] {
         let name = format!("campaign/{kind}.geojson");
@@ -252,12 +255,30 @@ fn an_event_far_from_its_place_is_warned_of() {
 }
 
 #[test]
-fn a_misspelt_optional_property_is_warned_of_and_an_unknown_one_is_not() {
+fn an_unknown_property_is_warned_of_with_the_nearest_known_one() {
     let odd = event(r#""event":"order","start":"1945-08-14","txt":"T","prelud":true,"colour":"red""#);
     let (data, report) = load("events", &[odd]);
     assert_eq!(data.events.len(), 1);
-    assert_eq!(report.summary(), "no errors, 2 warnings", "{report}");
+    assert_eq!(report.summary(), "no errors, 3 warnings", "{report}");
     assert!(report.to_string().contains("rename it to \"prelude\""), "{report}");
+    assert!(report.to_string().contains("its property \"colour\" is not known\n    delete it"), "{report}");
+}
+
+#[test]
+fn an_event_tells_no_more_of_its_time_than_its_start_does() {
+    let dated = |start: &str, precision: &str| {
+        load("events", &[event(&format!(r#""event":"order","start":"{start}"{precision}"#))])
+    };
+    for (start, precision, wanted) in [
+        ("1945-08", "", EventPrecision::Month),
+        ("1945-08-14", "", EventPrecision::Day),
+        ("1945-08-14T18:00:00+09:00", "", EventPrecision::Minute),
+        ("1945-08-14T18:00:00+09:00", r#","precision":"hour""#, EventPrecision::Hour),
+    ] {
+        assert_eq!(dated(start, precision).0.events[0].precision, wanted, "{start}");
+    }
+    let (data, report) = dated("1945-08-14", r#","precision":"hour""#);
+    assert!(data.events.is_empty() && report.to_string().contains("finer than its start"), "{report}");
 }
 
 #[test]
@@ -269,7 +290,7 @@ fn missing_and_broken_files_are_told_and_the_rest_loads() {
     assert_eq!(data.config.clocks[0].id, "tokyo");
     let broken = &report.diagnostics()[0];
     assert_eq!((broken.file.as_str(), broken.line), ("campaign.json", Some(2)));
-    assert_eq!(report.count(Severity::Error), 10, "{report}");
+    assert_eq!(report.count(Severity::Error), 11, "{report}");
     assert!(report.to_string().contains("there is no file campaign/fronts.geojson"));
     let mut report = Report::new();
     assert!(BaseMap::load(&source, &mut report).coast_mid.is_empty());
@@ -377,4 +398,23 @@ fn references_of_formations_lead_somewhere() {
     assert!(text.contains("the parents of \"army-15\" lead back to it"), "{text}");
     assert!(text.contains("m: there is no formation \"a\""), "{text}");
     assert!(one(&[(r#""id":"a""#, r#""id":"m""#)]).contains("the id is there twice"));
+}
+
+#[test]
+fn figures_are_one_number_or_two_of_a_known_subject() {
+    let (data, report) = load("events", &[]);
+    assert_eq!((report.to_string().as_str(), data.figures[0].low, data.figures[0].high), ("", 1000, 2000));
+    for (from, to, wanted) in [
+        (r#""low":1000,"high":2000"#, r#""value":7,"high":9"#, "its number cannot be read"),
+        (r#""low":1000,"high":2000"#, r#""low":9,"high":7"#, "the lower one first"),
+        ("\"campaign\"", "\"campain\"", "there is no formation or event \"campain\""),
+        ("1945-08-09", "9 August", "its as_of cannot be read"),
+        (r#"["tass"]"#, r#"["tas"]"#, "write \"tass\", if that is meant"),
+    ] {
+        let figures = FIGURES.replacen(from, to, 1);
+        let mut report = Report::new();
+        check_file("figures.json", figures.as_bytes(), &data, &mut report);
+        let text = report.to_string();
+        assert!(text.starts_with("error: figures.json:2: figure-men: ") && text.contains(wanted), "{to}: {text}");
+    }
 }

@@ -4,9 +4,14 @@
 
 mod at;
 mod check;
-mod geojson;
+mod cite;
+mod day;
+mod export_data;
+mod json;
+mod list;
 mod parse;
 mod render;
+mod terminal;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -29,8 +34,11 @@ struct Arguments {
 enum Command {
     Render(Box<render::RenderArgs>),
     At(at::AtArgs),
+    Day(day::DayArgs),
+    List(list::ListArgs),
+    Cite(cite::CiteArgs),
     Check(check::CheckArgs),
-    Geojson(geojson::GeojsonArgs),
+    ExportData(export_data::ExportDataArgs),
 }
 
 /// Runs the program and says how it went.
@@ -51,8 +59,11 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         None => open_window(arguments.files),
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
+        Some(Command::Day(args)) => day::run(&args),
+        Some(Command::List(args)) => list::run(&args),
+        Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
-        Some(Command::Geojson(args)) => geojson::run(&args),
+        Some(Command::ExportData(args)) => export_data::run(&args),
     }
 }
 

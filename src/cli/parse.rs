@@ -1,9 +1,11 @@
 //! Values of arguments: each reader says what it expects when it gets something else.
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 
-use crate::data::{Clock, Lang};
+use crate::data::{Clock, Lang, Place, nearest_few};
 use crate::geo::{BoundingBox, LonLat, Projection, ProjectionKind};
+use crate::model::{Campaign, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer};
 use crate::time::{Edtf, Instant, Precision, UtcOffset};
 
@@ -63,6 +65,22 @@ pub(super) fn projection(name: &str) -> Result<Projection> {
     Ok(Projection::new(kind)?)
 }
 
+/// The place with this name: the greatest where several have it.
+pub(super) fn place<'c>(name: &str, campaign: &'c Campaign) -> Result<&'c Place> {
+    if let Some(first) = campaign.places().find(name).first() {
+        return Ok(&campaign.data().places[*first]);
+    }
+    match campaign.places().suggest(name).as_slice() {
+        [] => bail!("no place is called \"{name}\"; give longitude,latitude in degrees instead"),
+        near => bail!("no place is called \"{name}\"; near are {}", near.join(", ")),
+    }
+}
+
+/// A place by its name, or longitude and latitude in degrees.
+pub(super) fn place_or_degrees(text: &str, campaign: &Campaign) -> Result<LonLat> {
+    if numbers::<2>(text).is_some() { lon_lat(text) } else { Ok(place(text, campaign)?.at) }
+}
+
 /// "108,34,158,56" as a box in degrees.
 pub(super) fn bbox(text: &str) -> Result<BoundingBox> {
     let read = numbers::<4>(text).and_then(|[w, s, e, n]| BoundingBox::new(w, s, e, n));
@@ -105,15 +123,45 @@ pub(super) fn languages(text: &str) -> Result<(Lang, Option<Lang>)> {
 }
 
 /// The clock named on the command line, or the campaign's own.
-pub(super) fn clock(name: Option<&str>, clocks: &[Clock], default: UtcOffset) -> Result<(String, UtcOffset)> {
+pub(super) fn clock(name: Option<&str>, clocks: &[Clock], default: UtcOffset) -> Result<Clock> {
     let Some(name) = name else {
-        let own = clocks.iter().find(|c| c.offset == default);
-        return Ok((own.map_or_else(String::new, |c| c.name.clone()), default));
+        let own = clocks.iter().find(|c| c.offset == default).cloned();
+        return Ok(own.unwrap_or(Clock { id: String::new(), name: String::new(), offset: default }));
     };
-    let found = clocks.iter().find(|c| c.id == name);
-    let known = || clocks.iter().map(|c| c.id.as_str()).collect::<Vec<_>>().join(", ");
-    let found = found.with_context(|| format!("there is no clock \"{name}\"; the clocks are {}", known()))?;
-    Ok((found.name.clone(), found.offset))
+    let found = clocks.iter().find(|c| c.id == name).cloned();
+    found.with_context(|| unknown("clock", name, clocks.iter().map(|c| c.id.as_str())))
+}
+
+/// "there is no WHAT "NAME"", with the nearest of the known words, or all where they are few.
+pub(super) fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>) -> String {
+    const FEW: usize = 30;
+    let known: Vec<&str> = known.collect();
+    let near = nearest_few(name, known.iter().copied(), 5);
+    let there_is_none = format!("there is no {what} \"{name}\"");
+    match near.as_slice() {
+        _ if known.len() <= FEW => format!("{there_is_none}; there are {}", known.join(", ")),
+        [] => there_is_none,
+        [one] => format!("{there_is_none}; did you mean {one}?"),
+        near => format!("{there_is_none}; near are {}", near.join(", ")),
+    }
+}
+
+/// Which version is followed where sources disagree.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ReadingArg {
+    /// The best documented version.
+    Documented,
+    /// As in Hasegawa's paper.
+    Hasegawa,
+}
+
+impl From<ReadingArg> for Reading {
+    fn from(reading: ReadingArg) -> Self {
+        match reading {
+            ReadingArg::Documented => Self::Documented,
+            ReadingArg::Hasegawa => Self::Hasegawa,
+        }
+    }
 }
 
 /// Puts a layer of the map or a part of the page into its set or takes it out.

@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::parse;
-use crate::data::CampaignConfig;
+use super::parse::{self, ReadingArg};
+use crate::data::{CampaignConfig, Report, UserLayer};
 use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{Camera, PageSize, Projection};
-use crate::model::{Motion, Reading};
+use crate::model::Motion;
 use crate::render::RasterPainter;
 use crate::scene::{FurnitureSet, LayerSet, ViewSpec};
 use crate::style::Theme;
@@ -76,6 +76,10 @@ pub struct RenderArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     hide: Vec<String>,
 
+    /// A GeoJSON file to draw over the map, with its times and colours where it has them; may be given more than once.
+    #[arg(long, value_name = "FILE")]
+    layer: Vec<PathBuf>,
+
     /// Layers to show that are off by default, joined by commas: modern-borders.
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     show: Vec<String>,
@@ -91,14 +95,6 @@ pub struct RenderArgs {
     /// Replace the file if it exists.
     #[arg(long)]
     force: bool,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum ReadingArg {
-    /// The best documented version.
-    Documented,
-    /// As in Hasegawa's paper.
-    Hasegawa,
 }
 
 /// Makes the picture and writes it.
@@ -137,6 +133,7 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
     if args.bare {
         furniture = FurnitureSet::none();
     }
+    let clock = parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?;
     let view = ViewSpec {
         size,
         camera: camera(args, config, studio.projection(), size)?,
@@ -145,16 +142,14 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
         layers,
         furniture,
         phase_lines: args.phase_lines,
-        reading: match args.reading {
-            ReadingArg::Documented => Reading::Documented,
-            ReadingArg::Hasegawa => Reading::Hasegawa,
-        },
+        reading: args.reading.into(),
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
-        clock: parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?,
+        clock: (clock.name, clock.offset),
     };
     let theme = Arc::new(theme(&args.theme)?);
     let at = parse::instant(&args.at, config.clock)?;
-    Ok(Still { at, view, theme, width_px, height_px })
+    let opened = args.layer.iter().map(|path| opened_layer(path)).collect::<Result<_>>()?;
+    Ok(Still { at, view, theme, width_px, height_px, opened })
 }
 
 /// A built-in theme by its name, or one read from a file.
@@ -166,6 +161,19 @@ fn theme(wanted: &str) -> Result<Theme> {
     Ok(Theme::from_toml(wanted, &text)?)
 }
 
+/// Reads a file to draw over the map; what is wrong with it is told, and the rest is drawn.
+fn opened_layer(path: &Path) -> Result<Arc<UserLayer>> {
+    let mut report = Report::new();
+    let layer = UserLayer::open(path, &mut report);
+    if !report.diagnostics().is_empty() {
+        eprint!("{report}");
+    }
+    if layer.features.is_empty() {
+        bail!("nothing of {} can be drawn", path.display());
+    }
+    Ok(Arc::new(layer))
+}
+
 fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, size: PageSize) -> Result<Camera> {
     if let (Some(centre), Some(scale)) = (&args.centre, &args.scale) {
         let centre = projection.project(parse::lon_lat(centre)?);
@@ -175,9 +183,8 @@ fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, s
         parse::bbox(text)?
     } else {
         let wanted = args.view.as_deref().unwrap_or("theatre");
-        let known = || config.views.iter().map(|v| v.id.as_str()).collect::<Vec<_>>().join(", ");
         let view = config.views.iter().find(|v| v.id == wanted);
-        view.with_context(|| format!("there is no view \"{wanted}\"; the views are {}", known()))?.bbox
+        view.with_context(|| parse::unknown("view", wanted, config.views.iter().map(|v| v.id.as_str())))?.bbox
     };
     Ok(Camera::fit(projection.fit(bbox), size))
 }

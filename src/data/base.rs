@@ -21,7 +21,7 @@ impl BaseMap {
     #[must_use]
     pub fn load(source: &dyn Source, report: &mut Report) -> Self {
         Self {
-            coast_overview: read_all(source, "base/coast_overview.geojson", report, coast_ring),
+            coast_overview: load_coast_overview(source, report),
             coast_mid: read_all(source, "base/coast_mid.geojson", report, coast_ring),
             lakes: read_all(source, "base/lakes.geojson", report, lake),
             rivers: read_all(source, "base/rivers.geojson", report, river),
@@ -39,6 +39,12 @@ impl BaseMap {
 #[must_use]
 pub fn load_coast_full(source: &dyn Source, report: &mut Report) -> Vec<CoastRing> {
     read_all(source, "base/coast_full.geojson", report, coast_ring)
+}
+
+/// Loads the coarsest coast alone: all that is needed to measure ground.
+#[must_use]
+pub fn load_coast_overview(source: &dyn Source, report: &mut Report) -> Vec<CoastRing> {
+    read_all(source, "base/coast_overview.geojson", report, coast_ring)
 }
 
 /// Loads the states and territories alone: all that is needed to say whose ground a place was.

@@ -1,5 +1,6 @@
 //! `sources.json`: the bibliography in CSL-JSON, as short and full references.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
@@ -21,7 +22,23 @@ pub(super) fn read_sources(file: &str, bytes: &[u8], report: &mut Report) -> Vec
             entries.push(entry);
         }
     }
+    tell_apart(&mut entries);
     entries
+}
+
+/// Letters behind the years of works that author and year do not tell apart: "Glantz 1983a", "Glantz 1983b".
+fn tell_apart(entries: &mut [SourceEntry]) {
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (i, entry) in entries.iter().enumerate().filter(|(_, e)| e.short.ends_with(|c: char| c.is_ascii_digit())) {
+        alike.entry(entry.short.clone()).or_default().push(i);
+    }
+    for (short, list) in alike.iter().filter(|(_, list)| list.len() > 1) {
+        let year = short.rsplit(' ').next().unwrap_or_default();
+        for (&i, letter) in list.iter().zip('a'..='z') {
+            entries[i].short = format!("{short}{letter}");
+            entries[i].full = entries[i].full.replacen(&format!("{year}."), &format!("{year}{letter}."), 1);
+        }
+    }
 }
 
 fn read_entry(p: &mut Properties<'_, '_>, map: &Map<String, Value>) -> SourceEntry {
@@ -32,7 +49,8 @@ fn read_entry(p: &mut Properties<'_, '_>, map: &Map<String, Value>) -> SourceEnt
     let link = if doi.is_empty() { url } else { format!("https://doi.org/{doi}") };
     let authors = authors(map);
     let year = year(map);
-    SourceEntry { id, short: short(&authors, &year, &title), full: full(map, &authors, &year, &title), link }
+    let (short, full) = (short(&authors, &year, &title), full(map, &authors, &year, &title));
+    SourceEntry { id, short, full, link, csl: map.clone() }
 }
 
 struct Author {
@@ -97,7 +115,11 @@ fn full(map: &Map<String, Value>, authors: &[Author], year: &str, title: &str) -
         line.push_str(if line.is_empty() { "" } else { ", " });
         line.push_str(year);
     }
-    line.push_str(if line.is_empty() { "" } else { ". " });
+    line.push_str(match line.as_str() {
+        "" => "",
+        initials if initials.ends_with('.') => " ",
+        _ => ". ",
+    });
     line.push_str(title.trim_end_matches('.'));
     let container = text("container-title");
     if !container.is_empty() {

@@ -4,6 +4,7 @@ use super::bibliography::read_sources;
 use super::campaign::{KINDS, read_feature};
 use super::check::{check_features, check_rings};
 use super::config::read_config;
+use super::figure::read_figures;
 use super::load::Ids;
 use super::order_of_battle::read_formations;
 use super::reader::{Feature, read_features};
@@ -25,9 +26,13 @@ pub fn check_file(file: &str, bytes: &[u8], campaign: &Dataset, report: &mut Rep
             read_sources(file, bytes, report);
         }
         "formations.json" => {
-            let mut data = Dataset { sources: campaign.sources.clone(), ..Dataset::default() };
-            let clock = campaign.config.clock;
-            data.formations = read_formations(file, bytes, clock, &mut Ids::default(), report);
+            let formations = read_formations(file, bytes, campaign.config.clock, &mut Ids::default(), report);
+            let data = Dataset { formations, sources: campaign.sources.clone(), ..Dataset::default() };
+            check_references(&data, Some(campaign), report);
+        }
+        "figures.json" => {
+            let figures = read_figures(file, bytes, &mut Ids::default(), report);
+            let data = Dataset { figures, sources: campaign.sources.clone(), ..Dataset::default() };
             check_references(&data, Some(campaign), report);
         }
         _ => check_features_of(file, read_features(file, bytes, report), campaign, report),

@@ -1,8 +1,9 @@
 //! Everything that was read, by kind, in file order.
 
 use geo::{LineString, MultiPolygon, Polygon};
+use serde_json::{Map, Value};
 
-use super::{Area, Event, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
+use super::{Area, Event, Figure, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
 use crate::geo::{BoundingBox, LonLat, ProjectionKind};
 use crate::time::{Clock, Period, UtcOffset};
 
@@ -29,6 +30,8 @@ pub struct Dataset {
     pub movements: Vec<Movement>,
     /// Order of battle.
     pub formations: Vec<Formation>,
+    /// Counts of men, losses and arms, as single sources give them.
+    pub figures: Vec<Figure>,
     /// Bibliography.
     pub sources: Vec<SourceEntry>,
     /// Gazetteer.
@@ -122,6 +125,8 @@ pub struct SourceEntry {
     pub full: String,
     /// DOI or address; may be empty.
     pub link: String,
+    /// The whole entry as written (CSL-JSON).
+    pub csl: Map<String, Value>,
 }
 
 /// The base map as read. Geometry in degrees; detail levels of the coast from coarse to fine.

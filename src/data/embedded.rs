@@ -11,7 +11,7 @@ macro_rules! files {
 }
 
 /// Name and bytes of each file, sorted by name.
-static FILES: [(&str, &[u8]); 25] = files![
+static FILES: [(&str, &[u8]); 26] = files![
     "base/borders.geojson",
     "base/borders_modern.geojson",
     "base/coast_full.geojson",
@@ -29,6 +29,7 @@ static FILES: [(&str, &[u8]); 25] = files![
     "base/units.geojson",
     "campaign.json",
     "campaign/events.geojson",
+    "campaign/figures.json",
     "campaign/formations.json",
     "campaign/fronts.geojson",
     "campaign/holdouts.geojson",

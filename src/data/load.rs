@@ -7,6 +7,7 @@ use super::base::load_places;
 use super::bibliography::read_sources;
 use super::campaign::read_feature;
 use super::config::read_config;
+use super::figure::read_figures;
 use super::order_of_battle::read_formations;
 use super::reader::read_features;
 use super::references::check_references;
@@ -26,6 +27,8 @@ const FEATURE_FILES: [&str; 7] = [
 
 /// The order of battle.
 const FORMATIONS: &str = "campaign/formations.json";
+/// Strengths and losses.
+const FIGURES: &str = "campaign/figures.json";
 
 /// The bytes of `file`, or `None` with an error in the report.
 pub(super) fn read_file<'a>(source: &'a dyn Source, file: &str, report: &mut Report) -> Option<Cow<'a, [u8]>> {
@@ -97,6 +100,9 @@ impl Dataset {
         }
         if let Some(bytes) = read_file(source, FORMATIONS, report) {
             data.formations = read_formations(FORMATIONS, &bytes, data.config.clock, &mut ids, report);
+        }
+        if let Some(bytes) = read_file(source, FIGURES, report) {
+            data.figures = read_figures(FIGURES, &bytes, &mut ids, report);
         }
         check_references(&data, None, report);
         data

@@ -14,10 +14,12 @@ mod decode;
 mod embedded;
 mod entries;
 mod feature;
+mod figure;
 mod formation;
 mod geometry;
 mod load;
 mod meta;
+mod movement;
 mod nearest;
 mod number;
 mod order_of_battle;
@@ -34,8 +36,9 @@ mod source;
 mod spot;
 mod user;
 mod user_time;
+mod words;
 
-pub use base::{load_coast_full, load_units};
+pub use base::{load_coast_full, load_coast_overview, load_units};
 pub use check::{THEATRE, check_base, check_campaign};
 pub use check_file::check_file;
 pub use dataset::{
@@ -44,14 +47,18 @@ pub use dataset::{
 };
 pub use embedded::Embedded;
 pub use feature::{
-    Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
-    Movement, Names, Origin, Place, Role, Side, Stage, Status, VariantOf, Waypoint, Zone,
+    Area, Certainty, Citation, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind, Lang, Meta,
+    Names, Origin, Place, PocketKind, Side, Status, Troops, VariantOf, Zone,
 };
+pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};
+pub use movement::{Mobility, Movement, Role, Stage, Waypoint};
+pub use nearest::nearest_few;
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
 pub use source::{Directory, Memory, Source, SourceError};
 pub use user::{UserFeature, UserLayer};
+pub use words::Word;
 
 pub use crate::time::Clock;

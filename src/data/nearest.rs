@@ -13,6 +13,27 @@ pub(super) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// The words of `known` that are nearest to `word`, the nearest first, at most `count`: those that contain it (three letters
+/// at least) or that [`nearest`] would take.
+#[must_use]
+pub fn nearest_few<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, count: usize) -> Vec<&'a str> {
+    let word = word.to_lowercase();
+    let letters = word.chars().count();
+    let allowed = (letters / 3).max(2);
+    let unlikeness = |candidate: &str| {
+        let candidate = candidate.to_lowercase();
+        if letters >= 3 && candidate.contains(&word) {
+            return Some(1);
+        }
+        let distance = edit_distance(&word, &candidate);
+        (distance <= allowed && distance < candidate.chars().count()).then_some(distance)
+    };
+    let mut near: Vec<(usize, &str)> = known.into_iter().filter_map(|c| Some((unlikeness(c)?, c))).collect();
+    near.sort_unstable_by_key(|(distance, candidate)| (*distance, candidate.len(), *candidate));
+    near.dedup();
+    near.into_iter().map(|(_, candidate)| candidate).take(count).collect()
+}
+
 /// How many letters must be put in, left out, exchanged with a neighbour or replaced to make `b` of `a`
 /// (optimal string alignment distance).
 pub(super) fn edit_distance(a: &str, b: &str) -> usize {
@@ -57,5 +78,13 @@ mod tests {
         assert_eq!(nearest("Agreed", known), Some("agreed"));
         assert_eq!(nearest("unknown", known), None);
         assert_eq!(nearest("xy", ["ab"]), None);
+    }
+
+    #[test]
+    fn the_nearest_words_come_first() {
+        let known = ["event-t059", "event-t060", "event-t005", "zone-tokyo"];
+        assert_eq!(nearest_few("event-t095", known, 2), ["event-t005", "event-t059"]);
+        assert_eq!(nearest_few("tokyo", known, 5), ["zone-tokyo"]);
+        assert_eq!(nearest_few("", known, 5), [""; 0]);
     }
 }

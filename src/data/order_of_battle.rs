@@ -14,7 +14,7 @@ use crate::geo::LonLat;
 use crate::time::{Instant, Period, UtcOffset};
 
 /// The words of the files for how large a formation is.
-const LEVELS: [(&str, Level); 16] = [
+pub(super) const LEVELS: [(&str, Level); 16] = [
     ("theatre", Level::Theatre),
     ("front", Level::Front),
     ("army_group", Level::ArmyGroup),
@@ -34,7 +34,7 @@ const LEVELS: [(&str, Level); 16] = [
 ];
 
 /// The words of the files for what a formation fights with.
-const BRANCHES: [(&str, Branch); 14] = [
+pub(super) const BRANCHES: [(&str, Branch); 14] = [
     ("combined", Branch::Combined),
     ("infantry", Branch::Infantry),
     ("armour", Branch::Armour),
@@ -51,7 +51,7 @@ const BRANCHES: [(&str, Branch); 14] = [
     ("border", Branch::Border),
 ];
 
-const POSITION_KINDS: [(&str, PositionKind); 3] =
+pub(super) const POSITION_KINDS: [(&str, PositionKind); 3] =
     [("hq", PositionKind::Headquarters), ("position", PositionKind::Troops), ("planned", PositionKind::Planned)];
 
 /// Reads the order of battle, in the file's order; `ids` are those met in other files.
@@ -70,7 +70,7 @@ pub(super) fn read_formations(
         }
         let mut p = Properties::new(&entry.members, spot, report);
         let read = formation(&mut p, clock);
-        if p.finish() {
+        if p.finish_all() {
             formations.extend(read);
         }
     }

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::load::spot_of;
 use super::nearest::nearest;
 use super::spot::Spot;
-use super::{Citation, Dataset, Formation, Report};
+use super::{Citation, Dataset, Formation, Report, Troops};
+
+/// The subject of figures about the whole campaign.
+const CAMPAIGN: &str = "campaign";
 
 /// The words that may be referred to.
 struct Known<'a> {
@@ -15,6 +18,7 @@ struct Known<'a> {
     defaults: BTreeSet<&'a str>,
     formations: BTreeSet<&'a str>,
     movements: BTreeSet<&'a str>,
+    events: BTreeSet<&'a str>,
 }
 
 /// References of `data` lead somewhere: to sources and places of `data`, or to features of `data` or `others`.
@@ -27,6 +31,7 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         defaults: metas.map(|meta| meta.id.as_str()).collect(),
         formations: sets().flat_map(|set| &set.formations).map(|formation| formation.id.as_str()).collect(),
         movements: sets().flat_map(|set| &set.movements).map(|movement| movement.meta.id.as_str()).collect(),
+        events: sets().flat_map(|set| &set.events).map(|event| event.meta.id.as_str()).collect(),
     };
     for meta in data.metas() {
         let spot = spot_of(meta);
@@ -37,7 +42,19 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         }
     }
     for event in &data.events {
-        check_if_any(spot_of(&event.meta), "place", &event.place, &known.places, report);
+        let spot = spot_of(&event.meta);
+        check_if_any(spot, "place", &event.place, &known.places, report);
+        event.takes.iter().for_each(|place| check_known(spot, "place", place, &known.places, report));
+    }
+    for area in data.holdouts.iter().chain(&data.pockets) {
+        check_troops(spot_of(&area.meta), &area.troops, &known, report);
+        check_if_any(spot_of(&area.meta), "movement", &area.movement, &known.movements, report);
+    }
+    for landing in &data.landings {
+        check_troops(spot_of(&landing.meta), &landing.troops, &known, report);
+    }
+    for island in &data.islands {
+        check_if_any(spot_of(&island.meta), "place", &island.place, &known.places, report);
     }
     for movement in &data.movements {
         let spot = spot_of(&movement.meta);
@@ -47,7 +64,24 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         check_if_any(spot, "formation", &movement.formation, &known.formations, report);
         check_if_any(spot, "movement", &movement.group, &known.movements, report);
     }
+    for figure in &data.figures {
+        let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
+        check_sources(spot, figure.sources.iter(), &known, report);
+        warn_of_no_source(spot, &figure.sources, report);
+        let subjects = &known.defaults | &known.formations;
+        if figure.subject != CAMPAIGN {
+            check_known(spot, "event or formation", &figure.subject, &subjects, report);
+        }
+    }
     check_order_of_battle(data, others, &known, report);
+    for figure in &data.figures {
+        let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
+        check_sources(spot, figure.sources.iter(), &known, report);
+        warn_of_no_source(spot, &figure.sources, report);
+        if figure.subject != "campaign" && !known.formations.contains(figure.subject.as_str()) {
+            check_known(spot, "formation or event", &figure.subject, &known.events, report);
+        }
+    }
 }
 
 /// Formations name parents, movements and sources that there are, and nobody is above himself.
@@ -78,6 +112,13 @@ fn check_order_of_battle(data: &Dataset, others: Option<&Dataset>, known: &Known
             }
             at = parent;
         }
+    }
+}
+
+fn check_troops(spot: Spot<'_>, troops: &Troops, known: &Known<'_>, report: &mut Report) {
+    check_if_any(spot, "place", &troops.place, &known.places, report);
+    for formation in troops.holding.iter().chain(&troops.against) {
+        check_known(spot, "formation", formation, &known.formations, report);
     }
 }
 

@@ -1,6 +1,8 @@
 //! Layers of the reader's own: GeoJSON of any origin, with its times, names and colours where it has them.
 
-use geo::{CoordsIter, Geometry};
+use std::path::Path;
+
+use geo::{CoordsIter, Geometry, LineString};
 use serde_json::{Map, Value};
 
 use super::load::Ids;
@@ -8,6 +10,7 @@ use super::reader::{Feature, read_features};
 use super::report::Report;
 use super::spot::Spot;
 use super::user_time::find_times;
+use super::{Diagnostic, Directory, Source};
 use crate::time::{Instant, Period, UtcOffset};
 
 /// A file of the reader's own.
@@ -55,6 +58,20 @@ impl UserLayer {
         Self::of_features(name, read_features(name, bytes, report), report)
     }
 
+    /// Reads a file from disk. One that cannot be read is an error in the report and a layer without features.
+    #[must_use]
+    pub fn open(path: &Path, report: &mut Report) -> Self {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        match Directory::new(folder).read(&name) {
+            Ok(bytes) => Self::read(&name, &bytes, report),
+            Err(error) => {
+                report.push(Diagnostic::error(&name, error.to_string()).with_cure(error.cure()));
+                Self { name, ..Self::default() }
+            }
+        }
+    }
+
     pub(super) fn of_features(name: &str, features: Vec<Feature>, report: &mut Report) -> Self {
         let mut ids = Ids::default();
         let mut kept = Vec::with_capacity(features.len());
@@ -79,6 +96,29 @@ impl UserLayer {
             });
         }
         Self { name: name.to_owned(), features: kept }
+    }
+}
+
+impl UserFeature {
+    /// What of it is to be seen at `t`, or `None`: a line with `times` grows from vertex to vertex.
+    #[must_use]
+    pub fn seen_at(&self, t: Instant) -> Option<Geometry<f64>> {
+        if !self.period.contains(t) && t != self.period.end() {
+            return None;
+        }
+        let Geometry::LineString(line) = &self.geometry else { return Some(self.geometry.clone()) };
+        if self.times.len() != line.0.len() {
+            return Some(self.geometry.clone());
+        }
+        let reached = self.times.partition_point(|at| *at <= t);
+        let mut grown: Vec<_> = line.0.iter().take(reached).copied().collect();
+        if let (Some(&from), Some(&to)) = (line.0.get(reached.wrapping_sub(1)), line.0.get(reached)) {
+            let (left, right) = (self.times[reached - 1], self.times[reached]);
+            #[expect(clippy::cast_precision_loss, reason = "seconds between two fixes")]
+            let share = t.secs_since(left) as f64 / right.secs_since(left).max(1) as f64;
+            grown.push(from + (to - from) * share);
+        }
+        Some(Geometry::LineString(LineString(grown)))
     }
 }
 

@@ -1,11 +1,18 @@
-//! Jobs that write pictures: whole or not at all, with what they know about themselves.
+//! Jobs that write pictures, data and references: whole or not at all, with what they know about themselves.
 //!
 //! Touches files; knows nothing of windows or of command lines.
 
 mod atomic;
-mod geojson;
+mod bibtex;
+mod citation;
+mod exchange;
 mod studio;
 
-pub use self::geojson::state_as_geojson;
-pub use atomic::{Overwrite, WriteError, would_replace, write_whole};
+pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
+pub use bibtex::bibtex;
+pub use citation::{Cited, cited, short_list};
+pub use exchange::{
+    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
+    kml_text,
+};
 pub use studio::{Still, StillError, Studio};

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, load_coast_full};
+use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer, load_coast_full};
 use crate::geo::Projection;
 use crate::model::Campaign;
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
-use crate::scene::{Composer, Image, Scene, ViewSpec};
+use crate::scene::{Composer, Image, Scene, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -25,6 +25,8 @@ pub struct Still {
     pub width_px: u32,
     /// Height in pixels.
     pub height_px: u32,
+    /// Files of the reader's own to draw over the map, in drawing order.
+    pub opened: Vec<Arc<UserLayer>>,
 }
 
 /// Why a picture could not be made.
@@ -73,7 +75,7 @@ impl Studio {
         });
         let data = Dataset::load(source, &mut report);
         report.append(base_report);
-        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()));
+        let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()).with_coast(&base.coast_overview));
         let base = Arc::new(base);
         let composer = Composer::new(Arc::clone(campaign.data()), Arc::clone(&base), relief.map(Arc::new));
         (Self { campaign, base, composer, painter }, report)
@@ -112,7 +114,9 @@ impl Studio {
     /// The scene of a picture.
     pub fn scene(&mut self, still: &Still) -> Scene {
         let state = self.campaign.state_at(still.at, still.view.reading, still.view.motion);
-        self.composer.compose(&state, &still.view, &still.theme)
+        let mut scene = self.composer.compose(&state, &still.view, &still.theme);
+        add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
+        scene
     }
 
     /// The pixels of a picture.

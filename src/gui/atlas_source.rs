@@ -4,17 +4,15 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Diagnostic, Directory, Report, Severity, Source, UserLayer};
+use crate::data::{Report, Severity, UserLayer};
 use crate::export::{Overwrite, Still, Studio, write_whole};
 use crate::geo::PagePoint;
-use crate::model::{Motion, Reading};
+use crate::model::{HeldMeasure, Motion, Reading};
 use crate::render::RasterPainter;
 use crate::scene::Image;
 use crate::style::Theme;
 use crate::time::Instant;
 
-use super::held::HeldMeasure;
-use super::opened_layer;
 use super::pick;
 use super::request::{FrameRequest, FrameSource};
 use super::subject::Subject;
@@ -64,30 +62,26 @@ impl AtlasSource {
             theme
         };
         let (width_px, height_px) = (request.width_px, request.height_px);
-        Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px })
-    }
-
-    fn paint(&mut self, request: &FrameRequest, still: &Still) -> Result<Image, String> {
-        let mut scene = self.studio.scene(still);
-        opened_layer::add(&mut scene, request, self.studio.projection(), &still.theme);
-        self.studio.paint(&scene, still).map_err(|error| error.to_string())
+        let opened = request.files.iter().map(|file| Arc::clone(&file.layer)).collect();
+        Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px, opened })
     }
 }
 
 impl FrameSource for AtlasSource {
     fn frame(&mut self, request: &FrameRequest) -> Result<Image, String> {
         let still = self.still(request)?;
-        self.paint(request, &still)
+        self.studio.picture(&still).map_err(|error| error.to_string())
     }
 
     fn pick(&mut self, request: &FrameRequest, at: PagePoint, with_ground: bool) -> Vec<Subject> {
-        pick::subjects_at(self.studio.campaign(), self.studio.projection(), request, at, with_ground)
+        let Ok(still) = self.still(request) else { return Vec::new() };
+        let campaign = Arc::clone(self.studio.campaign());
+        pick::subjects_at(&campaign, self.studio.composer(), &still.theme, request, at, with_ground)
     }
 
     fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
         let still = self.still(request)?;
-        let image = self.paint(request, &still)?;
-        let png = self.studio.encode(&image, &still).map_err(|error| error.to_string())?;
+        let png = self.studio.png(&still).map_err(|error| error.to_string())?;
         write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
     }
 
@@ -102,16 +96,8 @@ impl FrameSource for AtlasSource {
 
 /// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
 fn read_user_file(path: &Path, number: u64) -> UserFile {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut report = Report::new();
-    let layer = match Directory::new(folder).read(&name) {
-        Ok(bytes) => UserLayer::read(&name, &bytes, &mut report),
-        Err(error) => {
-            report.push(Diagnostic::error(&name, error.to_string()).with_cure(error.cure()));
-            UserLayer { name, ..UserLayer::default() }
-        }
-    };
+    let layer = UserLayer::open(path, &mut report);
     UserFile::new(number, layer, &report)
 }
 

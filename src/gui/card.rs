@@ -166,3 +166,17 @@ pub fn choice(ui: &mut Ui, text: &str, is_chosen: bool) -> bool {
     response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, text));
     response.clicked()
 }
+
+/// One of several states side by side on a card, the present one filled; true if it was clicked.
+pub fn segment(ui: &mut Ui, text: &str, is_chosen: bool, hint: &str) -> bool {
+    let palette = Palette::from_ui(ui);
+    let (fill, colour, font) = if is_chosen {
+        (palette.chosen, palette.text, look::semibold(look::LABEL + 1.0))
+    } else {
+        (Color32::TRANSPARENT, palette.quiet, look::regular(look::LABEL + 1.0))
+    };
+    let button = egui::Button::new(egui::RichText::new(text).color(colour).font(font)).fill(fill);
+    let response = ui.add(button.min_size(vec2(0.0, 24.0))).on_hover_text(hint);
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, true, is_chosen, text));
+    response.clicked()
+}

@@ -25,7 +25,7 @@ impl ClockReading {
         let join = |name: &dyn Fn(&Clock) -> String| clocks.iter().map(|c| name(c)).collect::<Vec<_>>().join(", ");
         let month: String = month_name(fields.month).chars().take(3).collect();
         Self {
-            places: join(&|c| place(c).to_owned()),
+            places: join(&|c| c.place().to_owned()),
             names: join(&|c| c.name.clone()),
             hour: fields.hour_minute(),
             day: if fields.day == main_day { String::new() } else { format!("{} {month}", fields.day) },
@@ -33,18 +33,12 @@ impl ClockReading {
     }
 }
 
-/// The first place of a clock's name: "Tokyo" of "Tokyo, Korea, Manchukuo".
-#[must_use]
-pub fn place(clock: &Clock) -> &str {
-    clock.name.split([',', '(']).next().unwrap_or_default().trim()
-}
-
 /// The whole name of the main clock, with the places that share its offset.
 #[must_use]
 pub fn main_name(state: &AppState) -> String {
     let Some(main) = state.clocks.get(state.clock) else { return String::new() };
     let same = state.clocks.iter().enumerate().filter(|(i, c)| *i != state.clock && c.offset == main.offset);
-    same.fold(main.name.clone(), |name, (_, clock)| format!("{name}, {}", place(clock)))
+    same.fold(main.name.clone(), |name, (_, clock)| format!("{name}, {}", clock.place()))
 }
 
 /// The other clocks at the instant shown, one entry an offset, in the campaign's order.

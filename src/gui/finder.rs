@@ -1,15 +1,18 @@
-//! The palette: every command, view, event and place by name. Typing narrows it, Enter does the first.
+//! The palette: every command and everything that has a name, in any language. Typing narrows it, Enter does the first.
 
 use eframe::egui::{self, Align2, Id, Key, Modifiers, Order, Ui, pos2, vec2};
+
+use crate::data::{Lang, Names};
+use crate::model::folded_name;
 
 use super::card::{self, Card};
 use super::command::Command;
 use super::facts;
 use super::look::{self, Palette};
 use super::state::{AppState, Overlay};
-use super::subject::Subject;
+use super::subject::{self, Subject};
 
-const WIDTH: f32 = 520.0;
+const WIDTH: f32 = 560.0;
 const ROW: f32 = 32.0;
 const MOST_ROWS: usize = 11;
 
@@ -18,10 +21,8 @@ const MOST_ROWS: usize = 11;
 pub enum Offer {
     /// A command.
     Command(Command),
-    /// An event to go to.
-    Event(usize),
-    /// A place to look at.
-    Place(usize),
+    /// A thing to go to.
+    Subject(Subject),
 }
 
 /// What the palette remembers while it is open.
@@ -30,62 +31,110 @@ pub struct Finder {
     query: String,
     chosen: usize,
     was_open: bool,
+    /// What was offered last, and for which query.
+    found: Option<(String, Vec<Offer>)>,
 }
 
-/// Offers whose names hold every word of `query`, best first: names that start with the query, then commands before events before
-/// places, then in their own order. An empty query offers the commands.
+/// Offers whose names hold every word of `query`, best first: names that are the query, then those that start with it, then
+/// those in which a word does; commands before places before events before all else. An empty query offers the commands.
 #[must_use]
 pub fn offers(state: &AppState, query: &str) -> Vec<Offer> {
-    let query = query.trim().to_lowercase();
+    let query = folded(query);
     let config = &state.dataset.config;
     let commands = Command::all(config).into_iter().filter(|c| *c != Command::Dismiss).map(Offer::Command);
     if query.is_empty() {
         return commands.collect();
     }
-    let events = state.timeline().iter().map(|&i| Offer::Event(i));
-    let places = (0..state.dataset.places.len()).map(Offer::Place);
     let words: Vec<&str> = query.split_whitespace().collect();
-    let mut found: Vec<(u8, Offer)> = commands
-        .chain(events)
-        .chain(places)
-        .filter_map(|offer| {
-            let names = search_text(state, offer);
-            words.iter().all(|w| names.contains(w)).then(|| (u8::from(!names.starts_with(&query)), offer))
-        })
+    let mut found: Vec<((u8, u8), Offer)> = commands
+        .chain(subjects(state).map(Offer::Subject))
+        .filter_map(|offer| Some(((likeness(&all_names(state, offer), &query, &words)?, kind_rank(offer)), offer)))
         .collect();
     found.sort_by_key(|(rank, _)| *rank);
     found.into_iter().map(|(_, offer)| offer).collect()
 }
 
-/// Everything by which an offer can be found, in small letters.
-fn search_text(state: &AppState, offer: Offer) -> String {
+/// Everything that has a name, events in order of time. Variants of other readings are reached through their default.
+fn subjects(state: &AppState) -> impl Iterator<Item = Subject> {
+    let d = &state.dataset;
+    let events = state.timeline().iter().map(|&i| Subject::Event(i));
+    let preludes = (0..d.events.len()).filter(|&i| d.events[i].prelude).map(Subject::Event);
+    let others = subject::features(d).filter(|(s, meta)| !matches!(s, Subject::Event(_)) && meta.variant.is_none());
+    (0..d.places.len())
+        .map(Subject::Place)
+        .chain(events)
+        .chain(preludes)
+        .chain((0..d.config.sectors.len()).map(Subject::Sector))
+        .chain((0..d.formations.len()).map(Subject::Formation))
+        .chain(others.map(|(s, _)| s))
+        .chain((0..d.sources.len()).map(Subject::Source))
+}
+
+const fn kind_rank(offer: Offer) -> u8 {
     match offer {
-        Offer::Command(c) => format!("{} {}", c.label(&state.dataset.config), c.tooltip()),
-        Offer::Event(i) => state.dataset.events.get(i).map_or_else(String::new, |e| e.meta.names.en.clone()),
-        Offer::Place(i) => state.dataset.places.get(i).map_or_else(String::new, |p| {
-            let mut all = p.names.en.clone();
-            for name in p.names.others.values().chain(&p.aliases) {
-                all.push(' ');
-                all.push_str(name);
-            }
-            all
-        }),
+        Offer::Command(_) => 0,
+        Offer::Subject(Subject::Place(_)) => 1,
+        Offer::Subject(Subject::Sector(_)) => 2,
+        Offer::Subject(Subject::Formation(_)) => 3,
+        Offer::Subject(Subject::Event(_)) => 4,
+        Offer::Subject(Subject::Source(_)) => 6,
+        Offer::Subject(_) => 5,
     }
-    .to_lowercase()
+}
+
+/// How well names answer a query, 0 best; `None` if a word of it is in none of them.
+fn likeness(names: &[String], query: &str, words: &[&str]) -> Option<u8> {
+    if !words.iter().all(|word| names.iter().any(|name| name.contains(word))) {
+        return None;
+    }
+    let starts_a_word = |name: &String| name.split(' ').any(|word| word.starts_with(query));
+    Some(if names.iter().any(|name| name == query) {
+        0
+    } else if names.iter().any(|name| name.starts_with(query)) {
+        1
+    } else if names.iter().any(starts_a_word) {
+        2
+    } else {
+        3
+    })
+}
+
+/// Words as they are compared: small letters without marks, hyphens and punctuation, one space between them.
+fn folded(text: &str) -> String {
+    text.split_whitespace().map(folded_name).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Everything by which an offer can be found, folded.
+fn all_names(state: &AppState, offer: Offer) -> Vec<String> {
+    let d = &state.dataset;
+    let forms = |names: &Names| -> Vec<String> {
+        std::iter::once(&names.en).chain(names.others.values()).map(|name| folded(name)).collect()
+    };
+    match offer {
+        Offer::Command(c) => vec![folded(&c.label(&d.config)), folded(c.tooltip())],
+        Offer::Subject(Subject::Source(i)) => {
+            d.sources.get(i).map_or_else(Vec::new, |s| [&s.short, &s.full, &s.id].map(|text| folded(text)).to_vec())
+        }
+        Offer::Subject(subject) => {
+            let mut all = subject.names(d).map_or_else(Vec::new, forms);
+            if let Subject::Place(i) = subject {
+                all.extend(d.places.get(i).into_iter().flat_map(|p| &p.aliases).map(|name| folded(name)));
+            }
+            if let Subject::Formation(i) = subject {
+                let own = d.formations.get(i).into_iter().flat_map(|f| [&f.short, &f.commander, &f.id]);
+                all.extend(own.map(|name| folded(name)));
+            }
+            all.extend(subject.meta(d).map(|meta| folded(&meta.id)));
+            all
+        }
+    }
 }
 
 /// Does what was chosen.
 pub fn take(state: &mut AppState, offer: Offer, asked: &mut Vec<Command>) {
     match offer {
         Offer::Command(command) => asked.push(command),
-        Offer::Event(i) => state.go_to_event(i),
-        Offer::Place(i) => {
-            if let Some(place) = state.dataset.places.get(i) {
-                let at = place.at;
-                state.look_at(at);
-                state.select(Some(Subject::Place(i)));
-            }
-        }
+        Offer::Subject(subject) => state.visit(subject, true),
     }
 }
 
@@ -94,7 +143,7 @@ impl Finder {
     pub fn show(&mut self, ctx: &egui::Context, state: &mut AppState, asked: &mut Vec<Command>) {
         let is_open = state.overlay == Overlay::Palette;
         if is_open && !self.was_open {
-            (self.query, self.chosen) = (String::new(), 0);
+            (self.query, self.chosen, self.found) = (String::new(), 0, None);
         }
         let just_opened = is_open && !self.was_open;
         self.was_open = is_open;
@@ -111,7 +160,10 @@ impl Finder {
 
     fn content(&mut self, ui: &mut Ui, state: &AppState, just_opened: bool, is_open: bool) -> Option<Offer> {
         let palette = Palette::from_ui(ui);
-        let found = offers(state, &self.query);
+        if self.found.as_ref().is_none_or(|(query, _)| *query != self.query) {
+            self.found = Some((self.query.clone(), offers(state, &self.query)));
+        }
+        let found = self.found.as_ref().map_or(&[][..], |(_, found)| found);
         let (down, up, enter) = ui.input_mut(|i| {
             (
                 i.consume_key(Modifiers::NONE, Key::ArrowDown),
@@ -124,7 +176,7 @@ impl Finder {
         let field = egui::TextEdit::singleline(&mut self.query)
             .id(Id::unique("finder query"))
             .font(look::regular(16.0))
-            .hint_text("Find a command, an event or a place")
+            .hint_text("Find a place, an event, a source, a command …")
             .margin(vec2(10.0, 8.0))
             .desired_width(f32::INFINITY);
         let response = ui.add(field);
@@ -164,14 +216,7 @@ fn offer_row(ui: &mut Ui, state: &AppState, offer: Offer, is_chosen: bool) -> bo
             };
             (c.label(&state.dataset.config).into_owned(), second)
         }
-        Offer::Event(i) => {
-            let event = &state.dataset.events[i];
-            (event.meta.names.get(state.lang).to_owned(), facts::when(&event.meta, state.offset()))
-        }
-        Offer::Place(i) => {
-            let place = &state.dataset.places[i];
-            (place.names.get(state.lang).to_owned(), place.kind.clone())
-        }
+        Offer::Subject(subject) => (facts::title(state, subject), second_line(state, subject)),
     };
     let response = card::row(ui, ROW, &name, None);
     let rect = response.rect;
@@ -187,4 +232,53 @@ fn offer_row(ui: &mut Ui, state: &AppState, offer: Offer, is_chosen: bool) -> bo
     ui.painter().galley(pos2(rect.left() + 4.0, middle - galley.size().y / 2.0), galley, palette.text);
     ui.painter().galley(pos2(second_x, middle - second.size().y / 2.0), second, palette.quiet);
     response.clicked()
+}
+
+/// What sort of thing an offer is, and when or what it is called otherwise.
+fn second_line(state: &AppState, subject: Subject) -> String {
+    let d = &state.dataset;
+    let kind = subject.kind();
+    let more = match subject {
+        Subject::Event(i) => return d.events.get(i).map_or_else(String::new, |e| facts::begins(state, &e.meta)),
+        Subject::Place(i) => d.places.get(i).map_or_else(String::new, |place| {
+            let other = if state.lang == Lang::En { Lang::Modern } else { Lang::En };
+            let name = place.names.get(other);
+            if name == place.names.get(state.lang) { String::new() } else { name.to_owned() }
+        }),
+        Subject::Formation(i) => d.formations.get(i).map_or_else(String::new, |f| f.commander.clone()),
+        other => other.meta(d).map_or_else(String::new, |meta| facts::begins(state, meta)),
+    };
+    if more.is_empty() { kind.to_owned() } else { format!("{more}  ·  {kind}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Campaign;
+
+    #[test]
+    fn a_place_is_found_by_its_name_in_any_language() {
+        let state = AppState::new(Campaign::builtin(), (1280, 800));
+        let maoka = subject::by_id(&state.dataset, "maoka").unwrap();
+        for name in ["maoka", "Kholmsk", "真岡", "Маока"] {
+            let first = offers(&state, name)[0];
+            assert_eq!(first, Offer::Subject(maoka), "{name}");
+        }
+    }
+
+    #[test]
+    fn zones_and_sources_are_found_and_a_zone_is_visited_at_its_time() {
+        let mut state = AppState::new(Campaign::builtin(), (1280, 800));
+        let found = offers(&state, "rumoi");
+        let zone = found.iter().find_map(|o| match o {
+            Offer::Subject(s @ Subject::Zone(_)) => Some(*s),
+            _ => None,
+        });
+        let zone = zone.unwrap_or_else(|| panic!("no zone in {found:?}"));
+        take(&mut state, Offer::Subject(zone), &mut Vec::new());
+        assert_eq!(state.selection, Some(zone));
+        assert!(zone.meta(&state.dataset).unwrap().is_in_force(state.playback.now()));
+        let sources = offers(&state, "cahiers du monde russe");
+        assert!(matches!(sources[0], Offer::Subject(Subject::Source(_))), "{sources:?}");
+    }
 }

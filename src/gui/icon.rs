@@ -52,6 +52,10 @@ pub enum Icon {
     Help,
     /// Half-filled circle.
     Contrast,
+    /// Two sheets.
+    Copy,
+    /// Arrow out of a frame.
+    Link,
 }
 
 impl Icon {
@@ -119,6 +123,8 @@ impl Icon {
             }
             Self::Help => help_shapes(&p, stroke, colour),
             Self::Contrast => contrast_shapes(centre, stroke, colour),
+            Self::Copy => copy_shapes(&p, colour),
+            Self::Link => link_shapes(&p, colour),
         };
         painter.extend(shapes);
     }
@@ -156,6 +162,23 @@ fn contrast_shapes(centre: Pos2, stroke: Stroke, colour: Color32) -> Vec<Shape> 
     vec![
         Shape::circle_stroke(centre, 6.8, stroke),
         Shape::convex_polygon(arc(centre, 6.8, -FRAC_PI_2, FRAC_PI_2), colour, Stroke::NONE),
+    ]
+}
+
+fn copy_shapes(p: &dyn Fn(f32, f32) -> Pos2, colour: Color32) -> Vec<Shape> {
+    let stroke = Stroke::new(1.3, colour);
+    vec![
+        Shape::rect_stroke(Rect::from_min_max(p(-1.5, -2.0), p(5.0, 6.0)), 1.0, stroke, StrokeKind::Middle),
+        Shape::line(vec![p(-2.5, 3.0), p(-5.0, 3.0), p(-5.0, -5.5), p(1.8, -5.5), p(1.8, -3.2)], stroke),
+    ]
+}
+
+fn link_shapes(p: &dyn Fn(f32, f32) -> Pos2, colour: Color32) -> Vec<Shape> {
+    let stroke = Stroke::new(1.3, colour);
+    vec![
+        Shape::line(vec![p(-0.5, -4.5), p(-5.0, -4.5), p(-5.0, 5.5), p(5.0, 5.5), p(5.0, 1.0)], stroke),
+        Shape::line(vec![p(-0.5, 1.0), p(5.5, -5.0)], stroke),
+        Shape::line(vec![p(1.5, -5.5), p(5.8, -5.5), p(5.8, -1.2)], stroke),
     ]
 }
 

@@ -2,23 +2,35 @@
 
 use eframe::egui::{self, Align2, Ui, vec2};
 
-use super::card::Card;
+use crate::model::{Motion, Reading};
+
+use super::card::{self, Card};
 use super::command::{Command, Menu, Panel};
 use super::icon::{Icon, IconButton};
-use super::look::{self, EDGE, Palette};
+use super::look::{self, EDGE, GRID, Palette};
 use super::state::{AppState, Overlay};
 
 /// Height of the bar's cards.
 pub const BAR_HEIGHT: f32 = 40.0;
+/// From this width on there is room between menus and switches for the switch of readings.
+pub const ROOMY: f32 = 1000.0;
 
 /// Shows the bar and collects what was asked for.
 pub fn show(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {
     let is_open = !state.panels.are_hidden;
     let frame_inset = 5.0;
-    Card::new("menus", Align2::LEFT_TOP, vec2(EDGE, EDGE), 0.0)
+    let menus = Card::new("menus", Align2::LEFT_TOP, vec2(EDGE, EDGE), 0.0)
         .open(is_open, state.has_reduced_motion)
         .padded(5)
         .show(ctx, |ui| bar(ui, frame_inset, |ui| menus(ui, state, asked)));
+    let window = ctx.content_rect().width();
+    if let Some(menus) = menus.filter(|_| window >= ROOMY) {
+        // Beside the menus, and always in sight: which of two versions the reader is shown.
+        Card::new("reading", Align2::LEFT_TOP, vec2(menus.right() + GRID, EDGE), 0.0)
+            .open(is_open, state.has_reduced_motion)
+            .padded(5)
+            .show(ctx, |ui| bar(ui, frame_inset, |ui| reading(ui, state, asked)));
+    }
     Card::new("tools", Align2::RIGHT_TOP, vec2(-EDGE, EDGE), 0.0)
         .open(is_open, state.has_reduced_motion)
         .padded(5)
@@ -32,6 +44,19 @@ fn bar(ui: &mut Ui, inset: f32, content: impl FnOnce(&mut Ui)) {
         ui.set_max_height(inner);
         content(ui);
     });
+}
+
+/// As best documented, or as in Hasegawa: the two readings side by side, the one that is shown filled.
+fn reading(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.x = 2.0;
+    ui.spacing_mut().interact_size.y = 24.0;
+    ui.spacing_mut().button_padding = vec2(9.0, 2.0);
+    for (reading, text) in [(Reading::Documented, "As documented"), (Reading::Hasegawa, "As in Hasegawa")] {
+        let is_chosen = state.reading == reading;
+        if card::segment(ui, text, is_chosen, Command::ToggleReading.tooltip()) && !is_chosen {
+            asked.push(Command::ToggleReading);
+        }
+    }
 }
 
 fn menus(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
@@ -87,7 +112,6 @@ fn menu_item(ui: &mut Ui, state: &AppState, command: Command) -> bool {
 /// Whether what a command switches is on; `None` for commands that switch nothing.
 #[must_use]
 pub fn is_on(state: &AppState, command: Command) -> Option<bool> {
-    use crate::model::{Motion, Reading};
     Some(match command {
         Command::TogglePanel(panel) => state.shows(panel),
         Command::ToggleAllPanels => state.panels.are_hidden,

@@ -1,10 +1,10 @@
-//! A file that the reader opened: its layer, what was wrong with it, and what of each feature is to be seen when.
+//! A file that the reader opened: its layer, what was wrong with it, and what its features are called.
 
-use geo::{Geometry, LineString};
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::data::{Diagnostic, Report, Severity, UserFeature, UserLayer};
-use crate::time::Instant;
 
 /// An opened file.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub struct UserFile {
     /// Counted from 1 in the order of opening.
     pub number: u64,
     /// What was read.
-    pub layer: UserLayer,
+    pub layer: Arc<UserLayer>,
     /// What was wrong: errors and warnings.
     pub report: Vec<Diagnostic>,
 }
@@ -22,7 +22,7 @@ impl UserFile {
     #[must_use]
     pub fn new(number: u64, layer: UserLayer, report: &Report) -> Self {
         let report = report.diagnostics().iter().filter(|d| d.severity != Severity::Info).cloned().collect();
-        Self { number, layer, report }
+        Self { number, layer: Arc::new(layer), report }
     }
 
     /// Name without its folder.
@@ -65,31 +65,12 @@ pub fn rows_of(feature: &UserFeature) -> Vec<(String, String)> {
     feature.properties.iter().map(|(key, value)| (key.clone(), as_text(value))).collect()
 }
 
-/// What of a feature is to be seen at `t`, or `None`: a line with `times` grows from vertex to vertex.
-#[must_use]
-pub fn seen_at(feature: &UserFeature, t: Instant) -> Option<Geometry<f64>> {
-    if !feature.period.contains(t) && t != feature.period.end() {
-        return None;
-    }
-    let Geometry::LineString(line) = &feature.geometry else { return Some(feature.geometry.clone()) };
-    if feature.times.len() != line.0.len() {
-        return Some(feature.geometry.clone());
-    }
-    let reached = feature.times.partition_point(|at| *at <= t);
-    let mut grown: Vec<_> = line.0.iter().take(reached).copied().collect();
-    if let (Some(&from), Some(&to)) = (line.0.get(reached.wrapping_sub(1)), line.0.get(reached)) {
-        let (left, right) = (feature.times[reached - 1], feature.times[reached]);
-        #[expect(clippy::cast_precision_loss, reason = "seconds between two fixes")]
-        let share = t.secs_since(left) as f64 / right.secs_since(left).max(1) as f64;
-        grown.push(from + (to - from) * share);
-    }
-    Some(Geometry::LineString(LineString(grown)))
-}
-
 #[cfg(test)]
 mod tests {
+    use geo::Geometry;
+
     use super::*;
-    use crate::time::UtcOffset;
+    use crate::time::{Instant, UtcOffset};
 
     fn read(text: &str) -> UserFile {
         let mut report = Report::new();
@@ -108,9 +89,9 @@ mod tests {
         );
         let feature = &file.features()[0];
         assert_eq!(title_of(feature), "Camp");
-        assert!(seen_at(feature, tokyo("1945-08-09 23:00")).is_none());
-        assert!(seen_at(feature, tokyo("1945-08-12 20:00")).is_some());
-        assert!(seen_at(feature, tokyo("1945-08-13 01:00")).is_none());
+        assert!(feature.seen_at(tokyo("1945-08-09 23:00")).is_none());
+        assert!(feature.seen_at(tokyo("1945-08-12 20:00")).is_some());
+        assert!(feature.seen_at(tokyo("1945-08-13 01:00")).is_none());
     }
 
     #[test]
@@ -119,17 +100,17 @@ mod tests {
             r#"{"type":"Feature","geometry":{"type":"LineString","coordinates":[[120,45],[122,45]]},"properties":{"times":["1945-08-10T00:00:00+09:00","1945-08-12T00:00:00+09:00"]}}"#,
         );
         let feature = &file.features()[0];
-        assert!(seen_at(feature, tokyo("1945-08-09")).is_none());
-        let Some(Geometry::LineString(line)) = seen_at(feature, tokyo("1945-08-11")) else { panic!("no line") };
+        assert!(feature.seen_at(tokyo("1945-08-09")).is_none());
+        let Some(Geometry::LineString(line)) = feature.seen_at(tokyo("1945-08-11")) else { panic!("no line") };
         assert_eq!(line.0.last().map(|c| c.x), Some(121.0));
-        let Some(Geometry::LineString(whole)) = seen_at(feature, tokyo("1945-08-12")) else { panic!("no line") };
+        let Some(Geometry::LineString(whole)) = feature.seen_at(tokyo("1945-08-12")) else { panic!("no line") };
         assert_eq!(whole.0.len(), 2);
     }
 
     #[test]
     fn a_feature_without_name_and_dates_is_always_there_and_told_by_its_line() {
         let file = read(r#"{"type":"Feature","geometry":{"type":"Point","coordinates":[125,43]},"properties":{}}"#);
-        assert!(seen_at(&file.features()[0], tokyo("1945-08-20")).is_some());
+        assert!(file.features()[0].seen_at(tokyo("1945-08-20")).is_some());
         assert_eq!(title_of(&file.features()[0]), "Feature in line 1");
     }
 }

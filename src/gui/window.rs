@@ -25,7 +25,7 @@ use super::state::{AppState, Covered, Effect, Overlay};
 use super::time_panel::{self, TimePanel};
 use super::user_file::UserFile;
 use super::worker::Worker;
-use super::{events_panel::EventsPanel, help, inspector, layers_panel, scale_bar, toolbar};
+use super::{events_panel::EventsPanel, help, inspector::Inspector, layers_panel, scale_bar, toolbar};
 
 /// From these widths on the legend and the list of events are open when the window opens, logical pixels.
 const ROOMY_FOR_LEGEND: f32 = 1000.0;
@@ -53,6 +53,7 @@ pub struct Window {
     worker: Worker,
     time: TimePanel,
     events: EventsPanel,
+    inspector: Inspector,
     finder: Finder,
     save: SaveCard,
     open: OpenCard,
@@ -78,6 +79,7 @@ impl Window {
             worker,
             time: TimePanel::default(),
             events: EventsPanel::default(),
+            inspector: Inspector::default(),
             finder: Finder::default(),
             save: SaveCard::default(),
             open: OpenCard::default(),
@@ -222,11 +224,13 @@ impl Window {
         let bottom = EDGE + if state.shows(Panel::Time) { time_panel::HEIGHT } else { 0.0 };
         toolbar::show(ctx, state, asked);
         layers_panel::show(ctx, state, top, bottom + 56.0, asked);
-        let half = (ctx.content_rect().height() - top - bottom) * 0.5;
-        let taken = inspector::show(ctx, state, top, half, asked);
+        let height = ctx.content_rect().height() - top - bottom;
+        let share = if state.shows(Panel::Events) { 0.6 } else { 1.0 };
+        let taken = self.inspector.show(ctx, state, top, height * share, asked);
         let events_top = if taken > 0.0 { top + taken + GRID } else { top };
         self.events.show(ctx, state, events_top, bottom, asked);
         scale_bar::show(ctx, state, screen, bottom);
+        super::credits::show(ctx, state, bottom - EDGE);
         zoom_buttons(ctx, state, bottom, asked);
         self.time.show(ctx, state, asked);
         if scrim(ctx, state) {

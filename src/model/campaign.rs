@@ -3,11 +3,12 @@
 use std::sync::{Arc, OnceLock};
 
 use super::formations::{FormationIndex, head_at};
+use super::land::Land;
 use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
 use super::{Motion, Reading, WorldState};
-use crate::data::{Dataset, Embedded, Report, Unit, load_units};
+use crate::data::{CoastRing, Dataset, Embedded, Meta, Report, Unit, load_coast_overview, load_units};
 use crate::geo::LonLat;
 use crate::time::Instant;
 
@@ -20,11 +21,13 @@ pub struct Campaign {
     formations: FormationIndex,
     territories: OnceLock<Territories>,
     load_units: fn() -> Vec<Unit>,
+    land: OnceLock<Land>,
+    load_coast: fn() -> Vec<CoastRing>,
 }
 
 impl Campaign {
     /// Indexes a dataset. Without [`Self::with_units`] the campaign knows no territories, and [`Self::control_at`] only
-    /// ground that changed hands. Nothing is checked here: [`super::check`] does that.
+    /// ground that changed hands; without [`Self::with_coast`] it takes the sea behind a front for ground. Nothing is checked here: [`super::check`] does that.
     #[must_use]
     pub fn new(data: Dataset) -> Self {
         Self {
@@ -34,6 +37,8 @@ impl Campaign {
             formations: FormationIndex::new(&data),
             territories: OnceLock::new(),
             load_units: Vec::new,
+            land: OnceLock::new(),
+            load_coast: Vec::new,
             data: Arc::new(data),
         }
     }
@@ -44,14 +49,25 @@ impl Campaign {
         Self { territories: OnceLock::from(Territories::new(units)), ..self }
     }
 
-    /// The campaign that is built into the program, loaded once. Its territories load when they are first needed.
+    /// The same with coasts, by which ground is told from sea where it is measured.
+    #[must_use]
+    pub fn with_coast(self, coast: &[CoastRing]) -> Self {
+        Self { land: OnceLock::from(Land::new(coast)), ..self }
+    }
+
+    /// The campaign that is built into the program, loaded once. Its territories and coasts load when they are
+    /// first needed.
     #[must_use]
     pub fn builtin() -> Arc<Self> {
         static BUILTIN: OnceLock<Arc<Campaign>> = OnceLock::new();
         // A test holds the built-in data to a report without findings.
         let load = || {
             let campaign = Self::new(Dataset::load(&Embedded, &mut Report::new()));
-            Arc::new(Self { load_units: || load_units(&Embedded, &mut Report::new()), ..campaign })
+            Arc::new(Self {
+                load_units: || load_units(&Embedded, &mut Report::new()),
+                load_coast: || load_coast_overview(&Embedded, &mut Report::new()),
+                ..campaign
+            })
         };
         Arc::clone(BUILTIN.get_or_init(load))
     }
@@ -66,6 +82,12 @@ impl Campaign {
     #[must_use]
     pub fn territories(&self) -> &Territories {
         self.territories.get_or_init(|| Territories::new((self.load_units)()))
+    }
+
+    /// Land and sea as the overview of the coast has them: exact enough for areas of ground, not for drawing.
+    #[must_use]
+    pub fn land(&self) -> &Land {
+        self.land.get_or_init(|| Land::new(&(self.load_coast)()))
     }
 
     /// Names of places.
@@ -85,6 +107,12 @@ impl Campaign {
             Reading::Documented => &self.documented,
             Reading::Hasegawa => &self.hasegawa,
         }
+    }
+
+    /// True for the features that a reading shows: what another version replaces is not among them.
+    #[must_use]
+    pub fn shows(&self, meta: &Meta, reading: Reading) -> bool {
+        self.shown(reading).shows(meta)
     }
 
     /// What stands where at `t`.

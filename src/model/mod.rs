@@ -7,20 +7,28 @@ mod campaign;
 mod changes;
 mod check;
 mod control;
+mod diary;
 mod formations;
+mod held;
+mod land;
 mod places;
 mod shown;
 mod state;
+mod surroundings;
 mod territory;
 mod track;
 
 pub use campaign::Campaign;
-pub use changes::{DayChanges, SectorGain};
+pub use changes::{DatedFront, DayChanges, SectorGround};
 pub use check::check;
 pub use control::{CONTESTED_KM, Control, ControlBy, Holder};
+pub use diary::{Diary, DiaryEntry, DiarySection, DiaryWhen, Heading, OtherReading, spoken_km2};
 pub use formations::{FormationIndex, FormationSpot, SpotBy};
-pub use places::PlaceIndex;
+pub use held::HeldMeasure;
+pub use land::Land;
+pub use places::{PlaceIndex, folded_name};
 pub use state::{FrontState, Motion, Reading, Stretch, StretchKind, WorldState};
+pub use surroundings::{NearFront, Surroundings};
 pub use territory::{Allegiance, Territories};
 
 #[cfg(test)]

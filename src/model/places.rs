@@ -24,7 +24,7 @@ impl PlaceIndex {
         let mut names = Vec::new();
         for (i, place) in places.iter().enumerate() {
             let all = [&place.names.en, &place.id].into_iter().chain(place.names.others.values()).chain(&place.aliases);
-            let mut keys: Vec<String> = all.map(|n| fold(n)).filter(|k| !k.is_empty()).collect();
+            let mut keys: Vec<String> = all.map(|n| folded_name(n)).filter(|k| !k.is_empty()).collect();
             keys.sort();
             keys.dedup();
             for key in &keys {
@@ -37,7 +37,7 @@ impl PlaceIndex {
             list.sort_by_key(|i| places[*i].rank);
         }
         for (key, list) in &mut by_key {
-            list.sort_by_key(|i| fold(&places[*i].names.en) != *key);
+            list.sort_by_key(|i| folded_name(&places[*i].names.en) != *key);
         }
         Self { by_key, names }
     }
@@ -46,13 +46,13 @@ impl PlaceIndex {
     /// first, then by rank. Empty if there is none.
     #[must_use]
     pub fn find(&self, name: &str) -> &[usize] {
-        self.by_key.get(&fold(name)).map_or(&[], Vec::as_slice)
+        self.by_key.get(&folded_name(name)).map_or(&[], Vec::as_slice)
     }
 
     /// English names of the places whose names come nearest to `name`, nearest first.
     #[must_use]
     pub fn suggest(&self, name: &str) -> Vec<&str> {
-        let wanted = fold(name);
+        let wanted = folded_name(name);
         let mut near: Vec<(usize, &str)> = self
             .names
             .iter()
@@ -66,8 +66,9 @@ impl PlaceIndex {
     }
 }
 
-/// Lower case without marks, spaces and punctuation.
-fn fold(name: &str) -> String {
+/// A name as it is compared: lower case without marks, spaces and punctuation.
+#[must_use]
+pub fn folded_name(name: &str) -> String {
     name.chars().flat_map(char::to_lowercase).filter_map(base_letter).collect()
 }
 

@@ -104,18 +104,27 @@ const KM_PER_DEGREE: f64 = 111.13;
 /// Kilometres from `p` to a line of straight edges in degrees, in the plane that touches the globe at `p`: good to a
 /// per cent up to 50 km. Infinite for an empty line.
 pub(super) fn distance_to_line_km(p: LonLat, line: impl IntoIterator<Item = LonLat>) -> f64 {
+    nearest_on_line(p, line).map_or(f64::INFINITY, |(km, _)| km)
+}
+
+/// The place of a line that is nearest to `p`, and its distance as [`distance_to_line_km`] has it; `None` for an empty
+/// line.
+pub(super) fn nearest_on_line(p: LonLat, line: impl IntoIterator<Item = LonLat>) -> Option<(f64, LonLat)> {
     let k = p.lat.to_radians().cos();
     let local = |q: LonLat| ((q.lon - p.lon) * k * KM_PER_DEGREE, (q.lat - p.lat) * KM_PER_DEGREE);
-    let mut before: Option<(f64, f64)> = None;
-    let mut nearest = f64::INFINITY;
+    let mut before: Option<LonLat> = None;
+    let mut nearest: Option<(f64, LonLat)> = None;
     for q in line {
-        let b = local(q);
-        let a = before.unwrap_or(b);
+        let from = before.unwrap_or(q);
+        let (a, b) = (local(from), local(q));
         let (ux, uy) = (b.0 - a.0, b.1 - a.1);
         let length_2 = ux * ux + uy * uy;
         let s = if length_2 > 0.0 { (-(a.0 * ux + a.1 * uy) / length_2).clamp(0.0, 1.0) } else { 0.0 };
-        nearest = nearest.min((a.0 + s * ux).hypot(a.1 + s * uy));
-        before = Some(b);
+        let km = (a.0 + s * ux).hypot(a.1 + s * uy);
+        if nearest.is_none_or(|(least, _)| km < least) {
+            nearest = Some((km, LonLat::new(from.lon + (q.lon - from.lon) * s, from.lat + (q.lat - from.lat) * s)));
+        }
+        before = Some(q);
     }
     nearest
 }

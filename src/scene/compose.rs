@@ -26,7 +26,8 @@ use crate::model::WorldState;
 use crate::style::Theme;
 
 /// Credits of the data, as its licences ask for them.
-const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: GeoNames (CC BY 4.0). \
+/// What the base map is made of, with its licences, in one line.
+pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: GeoNames (CC BY 4.0). \
                        Relief: GMTED2010, ETOPO1, Marble/Natural Earth (public domain).";
 
 /// What it costs a name to cross a stretch of a zone's line.
@@ -128,7 +129,7 @@ impl Composer {
         let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
         layers.append(&mut moving.layers);
 
-        let stacks = units::stacks(&frame, &data, state);
+        let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
         let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
         layers.extend(lettered.layers);
         layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });

@@ -113,7 +113,8 @@ impl Finder<'_> {
     fn units(&self, units: &[UnitMark]) -> Vec<Hit> {
         let found = units.iter().filter_map(|mark| {
             let formation = self.data.formations.get(mark.index)?;
-            let distance_pt = self.near_box(mark.bounds)?;
+            let near = [mark.body, mark.label].into_iter().filter_map(|area| self.near_box(area));
+            let distance_pt = near.min_by(f64::total_cmp)?;
             let sources: Vec<String> = formation.sources.iter().map(|c| citation(c, self.data)).collect();
             let lines = [formation.commander.clone(), formation.note.clone(), sources_line(&sources)];
             Some(Hit {
@@ -137,7 +138,7 @@ impl Finder<'_> {
                 let Some(landing) = data.landings.get(mark.index) else { continue };
                 hits.extend(
                     self.near_box(mark.bounds)
-                        .map(|d| self.hit(HitKind::Landing, mark.index, &landing.meta, d, &landing.strength)),
+                        .map(|d| self.hit(HitKind::Landing, mark.index, &landing.meta, d, &landing.troops.strength)),
                 );
             }
             for mark in marks::islands(frame, data, state, &mut shown).1 {
@@ -157,7 +158,8 @@ impl Finder<'_> {
             }
         }
         if frame.shows(MapLayer::Places) {
-            for (index, place) in data.places.iter().enumerate() {
+            let last = super::names::rank_shown(frame);
+            for (index, place) in data.places.iter().enumerate().filter(|(_, p)| p.rank <= last) {
                 let Some(d) = self.near(frame.place(place.at)) else { continue };
                 let others: Vec<&str> =
                     place.names.others.values().map(String::as_str).filter(|n| *n != place.names.en).collect();

@@ -18,6 +18,7 @@ pub(crate) mod lettering;
 pub(crate) mod marks;
 pub(crate) mod movements;
 mod names;
+mod opened;
 pub(crate) mod paint;
 mod relief;
 pub(crate) mod shapes;
@@ -30,12 +31,13 @@ mod zones;
 
 pub use crate::style::Colour;
 pub use crate::text::{FontFace, Glyph};
-pub use compose::Composer;
+pub use compose::{CREDITS, Composer};
 pub use hit::{Hit, HitKind};
 pub use item::{
     Clip, Fill, FillRule, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle,
     Text,
 };
 pub use legend::{Class, Shown};
+pub use opened::{add_opened, opened_at};
 pub use units::UnitMark;
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

@@ -10,6 +10,7 @@ mod error;
 mod instant;
 mod playback;
 mod rfc3339;
+mod spoken;
 
 pub use calendar::{CalendarFields, Day, Weekday, month_name};
 pub use clock::Clock;
@@ -17,6 +18,7 @@ pub use edtf::{Edtf, EdtfBound, EdtfDate, Precision, Qualifier};
 pub use error::TimeError;
 pub use instant::{Instant, Period, UtcOffset};
 pub use playback::{Direction, MAX_SPEED, MIN_SPEED, Playback, PlaybackCommand};
+pub use spoken::{Teller, spoken_date};
 
 #[cfg(test)]
 mod tests;

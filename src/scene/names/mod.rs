@@ -23,7 +23,7 @@ use crate::text::{CurvedText, ShapedLine};
 
 pub(super) use campaign::{Campaigning, campaign_names};
 pub(super) use physical::physical_names;
-pub(super) use places::place_names;
+pub(super) use places::{place_names, rank_shown};
 pub(super) use states::{StateGrid, state_grids, state_names};
 
 /// How one name is drawn at one place.

@@ -15,7 +15,7 @@ use crate::scene::shapes::circle;
 use crate::style::TypeStyle;
 
 /// Greatest rank that a scale shows; a theme with few names counts as a smaller scale.
-fn rank_shown(frame: &Frame) -> u8 {
+pub(in crate::scene) fn rank_shown(frame: &Frame) -> u8 {
     match frame.scale / frame.theme.scale.names.max(0.1).sqrt() {
         s if s > 14.0e6 => 1,
         s if s > 5.6e6 => 2,

@@ -9,13 +9,15 @@ use crate::label::{Candidate, OrientedBox};
 /// Distances from the anchor, in heights of a symbol.
 const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.5, 6.0, 7.8];
 /// Directions tried at each distance.
-const DIRECTIONS: u32 = 16;
+const DIRECTIONS: u32 = 8;
 /// What it costs to stand one symbol's height further away.
 const FAR_COST: f64 = 3.0;
 /// What it costs to stand on the side opposite to the favoured one; beside it a quarter of that.
-const TURN_COST: f64 = 45.0;
+const TURN_COST: f64 = 16.0;
+/// What it costs to stand on the enemy's ground.
+const HOSTILE_COST: f64 = 50.0;
 /// What it costs to leave one formation of a stack out.
-const SHORT_COST: f64 = 400.0;
+const SHORT_COST: f64 = 60.0;
 /// Shorter leaders are not drawn, heights of a symbol.
 const LEAST_LEADER: f64 = 0.55;
 /// From the frame to its label, and between the rows of a stack, heights of a symbol.
@@ -52,8 +54,10 @@ pub(super) struct Slot {
     pub frames: Vec<Point>,
     /// Left ends of the labels' baselines.
     pub labels: Vec<Point>,
-    /// What each symbol covers with mark and label.
-    pub bounds: Vec<Rect>,
+    /// What each symbol covers with its mark.
+    pub bodies: Vec<Rect>,
+    /// What each label covers.
+    pub texts: Vec<Rect>,
     /// From the anchor to the stack, unless it stands close by.
     pub leader: Option<(Point, Point)>,
 }
@@ -67,24 +71,41 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand.
-    pub fn around(&self, anchor: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
+    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand, and
+    /// `is_hostile` tells whether a point lies beyond the front.
+    pub fn around(&self, anchor: Point, favoured: Vec2, is_hostile: &dyn Fn(Point) -> bool) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
-            #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-            let dearer = SHORT_COST * (self.rows.len() - shown) as f64;
+            let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
             for distance in DISTANCES {
                 for i in 0..DIRECTIONS {
                     let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
                     let cost = dearer + distance * FAR_COST + turned;
-                    places.push(self.at(shown, anchor, along, distance * self.size_pt, cost));
+                    let (mut candidate, slot) = self.at(shown, anchor, along, distance * self.size_pt, cost);
+                    if slot.frames.iter().any(|frame| is_hostile(*frame)) {
+                        candidate.cost += HOSTILE_COST;
+                    }
+                    places.push((candidate, slot));
                 }
             }
         }
         // Nearly the cheapest first: the placer looks no further than it must.
         places.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
         places
+    }
+
+    /// What it costs a stack of `rows` to show one row only.
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    pub fn spare_cost(rows: usize) -> f64 {
+        SHORT_COST * rows.saturating_sub(1) as f64
+    }
+
+    /// How far from the anchor the middle of a frame may stand, points.
+    pub fn reach(&self) -> f64 {
+        let widest = self.rows.iter().map(|r| r.half.x * 2.0 + r.label_pt).fold(0.0, f64::max);
+        let height: f64 = self.rows.iter().map(|r| r.height() + self.size_pt * ROW_GAP).sum();
+        DISTANCES[DISTANCES.len() - 1] * self.size_pt + widest + height
     }
 
     /// The first `shown` rows at a distance from the anchor.
@@ -105,7 +126,8 @@ impl Block {
             middle.x = anchor.x + if is_mirrored { -label / 2.0 } else { label / 2.0 };
         }
         let frame_x = if is_mirrored { middle.x + half.x - column / 2.0 } else { middle.x - half.x + column / 2.0 };
-        let mut slot = Slot { frames: Vec::new(), labels: Vec::new(), bounds: Vec::new(), leader: None };
+        let mut slot =
+            Slot { frames: Vec::new(), labels: Vec::new(), bodies: Vec::new(), texts: Vec::new(), leader: None };
         let mut boxes = Vec::new();
         let mut y = middle.y - half.y;
         for row in rows {
@@ -121,24 +143,26 @@ impl Block {
             boxes.extend([OrientedBox::upright(body), OrientedBox::upright(text)]);
             slot.frames.push(centre);
             slot.labels.push(Point::new(left, baseline));
-            slot.bounds.push(body.union(text));
+            slot.bodies.push(body);
+            slot.texts.push(text);
             y += row.height() + between;
         }
-        slot.leader = self.leader(anchor, &slot.frames, is_mirrored);
+        let end = self.nearest_end(anchor, &slot.frames, is_mirrored);
+        slot.leader = (end.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, end));
         let marks = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
         (Candidate { boxes, marks, cost }, slot)
     }
 
-    /// The leader from the anchor to the nearest free side of the frames: to the side without labels, to the foot of
-    /// the last, or to the top of the first one's mark.
-    fn leader(&self, anchor: Point, frames: &[Point], is_mirrored: bool) -> Option<(Point, Point)> {
-        let (first, last) = (frames.first()?, frames.last()?);
-        let (top, foot) = (self.rows.first()?, self.rows.get(frames.len() - 1)?);
+    /// Where a leader from a point meets the frames: on the side without labels, at the foot of the last, or on top of
+    /// the first one's mark.
+    fn nearest_end(&self, from: Point, frames: &[Point], is_mirrored: bool) -> Point {
         let side = if is_mirrored { 1.0 } else { -1.0 };
-        let sides = frames.iter().zip(&self.rows).map(|(c, row)| *c + (side * row.half.x, 0.0));
-        let ends = [*first - (0.0, top.half.y + top.mark_pt), *last + (0.0, foot.half.y)];
-        let to = sides.chain(ends).min_by(|a, b| a.distance(anchor).total_cmp(&b.distance(anchor)))?;
-        (to.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, to))
+        let placed = || frames.iter().zip(&self.rows);
+        let sides = placed().map(|(c, row)| *c + (side * row.half.x, 0.0));
+        let top = placed().next().map(|(c, row)| *c - (0.0, row.half.y + row.mark_pt));
+        let foot = placed().next_back().map(|(c, row)| *c + (0.0, row.half.y));
+        let ends = sides.chain(top).chain(foot);
+        ends.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).unwrap_or(from)
     }
 }
 
@@ -165,7 +189,7 @@ mod tests {
     #[test]
     fn no_slot_covers_its_anchor_or_its_own_leader() {
         let anchor = Point::new(100.0, 100.0);
-        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0)) {
+        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), &|_| false) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
                 assert!(candidate.boxes.iter().all(|b| !b.grown(-0.2).overlaps(mark)), "{slot:?}");
@@ -178,7 +202,9 @@ mod tests {
         let by = Vec2::new(3.0, -7.0);
         let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
         let favoured = Vec2::new(0.0, 1.0);
-        for (a, b) in block(1).around(here, favoured).iter().zip(block(1).around(there, favoured)) {
+        for (a, b) in
+            block(1).around(here, favoured, &|_| false).iter().zip(block(1).around(there, favoured, &|_| false))
+        {
             assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
         }
     }
@@ -187,8 +213,15 @@ mod tests {
     fn the_favoured_side_comes_first() {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
-            let first = &block(1).around(anchor, favoured)[0].1;
+            let first = &block(1).around(anchor, favoured, &|_| false)[0].1;
             assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
+    }
+
+    #[test]
+    fn own_ground_comes_before_the_favoured_side() {
+        let anchor = Point::new(100.0, 100.0);
+        let places = block(1).around(anchor, Vec2::new(1.0, 0.0), &|p| p.x > 98.0);
+        assert!(places[0].1.frames[0].x <= 98.0, "{:?}", places[0].1);
     }
 }

@@ -5,8 +5,8 @@
 
 use geo::{LineString, MultiPolygon};
 
+use super::WorldState;
 use crate::data::{CoastRing, Dataset};
-use crate::model::WorldState;
 
 /// Southern and northern edge of the theatre, degrees, and the distance of two parallels.
 const SOUTH: f64 = 30.0;

@@ -1,14 +1,16 @@
-//! Draws opened files into a scene, over the map and under marks, names and the page's furniture.
+//! Files that a reader opened, drawn into a scene over the map and under marks, names and the page's furniture, and found
+//! again under a point of the page.
 
-use geo::{Geometry, LineString, Polygon};
+use std::sync::Arc;
+
+use geo::{Coord, Distance, Euclidean, Geometry, LineString, MapCoords, Polygon};
 use kurbo::{Affine, BezPath, Circle, Point, Shape};
 
-use crate::geo::{DENSIFY_TOLERANCE_M, LonLat, Projection};
-use crate::scene::{Colour, Fill, FillRule, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle};
+use super::{Colour, Fill, FillRule, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle, ViewSpec};
+use crate::data::UserLayer;
+use crate::geo::{DENSIFY_TOLERANCE_M, LonLat, PagePoint, Projection};
 use crate::style::Theme;
-
-use super::request::FrameRequest;
-use super::user_file;
+use crate::time::Instant;
 
 /// Radius of points and width of lines, points on the page.
 const DOT_PT: f64 = 3.4;
@@ -17,22 +19,29 @@ const FILL_OPACITY: f64 = 0.22;
 /// Opened files lie under the first of these: marks of events, then all lettering and the page's furniture.
 const ABOVE: [&str; 4] = ["landings", "events", "names", "furniture"];
 
-/// Adds the files of `request` to its scene.
-pub fn add(scene: &mut Scene, request: &FrameRequest, projection: &Projection, theme: &Theme) {
-    if request.files.is_empty() {
+/// Adds to the scene of `view` at `t` what is to be seen of `layers` then, in their order.
+pub fn add_opened(
+    scene: &mut Scene,
+    layers: &[Arc<UserLayer>],
+    t: Instant,
+    view: &ViewSpec,
+    projection: &Projection,
+    theme: &Theme,
+) {
+    if layers.is_empty() {
         return;
     }
     let mut pen = Pen {
         projection,
-        to_page: request.spec.camera.page_from_map(request.spec.size),
+        to_page: view.camera.page_from_map(view.size),
         line: theme.sides.us,
         fill: theme.sides.us,
         mark: theme.sides.us,
         casing: theme.front.casing,
         items: Vec::new(),
     };
-    for feature in request.files.iter().flat_map(|file| file.features()) {
-        if let Some(geometry) = user_file::seen_at(feature, request.at) {
+    for feature in layers.iter().flat_map(|layer| &layer.features) {
+        if let Some(geometry) = feature.seen_at(t) {
             // Colours that the file names itself (simplestyle), else the theme's.
             let named = |text: &Option<String>| text.as_deref().and_then(Colour::from_hex);
             let line = named(&feature.stroke).unwrap_or(theme.sides.us);
@@ -44,6 +53,33 @@ pub fn add(scene: &mut Scene, request: &FrameRequest, projection: &Projection, t
     }
     let at = scene.layers.iter().position(|layer| ABOVE.contains(&layer.name)).unwrap_or(scene.layers.len());
     scene.layers.insert(at, Layer { name: "opened-files", key: None, items: pen.items });
+}
+
+/// The features of `layer` to be seen at `t` that lie within `radius_pt` of `at` on the page of `view`, or round it: places in
+/// the layer's list, in its order.
+#[must_use]
+pub fn opened_at(
+    layer: &UserLayer,
+    t: Instant,
+    view: &ViewSpec,
+    projection: &Projection,
+    at: PagePoint,
+    radius_pt: f64,
+) -> Vec<usize> {
+    let to_page = view.camera.page_from_map(view.size);
+    let on_page = |c: Coord<f64>| {
+        let p = projection.project(LonLat::new(c.x, c.y));
+        let p = to_page * Point::new(p.x, p.y);
+        Coord { x: p.x, y: p.y }
+    };
+    let at = geo::Point::new(at.x, at.y);
+    let is_near = |geometry: Geometry<f64>| {
+        let drawn = geometry.map_coords(on_page);
+        // What encloses the point is at no distance.
+        Euclidean.distance(&drawn, &at) <= radius_pt
+    };
+    let seen = layer.features.iter().enumerate().filter_map(|(i, feature)| Some((i, feature.seen_at(t)?)));
+    seen.filter(|(_, geometry)| is_near(geometry.clone())).map(|(i, _)| i).collect()
 }
 
 struct Pen<'a> {
