@@ -23,8 +23,19 @@ pub(super) struct LandPath {
 /// The land that `frame` shows.
 pub(super) fn land_path(frame: &Frame, base: &BaseStores) -> LandPath {
     let store = base.coast(CoastLevel::at(frame.scale));
-    // A tiny island must not vanish altogether: half a point is the least that is drawn.
-    LandPath { path: Arc::new(store.visible_fill(&frame.visible, frame.detail)) }
+    LandPath { path: Arc::new(store.visible_fill(&frame.visible, coast_detail(frame))) }
+}
+
+/// Least size of an island that is drawn, points; those of the campaign that are smaller have marks of their own.
+const LEAST_ISLAND_PT: f64 = 0.7;
+/// Scale denominators from which and down to which the coast line grows from its least width to its own.
+const COAST_GROWS: (f64, f64) = (16.0e6, 4.0e6);
+/// The least width of the coast line, as a share: in an archipelago at small scale ink would swallow the islands.
+const LEAST_COAST_SHARE: f64 = 0.7;
+
+/// Land and coast line show the same islands.
+fn coast_detail(frame: &Frame) -> Detail {
+    Detail { min_extent_m: frame.metres(LEAST_ISLAND_PT), ..frame.detail }
 }
 
 /// The sea with its depths and the lighter rim along the coast.
@@ -123,8 +134,9 @@ pub(super) fn water(frame: &Frame, base: &BaseStores) -> Vec<Item> {
 /// The coast line, over land and sea.
 pub(super) fn coast(frame: &Frame, base: &BaseStores) -> Vec<Item> {
     let store = base.coast(CoastLevel::at(frame.scale));
-    let path = store.visible_stroke(&frame.visible, frame.detail);
-    vec![stroke(path, frame.to_page, frame.theme.sea.coast_width_pt, frame.theme.sea.coast)]
+    let path = store.visible_stroke(&frame.visible, coast_detail(frame));
+    let share = LEAST_COAST_SHARE + (1.0 - LEAST_COAST_SHARE) * arrival(frame.scale, COAST_GROWS.0, COAST_GROWS.1);
+    vec![stroke(path, frame.to_page, frame.theme.sea.coast_width_pt * share, frame.theme.sea.coast)]
 }
 
 /// The box for which the base map has data, degrees: west, south, east, north.
