@@ -1,8 +1,8 @@
 //! The data contract: what a feature of the campaign must say, and what is told when it does not.
 
 use august_storm::data::{
-    BaseMap, Branch, Certainty, Dataset, EventKind, Lang, Level, Memory, Mobility, Report, Severity, Side, Status,
-    check_campaign, check_file,
+    BaseMap, Branch, Certainty, Dataset, EventKind, EventPrecision, Lang, Level, Memory, Mobility, Report, Severity,
+    Side, Status, check_campaign, check_file,
 };
 use august_storm::time::{Instant, UtcOffset};
 
@@ -255,12 +255,30 @@ fn an_event_far_from_its_place_is_warned_of() {
 }
 
 #[test]
-fn a_misspelt_optional_property_is_warned_of_and_an_unknown_one_is_not() {
+fn an_unknown_property_is_warned_of_with_the_nearest_known_one() {
     let odd = event(r#""event":"order","start":"1945-08-14","txt":"T","prelud":true,"colour":"red""#);
     let (data, report) = load("events", &[odd]);
     assert_eq!(data.events.len(), 1);
-    assert_eq!(report.summary(), "no errors, 2 warnings", "{report}");
+    assert_eq!(report.summary(), "no errors, 3 warnings", "{report}");
     assert!(report.to_string().contains("rename it to \"prelude\""), "{report}");
+    assert!(report.to_string().contains("its property \"colour\" is not known\n    delete it"), "{report}");
+}
+
+#[test]
+fn an_event_tells_no_more_of_its_time_than_its_start_does() {
+    let dated = |start: &str, precision: &str| {
+        load("events", &[event(&format!(r#""event":"order","start":"{start}"{precision}"#))])
+    };
+    for (start, precision, wanted) in [
+        ("1945-08", "", EventPrecision::Month),
+        ("1945-08-14", "", EventPrecision::Day),
+        ("1945-08-14T18:00:00+09:00", "", EventPrecision::Minute),
+        ("1945-08-14T18:00:00+09:00", r#","precision":"hour""#, EventPrecision::Hour),
+    ] {
+        assert_eq!(dated(start, precision).0.events[0].precision, wanted, "{start}");
+    }
+    let (data, report) = dated("1945-08-14", r#","precision":"hour""#);
+    assert!(data.events.is_empty() && report.to_string().contains("finer than its start"), "{report}");
 }
 
 #[test]

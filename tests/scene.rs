@@ -2,8 +2,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use august_storm::data::{BaseMap, Dataset, Embedded, Event, Formation, Lang, Level, Relief, Report, Side};
-use august_storm::geo::{Camera, PagePoint, PageSize, distance_m};
+use august_storm::data::{
+    BaseMap, Dataset, Embedded, Event, Formation, Lang, Level, Relief, Report, Side, load_coast_full,
+};
+use august_storm::geo::{Camera, LonLat, PagePoint, PageSize, distance_m};
 use august_storm::layout::scale_bar;
 use august_storm::model::{Campaign, Motion, Reading, SpotBy, WorldState};
 use august_storm::scene::{Composer, FurnitureSet, HitKind, Item, LayerSet, MapLayer, Scene, Text, UnitMark, ViewSpec};
@@ -36,7 +38,7 @@ impl World {
             camera: Camera::fit(composer.projection().fit(bbox), size),
             lang: Lang::En,
             second_lang: None,
-            layers: LayerSet::all(),
+            layers: LayerSet::usual(),
             furniture: FurnitureSet::all(),
             phase_lines: 3,
             reading: Reading::Documented,
@@ -116,6 +118,7 @@ fn layers_come_in_drawing_order() {
     let expected = [
         "sea",
         "land",
+        "terrain",
         "ground",
         "water",
         "coast",
@@ -299,6 +302,50 @@ fn the_pointer_over_a_town_learns_its_name() {
     assert!(hits.iter().any(|h| h.kind == HitKind::Place && h.title == "Harbin"), "{hits:?}");
     let far = composer.hit(&state, &view, &theme, PagePoint::new(1190.0, 400.0), 4.0);
     assert!(far.iter().all(|h| h.kind != HitKind::Place), "{far:?}");
+}
+
+/// Straight stretches of a layer's paths that touch the page, in points.
+fn stretches(scene: &Scene, name: &str) -> Vec<f64> {
+    let page = Rect::new(0.0, 0.0, scene.size.width_pt, scene.size.height_pt);
+    let mut lengths = Vec::new();
+    walk(layer(scene, name), &mut |item| {
+        let Item::Stroke(stroke) = item else { return };
+        for segment in kurbo::Shape::path_segments(&(stroke.to_page * (*stroke.path).clone()), 0.1) {
+            let bounds = kurbo::ParamCurveExtrema::bounding_box(&segment);
+            if bounds.x1 >= page.x0 && bounds.x0 <= page.x1 && bounds.y1 >= page.y0 && bounds.y0 <= page.y1 {
+                lengths.push(kurbo::ParamCurveArclen::arclen(&segment, 0.01));
+            }
+        }
+    });
+    lengths
+}
+
+#[test]
+fn no_scale_draws_vertices_that_no_pixel_can_show() {
+    let mut composer = world().composer().with_full_coast(|| load_coast_full(&Embedded, &mut Report::default()));
+    let state = world().state("1945-08-12T12:00");
+    // 1920 pixels on 1200 points.
+    let (pixel_pt, mut most) = (0.625, 0.0_f64);
+    // Ragged coasts, and one round railways and rivers.
+    for (lon, lat) in [(126.4, 34.6), (131.9, 43.2), (145.4, 43.4), (126.6, 45.8)] {
+        for scale in [20e6, 10e6, 5e6, 2e6, 1e6, 5e5, 2e5] {
+            let mut view = world().view(&composer, "theatre");
+            view.camera = Camera::at_scale(composer.projection().project(LonLat::new(lon, lat)), scale);
+            let scene = composer.compose(&state, &view, &atlas());
+            for name in ["coast", "water", "railways", "borders"] {
+                let lengths = stretches(&scene, name);
+                #[expect(clippy::cast_precision_loss, reason = "counts of a test")]
+                let (count, mean) = (lengths.len() as f64, lengths.iter().sum::<f64>() / lengths.len().max(1) as f64);
+                // A quarter of a pixel is the least that a vertex moves a line; with that a stretch has a pixel and more.
+                let mean_px = mean / pixel_pt;
+                assert!(count < 200.0 || mean_px > 1.3, "{name} at {lon} E, 1:{scale}: {mean_px:.2} px a stretch");
+                let density = count / (1920.0 * 1080.0);
+                assert!(density < 0.011, "{name} at {lon} E, 1:{scale}: {density:.4} vertices a pixel");
+                most = most.max(count);
+            }
+        }
+    }
+    assert!(most > 5000.0, "{most} stretches at most: nothing was measured");
 }
 
 const UNIT_VIEWS: [&str; 7] =

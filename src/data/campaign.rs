@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use geo::Geometry;
+use serde::Deserialize;
 
 use super::meta::{CERTAINTIES, PeriodRule, read_meta};
 use super::nearest::nearest;
@@ -11,8 +12,8 @@ use super::reader::Feature;
 use super::shapes::{area, fail, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
-    Area, CampaignConfig, Certainty, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta,
-    Mobility, Movement, Report, Role, Stage, Troops, Waypoint, Zone,
+    Area, CampaignConfig, Certainty, Dataset, Event, EventKind, EventPrecision, FrontLine, Island, Landing,
+    LandingKind, Meta, Mobility, Movement, PocketKind, Report, Role, Stage, Troops, Waypoint, Zone,
 };
 
 /// The kinds of features in `campaign/`.
@@ -20,6 +21,20 @@ pub(super) const KINDS: [&str; 8] = ["front", "holdout", "pocket", "landing", "i
 
 pub(super) const LANDING_KINDS: [(&str, LandingKind); 3] =
     [("sea", LandingKind::Sea), ("air", LandingKind::Air), ("river", LandingKind::River)];
+
+const POCKET_KINDS: [(&str, PocketKind); 4] = [
+    ("sea", PocketKind::Landed(LandingKind::Sea)),
+    ("air", PocketKind::Landed(LandingKind::Air)),
+    ("river", PocketKind::Landed(LandingKind::River)),
+    ("land", PocketKind::Land),
+];
+
+const PRECISIONS: [(&str, EventPrecision); 4] = [
+    ("minute", EventPrecision::Minute),
+    ("hour", EventPrecision::Hour),
+    ("day", EventPrecision::Day),
+    ("month", EventPrecision::Month),
+];
 
 pub(super) const EVENT_KINDS: [(&str, EventKind); 6] = [
     ("military", EventKind::Military),
@@ -86,29 +101,45 @@ pub(super) fn read_feature(file: &str, mut feature: Feature, data: &mut Dataset,
 
 /// Keeps `read` if nothing was wrong with its properties.
 fn keep<T>(list: &mut Vec<T>, read: Option<T>, p: Properties<'_, '_>) {
-    if p.finish() {
+    if p.finish_all() {
         list.extend(read);
     }
 }
 
-fn meta(p: &mut Properties<'_, '_>, rule: PeriodRule, config: &CampaignConfig) -> Meta {
-    // The map goes by the shapes of islands and zones; their places are for people who read the file.
-    p.value("place");
-    read_meta(p, rule, config.clock)
-}
-
 fn front(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<FrontLine> {
-    let meta = meta(p, PeriodRule::StandsAtEnd, config);
+    let meta = read_meta(p, PeriodRule::StandsAtEnd, config.clock);
     let sectors: Vec<_> = config.sectors.iter().map(|sector| (sector.id.as_str(), sector.id.as_str())).collect();
     let sector = p.word("sector", &sectors).unwrap_or_default().to_owned();
-    let line = one_line(p, geometry)?;
-    Some(FrontLine { stands_at: meta.period.start(), meta, sector, line: vertices(&line) })
+    let seams = seams(p);
+    let line = vertices(&one_line(p, geometry)?);
+    if let Some((first, last)) = seams.iter().find(|(first, last)| first >= last || *last >= line.len()) {
+        let message = format!("its seam [{first}, {last}] is no range of its {} vertices", line.len());
+        p.fail(message, "write the first and the last vertex, counted from 0");
+    }
+    Some(FrontLine { stands_at: meta.period.start(), meta, sector, line, seams })
+}
+
+/// Pairs of vertex numbers.
+fn seams(p: &mut Properties<'_, '_>) -> Vec<(usize, usize)> {
+    let Some(value) = p.value("seam") else { return Vec::new() };
+    let seams = <Vec<(usize, usize)>>::deserialize(value);
+    seams.unwrap_or_else(|_| {
+        p.fail("its seam is no list of pairs", "write \"seam\": [[0, 4]] with the first and the last vertex of each");
+        Vec::new()
+    })
 }
 
 fn held_area(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Area> {
-    let meta = meta(p, PeriodRule::Span, config);
-    let troops = troops(p, "garrison");
-    Some(Area { meta, shape: area(p, geometry)?, troops })
+    let meta = read_meta(p, PeriodRule::Span, config.clock);
+    Some(Area {
+        troops: troops(p, "garrison"),
+        by: p.optional_word("by", &POCKET_KINDS),
+        linkup: p.optional_date("linkup").map(|(date, _)| date),
+        men: p.value("men").is_some().then(|| p.integer("men", 0, i64::MAX, 0_u64)),
+        movement: p.optional_text("movement"),
+        meta,
+        shape: area(p, geometry)?,
+    })
 }
 
 /// Who is there; `holding` is the key of those who hold the place: one id or a list of them.
@@ -122,23 +153,25 @@ fn troops(p: &mut Properties<'_, '_>, holding: &'static str) -> Troops {
 }
 
 fn landing(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Landing> {
-    let meta = meta(p, PeriodRule::Span, config);
+    let meta = read_meta(p, PeriodRule::Span, config.clock);
     let by = p.word("by", &LANDING_KINDS);
     let troops = troops(p, "formation");
     Some(Landing { meta, at: point(p, geometry)?, by: by?, troops })
 }
 
 fn island(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Island> {
-    let meta = meta(p, PeriodRule::Span, config);
+    let meta = read_meta(p, PeriodRule::Span, config.clock);
     let landing = p.optional_date("landing");
     let landing_text = landing.as_ref().map_or_else(String::new, |(_, text)| text.clone());
     let landing = landing.map(|(date, _)| date.first_instant(config.clock));
-    let group = p.optional_text("group");
-    Some(Island { meta, shape: area(p, geometry)?, landing, landing_text, group })
+    let (group, place) = (p.optional_text("group"), p.optional_text("place"));
+    let earliest = p.optional_date("earliest").map(|(date, _)| date);
+    let latest = p.optional_date("latest").map(|(date, _)| date);
+    Some(Island { meta, shape: area(p, geometry)?, landing, landing_text, group, place, earliest, latest })
 }
 
 fn zone(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Zone> {
-    let meta = meta(p, PeriodRule::Span, config);
+    let meta = read_meta(p, PeriodRule::Span, config.clock);
     let zone = p.text("zone");
     let label = p.optional_text("label");
     match geometry {
@@ -153,16 +186,31 @@ fn event(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &C
     let place = p.optional_text("place");
     let meta = read_meta(p, PeriodRule::Event, clock);
     let event = p.word("event", &EVENT_KINDS);
-    p.value("precision");
+    let precision = event_precision(p, &meta);
     let takes = p.texts("takes");
     let text = p.optional_text("text");
     let rank = p.integer("rank", 1, 3, 3_u8);
     let prelude = p.flag("prelude");
-    Some(Event { meta, at: point(p, geometry)?, event: event?, clock, place, takes, text, rank, prelude })
+    let (at, event) = (point(p, geometry)?, event?);
+    Some(Event { meta, at, event, clock, precision, place, takes, text, rank, prelude })
+}
+
+/// The precision that is written, or the one of the start.
+fn event_precision(p: &mut Properties<'_, '_>, meta: &Meta) -> EventPrecision {
+    let of_start = match meta.start_text.len() {
+        ..=7 => EventPrecision::Month,
+        8..=10 => EventPrecision::Day,
+        _ => EventPrecision::Minute,
+    };
+    let written = p.optional_word("precision", &PRECISIONS).unwrap_or(of_start);
+    if written > of_start {
+        p.fail("its precision is finer than its start", "give the hour in \"start\", or write \"precision\": \"day\"");
+    }
+    written
 }
 
 fn movement(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Movement> {
-    let meta = meta(p, PeriodRule::Span, config);
+    let meta = read_meta(p, PeriodRule::Span, config.clock);
     let times = p.instants("times");
     let formation = p.optional_text("formation");
     let mobility = p.word("mobility", &MOBILITIES);

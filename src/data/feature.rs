@@ -206,6 +206,9 @@ pub struct FrontLine {
     pub stands_at: Instant,
     /// Vertices, degrees.
     pub line: Vec<LonLat>,
+    /// Ranges of vertices (first and last, from 0) in which it coincides with the line of another sector on the same date:
+    /// two fronts have met, and this is no front against Japan any more.
+    pub seams: Vec<(usize, usize)>,
 }
 
 /// A holdout behind the front or a pocket ahead of it.
@@ -217,6 +220,14 @@ pub struct Area {
     pub shape: MultiPolygon<f64>,
     /// Who is in it and before it.
     pub troops: Troops,
+    /// How a pocket was won; `None` for holdouts.
+    pub by: Option<PocketKind>,
+    /// When troops on the ground arrived at a pocket, which lasts until the drawn line has taken it in.
+    pub linkup: Option<Edtf>,
+    /// Men who held it.
+    pub men: Option<u64>,
+    /// Id of the movement that made it or that it is part of; empty for none.
+    pub movement: String,
 }
 
 /// Who holds an area or lands at a place, as far as the file says.
@@ -241,6 +252,15 @@ pub enum LandingKind {
     Air,
     /// From river craft.
     River,
+}
+
+/// How a pocket was won.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PocketKind {
+    /// By a landing.
+    Landed(LandingKind),
+    /// Overland, by a column far ahead of the drawn line.
+    Land,
 }
 
 /// A landing as a point.
@@ -269,6 +289,12 @@ pub struct Island {
     pub landing_text: String,
     /// Group: northern, central, southern, habomai ...
     pub group: String,
+    /// Id of its place; empty where it has none.
+    pub place: String,
+    /// The earliest date that a source gives for its end.
+    pub earliest: Option<Edtf>,
+    /// The latest date that a source gives for its end.
+    pub latest: Option<Edtf>,
 }
 
 /// What was promised, proposed, agreed or ordered on the map.
@@ -301,6 +327,19 @@ pub enum EventKind {
     Atomic,
 }
 
+/// How much of the time of an event its source gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventPrecision {
+    /// The month.
+    Month,
+    /// The day.
+    Day,
+    /// The hour, or about.
+    Hour,
+    /// The minute.
+    Minute,
+}
+
 /// An entry of the timeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
@@ -312,9 +351,11 @@ pub struct Event {
     pub event: EventKind,
     /// The clock that its source used.
     pub clock: UtcOffset,
+    /// How much of its time may be told.
+    pub precision: EventPrecision,
     /// Id of its place.
     pub place: String,
-    /// Ids of the places that were taken.
+    /// Ids of the places that it says were taken, on the ground and by the end of its day.
     pub takes: Vec<String>,
     /// One or two sentences.
     pub text: String,
@@ -322,116 +363,6 @@ pub struct Event {
     pub rank: u8,
     /// True for what happened before 8 August 1945.
     pub prelude: bool,
-}
-
-/// How a formation moves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mobility {
-    /// On foot.
-    Foot,
-    /// Cavalry.
-    Horse,
-    /// Tanks and trucks.
-    Armour,
-    /// By train.
-    Rail,
-    /// By sea.
-    Ship,
-    /// By air.
-    Air,
-    /// River craft.
-    River,
-}
-
-/// A march with an instant for every vertex.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Movement {
-    /// Common properties.
-    pub meta: Meta,
-    /// Vertices, degrees.
-    pub line: Vec<LonLat>,
-    /// One instant a vertex, never running backwards.
-    pub times: Vec<Instant>,
-    /// Id of the formation.
-    pub formation: String,
-    /// How it moves.
-    pub mobility: Mobility,
-    /// What it is in the campaign.
-    pub role: Role,
-    /// Id of the movement of rank 1 along whose axis it runs; empty for none. Stretches of the two may coincide.
-    pub group: String,
-    /// 1 (axis of an army) to 3 (detachment).
-    pub rank: u8,
-    /// Relative width of the arrow, 1 to 5.
-    pub width: u8,
-    /// What is known of each vertex; one entry a vertex.
-    pub waypoints: Vec<Waypoint>,
-    /// The last day (its last instant) on which a head led the front, where others took over before it arrived.
-    pub leading_until: Option<Instant>,
-    /// Why a leg is faster than its kind usually goes, by the number of the vertex where the leg starts, from 0.
-    pub pace_notes: BTreeMap<usize, String>,
-    /// How a plan went on, in order of time; empty for what was done.
-    pub stages: Vec<Stage>,
-    /// What became of a plan; empty for what was done.
-    pub fate: String,
-    /// A force within a side, as written; empty for the side's own.
-    pub force: String,
-}
-
-/// What a movement is in the campaign.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Role {
-    /// It leads the front.
-    Head,
-    /// A detachment ahead of the main body.
-    ForwardDetachment,
-    /// The main body behind a forward detachment.
-    #[default]
-    MainBody,
-    /// Behind those who lead.
-    SecondEchelon,
-    /// A column that leaves the axis of its group.
-    Branch,
-    /// Round a fortress.
-    Siege,
-    /// By rail behind the front.
-    Rail,
-    /// River craft.
-    Flotilla,
-    /// To a landing from the sea.
-    Landing,
-    /// Flown in.
-    Airlift,
-    /// Back before the enemy, or into captivity.
-    Retreat,
-    /// From one post to another.
-    Redeployment,
-    /// Of an ally who is not under Soviet command.
-    Ally,
-    /// Planned, not done.
-    Plan,
-}
-
-/// What is known of a vertex of a movement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waypoint {
-    /// How well the instant is attested there.
-    pub certainty: Certainty,
-    /// Name of the place as the source has it; usually empty.
-    pub place: String,
-    /// The source of this vertex, where it has one of its own.
-    pub source: Option<Citation>,
-}
-
-/// A stage in the life of a plan.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Stage {
-    /// When, as precisely as the file says.
-    pub date: Edtf,
-    /// What happened to the plan.
-    pub text: String,
-    /// What it rests on.
-    pub sources: Vec<Citation>,
 }
 
 /// A place of the gazetteer.

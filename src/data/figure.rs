@@ -50,7 +50,7 @@ pub(super) fn read_figures(file: &str, bytes: &[u8], ids: &mut Ids, report: &mut
         }
         let mut p = Properties::new(&entry.members, spot, report);
         let read = figure(&mut p);
-        if p.finish() {
+        if p.finish_all() {
             figures.extend(read);
         }
     }

@@ -19,6 +19,7 @@ mod formation;
 mod geometry;
 mod load;
 mod meta;
+mod movement;
 mod nearest;
 mod number;
 mod order_of_battle;
@@ -42,15 +43,16 @@ pub use check::{THEATRE, check_base, check_campaign};
 pub use check_file::check_file;
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
-    SourceEntry, Unit, View,
+    SourceEntry, Terrain, TerrainKind, Unit, View,
 };
 pub use embedded::Embedded;
 pub use feature::{
-    Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
-    Movement, Names, Origin, Place, Role, Side, Stage, Status, Troops, VariantOf, Waypoint, Zone,
+    Area, Certainty, Citation, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind, Lang, Meta,
+    Names, Origin, Place, PocketKind, Side, Status, Troops, VariantOf, Zone,
 };
 pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};
+pub use movement::{Mobility, Movement, Role, Stage, Waypoint};
 pub use nearest::nearest_few;
 pub use reader::{Feature, read_features};
 pub use relief::Relief;

@@ -70,7 +70,7 @@ pub(super) fn read_formations(
         }
         let mut p = Properties::new(&entry.members, spot, report);
         let read = formation(&mut p, clock);
-        if p.finish() {
+        if p.finish_all() {
             formations.extend(read);
         }
     }

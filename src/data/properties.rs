@@ -1,7 +1,8 @@
 //! Typed access to the properties of one feature: what is missing or misspelt is reported with the nearest word.
 //!
 //! A reader asks for each property by its key. Missing and wrong ones are errors, the feature is then left out by its
-//! kind's reader; properties that nobody asked for are kept silent unless they look like a misspelt one.
+//! kind's reader. Properties that nobody asked for are told where the contract knows them all, elsewhere only if they look
+//! like a misspelt one.
 
 use std::collections::BTreeMap;
 
@@ -41,7 +42,23 @@ impl<'a, 'r> Properties<'a, 'r> {
 
     /// True if nothing that was asked for was missing or wrong. Warns of properties that look misspelt.
     pub fn finish(mut self) -> bool {
-        self.warn_of_misspelt();
+        for (key, near) in self.unasked() {
+            let is_a_slip = near.is_some_and(|near| {
+                let allowed = if near.len() < 6 { 1 } else { 2 };
+                near.len() > 3 && edit_distance(key, near) <= allowed && !self.map.contains_key(near)
+            });
+            if is_a_slip {
+                self.warn_of_unknown(key, near);
+            }
+        }
+        self.is_sound
+    }
+
+    /// The same, and warns of every property that nobody asked for.
+    pub fn finish_all(mut self) -> bool {
+        for (key, near) in self.unasked() {
+            self.warn_of_unknown(key, near);
+        }
         self.is_sound
     }
 
@@ -96,7 +113,7 @@ impl<'a, 'r> Properties<'a, 'r> {
         let mut inner = Properties::new(map, self.spot, self.report);
         inner.part = format!("{}{part}", self.part);
         let read = read(&mut inner);
-        self.is_sound &= inner.finish();
+        self.is_sound &= inner.finish_all();
         read
     }
 
@@ -311,22 +328,23 @@ impl<'a, 'r> Properties<'a, 'r> {
         self.fail(format!("its \"{key}\" is {found}"), format!("write {wanted}"));
     }
 
-    /// A key that nobody asked for and that differs by a letter or two from one that is absent is a slip.
-    fn warn_of_misspelt(&mut self) {
-        if self.takes_all {
-            return;
-        }
-        let absent: Vec<&str> = self.asked.iter().copied().filter(|key| !self.map.contains_key(*key)).collect();
-        for key in self.map.keys().filter(|key| !self.asked.contains(&key.as_str())) {
-            let near = absent.iter().find(|known| {
-                let allowed = if known.len() < 6 { 1 } else { 2 };
-                known.len() > 3 && edit_distance(key, known) <= allowed
-            });
-            if let Some(near) = near {
-                let found = self.spot.warning(format!("{}its property \"{key}\" is not known", self.part));
-                self.report.push(found.with_cure(format!("rename it to \"{near}\", if that is meant")));
-            }
-        }
+    /// The keys that nobody asked for, each with the nearest one that was: among those that are absent, if there is one.
+    fn unasked(&self) -> Vec<(&'a str, Option<&'static str>)> {
+        let unasked = self.map.keys().filter(|key| !self.takes_all && !self.asked.contains(&key.as_str()));
+        let near = |key: &str| {
+            let absent = self.asked.iter().copied().filter(|known| !self.map.contains_key(*known));
+            nearest(key, absent).or_else(|| nearest(key, self.asked.iter().copied()))
+        };
+        unasked.map(|key| (key.as_str(), near(key))).collect()
+    }
+
+    fn warn_of_unknown(&mut self, key: &str, near: Option<&str>) {
+        let found = self.spot.warning(format!("{}its property \"{key}\" is not known", self.part));
+        let cure = match near {
+            Some(near) => format!("rename it to \"{near}\", if that is meant"),
+            None => "delete it, or say it in the note".to_owned(),
+        };
+        self.report.push(found.with_cure(cure));
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::load::spot_of;
 use super::nearest::nearest;
 use super::spot::Spot;
-use super::{Citation, Dataset, Formation, Report};
+use super::{Citation, Dataset, Formation, Report, Troops};
 
 /// The subject of figures about the whole campaign.
 const CAMPAIGN: &str = "campaign";
@@ -42,7 +42,19 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         }
     }
     for event in &data.events {
-        check_if_any(spot_of(&event.meta), "place", &event.place, &known.places, report);
+        let spot = spot_of(&event.meta);
+        check_if_any(spot, "place", &event.place, &known.places, report);
+        event.takes.iter().for_each(|place| check_known(spot, "place", place, &known.places, report));
+    }
+    for area in data.holdouts.iter().chain(&data.pockets) {
+        check_troops(spot_of(&area.meta), &area.troops, &known, report);
+        check_if_any(spot_of(&area.meta), "movement", &area.movement, &known.movements, report);
+    }
+    for landing in &data.landings {
+        check_troops(spot_of(&landing.meta), &landing.troops, &known, report);
+    }
+    for island in &data.islands {
+        check_if_any(spot_of(&island.meta), "place", &island.place, &known.places, report);
     }
     for movement in &data.movements {
         let spot = spot_of(&movement.meta);
@@ -100,6 +112,13 @@ fn check_order_of_battle(data: &Dataset, others: Option<&Dataset>, known: &Known
             }
             at = parent;
         }
+    }
+}
+
+fn check_troops(spot: Spot<'_>, troops: &Troops, known: &Known<'_>, report: &mut Report) {
+    check_if_any(spot, "place", &troops.place, &known.places, report);
+    for formation in troops.holding.iter().chain(&troops.against) {
+        check_known(spot, "formation", formation, &known.formations, report);
     }
 }
 

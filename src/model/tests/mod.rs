@@ -8,8 +8,9 @@ use geo::{MultiPolygon, Polygon};
 
 use super::*;
 use crate::data::{
-    Area, Certainty, Citation, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta, Mobility,
-    Movement, Names, Origin, Place, Report, Role, SectorConfig, Severity, Status, Troops, Unit, VariantOf,
+    Area, Certainty, Citation, Dataset, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind,
+    Meta, Mobility, Movement, Names, Origin, Place, Report, Role, SectorConfig, Severity, Status, Troops, Unit,
+    VariantOf,
 };
 use crate::geo::LonLat;
 use crate::time::{Day, Instant, Period, UtcOffset};
@@ -52,7 +53,7 @@ fn variant(meta: Meta, replaces: &str) -> Meta {
 fn front(sector: &str, day: &str, line: &[(f64, f64)]) -> FrontLine {
     let id = format!("{sector}-{day}");
     let stands_at = at(&format!("{day}T24:00"));
-    FrontLine { meta: meta(&id, day, ""), sector: sector.into(), stands_at, line: points(line) }
+    FrontLine { meta: meta(&id, day, ""), sector: sector.into(), stands_at, line: points(line), seams: Vec::new() }
 }
 
 fn square(west: f64, south: f64, size: f64) -> MultiPolygon<f64> {
@@ -63,6 +64,10 @@ fn square(west: f64, south: f64, size: f64) -> MultiPolygon<f64> {
 
 fn unit(id: &str, kind: &str, shape: MultiPolygon<f64>) -> Unit {
     Unit { id: id.into(), names: named(id), kind: kind.into(), shape }
+}
+
+fn area(meta: Meta, shape: MultiPolygon<f64>) -> Area {
+    Area { meta, shape, troops: Troops::default(), by: None, linkup: None, men: None, movement: String::new() }
 }
 
 /// The frontier runs along 45 N from 124 E to 120 E with Japan in the south, on the left. West of 122 E the front goes
@@ -80,22 +85,13 @@ fn dataset() -> Dataset {
         front("west", "1945-08-09", &[(122.0, 45.0), (121.0, 45.0), (120.5, 44.5), (120.0, 44.5)]),
         front("west", "1945-08-10", &[(122.0, 45.0), (121.0, 44.5), (120.5, 44.0), (120.0, 44.0)]),
     ];
-    data.holdouts = vec![Area {
-        meta: meta("fort", "1945-08-09", "1945-08-11T24:00"),
-        shape: square(123.4, 44.7, 0.1),
-        troops: Troops::default(),
-    }];
+    data.holdouts = vec![area(meta("fort", "1945-08-09", "1945-08-11T24:00"), square(123.4, 44.7, 0.1))];
     data.pockets = vec![
-        Area {
-            meta: meta("airfield", "1945-08-09T12:00", "1945-08-10T24:00"),
-            shape: square(123.4, 44.5, 0.15),
-            troops: Troops::default(),
-        },
-        Area {
-            meta: variant(meta("airfield-h", "1945-08-10T06:00", "1945-08-10T24:00"), "airfield"),
-            shape: square(123.4, 44.5, 0.15),
-            troops: Troops::default(),
-        },
+        area(meta("airfield", "1945-08-09T12:00", "1945-08-10T24:00"), square(123.4, 44.5, 0.15)),
+        area(
+            variant(meta("airfield-h", "1945-08-10T06:00", "1945-08-10T24:00"), "airfield"),
+            square(123.4, 44.5, 0.15),
+        ),
     ];
     data.islands = vec![Island {
         meta: meta("isle", "1945-08-11T18:00", ""),
@@ -103,6 +99,9 @@ fn dataset() -> Dataset {
         landing: Some(at("1945-08-11T06:00")),
         landing_text: "1945-08-11T06:00".into(),
         group: String::new(),
+        place: String::new(),
+        earliest: None,
+        latest: None,
     }];
     data.landings = vec![Landing {
         meta: meta("landing", "1945-08-11T06:00", ""),
@@ -115,6 +114,7 @@ fn dataset() -> Dataset {
         at: LonLat::new(121.0, 44.8),
         event: EventKind::Military,
         clock: UtcOffset::PLUS_NINE,
+        precision: EventPrecision::Minute,
         place: String::new(),
         takes: Vec::new(),
         text: String::new(),
