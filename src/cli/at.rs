@@ -193,7 +193,9 @@ impl<'a> Answer<'a> {
             out.push_str(&terminal::wrapped("", &format!("The date is {}.", certainty.word()), width));
         }
         for source in &sources {
-            out.push_str(&terminal::wrapped("Source: ", &format!("{}. {}", source.short(), source.reference()), width));
+            let places = source.places();
+            let places = if places.is_empty() { places } else { format!(" [{places}]") };
+            out.push_str(&terminal::wrapped("Source: ", &format!("{}{places}", source.reference()), width));
         }
         if let Some(meta) = self.meta().filter(|meta| !meta.note.is_empty()) {
             out.push_str(&terminal::wrapped("Note: ", &meta.note, width));

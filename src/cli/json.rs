@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::data::{Citation, Dataset, Lang, Meta, Names, SourceEntry, Word};
-use crate::export::cited;
+use crate::export::{Cited, cited};
 use crate::time::{Clock, Instant, UtcOffset};
 
 /// An instant as every clock of the campaign shows it: `{"moscow": "1945-08-08T18:00:00+03:00", ...}`.
@@ -14,7 +14,7 @@ pub(super) fn clocks_json(t: Instant, clocks: &[Clock]) -> Value {
 /// `[{"key": ..., "locator": ..., "short": ...}]`, one entry a citation.
 pub(super) fn sources_json(citations: &[Citation], sources: &[SourceEntry]) -> Value {
     let one = |citation: &Citation| {
-        let short = cited([citation], sources).first().map(|found| found.short());
+        let short = cited([citation], sources).first().map(Cited::short);
         json!({ "key": citation.key, "locator": citation.locator, "short": short })
     };
     citations.iter().map(one).collect::<Vec<_>>().into()

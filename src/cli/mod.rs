@@ -6,7 +6,7 @@ mod at;
 mod check;
 mod cite;
 mod day;
-mod geojson;
+mod export_data;
 mod json;
 mod list;
 mod parse;
@@ -38,7 +38,7 @@ enum Command {
     List(list::ListArgs),
     Cite(cite::CiteArgs),
     Check(check::CheckArgs),
-    Geojson(geojson::GeojsonArgs),
+    ExportData(export_data::ExportDataArgs),
 }
 
 /// Runs the program and says how it went.
@@ -63,7 +63,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::List(args)) => list::run(&args),
         Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
-        Some(Command::Geojson(args)) => geojson::run(&args),
+        Some(Command::ExportData(args)) => export_data::run(&args),
     }
 }
 

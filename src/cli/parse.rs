@@ -164,14 +164,14 @@ impl From<ReadingArg> for Reading {
     }
 }
 
-/// Takes a layer of the map or a part of the page out of its set.
-pub(super) fn hide(name: &str, layers: &mut LayerSet, furniture: &mut FurnitureSet) -> Result<()> {
+/// Puts a layer of the map or a part of the page into its set or takes it out.
+pub(super) fn switch(name: &str, is_shown: bool, layers: &mut LayerSet, furniture: &mut FurnitureSet) -> Result<()> {
     if let Some(layer) = MapLayer::ALL.into_iter().find(|l| l.id() == name) {
-        *layers = layers.with(layer, false);
+        *layers = layers.with(layer, is_shown);
         return Ok(());
     }
     if let Some(part) = Furniture::ALL.into_iter().find(|p| p.id() == name) {
-        *furniture = furniture.with(part, false);
+        *furniture = furniture.with(part, is_shown);
         return Ok(());
     }
     let layers = MapLayer::ALL.into_iter().map(MapLayer::id);
@@ -204,7 +204,7 @@ mod tests {
             (scale_denominator("0").unwrap_err(), "1:5000000"),
             (languages("fr").unwrap_err(), "en, modern, ja"),
             (instant("yesterday", UtcOffset::UTC).unwrap_err(), "1945-08-20"),
-            (hide("roads", &mut LayerSet::all(), &mut FurnitureSet::all()).unwrap_err(), "railways"),
+            (switch("roads", false, &mut LayerSet::all(), &mut FurnitureSet::all()).unwrap_err(), "railways"),
         ] {
             let text = format!("{error:#}");
             assert!(text.contains(word), "{text}");

@@ -80,6 +80,10 @@ pub struct RenderArgs {
     #[arg(long, value_name = "FILE")]
     layer: Vec<PathBuf>,
 
+    /// Layers to show that are off by default, joined by commas: modern-borders.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    show: Vec<String>,
+
     /// The map alone, without title, date, legend, scale bar and credits.
     #[arg(long)]
     bare: bool,
@@ -120,9 +124,11 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
     let (width_px, height_px) = parse::size_px(&args.size)?;
     let size = PageSize::for_pixels(width_px, height_px);
     let (lang, second_lang) = parse::languages(&args.lang)?;
-    let (mut layers, mut furniture) = (LayerSet::all(), FurnitureSet::all());
-    for name in &args.hide {
-        parse::hide(name, &mut layers, &mut furniture)?;
+    let (mut layers, mut furniture) = (LayerSet::usual(), FurnitureSet::all());
+    for (names, is_shown) in [(&args.hide, false), (&args.show, true)] {
+        for name in names {
+            parse::switch(name, is_shown, &mut layers, &mut furniture)?;
+        }
     }
     if args.bare {
         furniture = FurnitureSet::none();

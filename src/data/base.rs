@@ -1,4 +1,4 @@
-//! The files of `base/`: coast, lakes, rivers, borders, territories, railways, names, places.
+//! The files of `base/`: coast, lakes, rivers, borders, territories, terrain, railways, names, places.
 
 use geo::Geometry;
 
@@ -7,8 +7,8 @@ use super::reader::Feature;
 use super::shapes::{area, fail, lines, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
-    BaseMap, Border, CoastRing, Lake, PhysicalLabel, Place, Railway, Report, River, Source, Unit, load::read_file,
-    reader::read_features,
+    BaseMap, Border, CoastRing, Lake, PhysicalLabel, Place, Railway, Report, River, Source, Terrain, TerrainKind, Unit,
+    load::read_file, reader::read_features,
 };
 use crate::geo::LonLat;
 
@@ -26,6 +26,8 @@ impl BaseMap {
             lakes: read_all(source, "base/lakes.geojson", report, lake),
             rivers: read_all(source, "base/rivers.geojson", report, river),
             borders: read_all(source, "base/borders.geojson", report, border),
+            borders_modern: read_all(source, "base/borders_modern.geojson", report, border),
+            terrain: read_all(source, "base/terrain.geojson", report, terrain),
             units: read_all(source, "base/units.geojson", report, unit),
             railways: read_all(source, "base/railways.geojson", report, railway),
             labels: read_all(source, "base/labels.geojson", report, label),
@@ -99,7 +101,14 @@ fn river(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<River> {
 
 fn border(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Border> {
     let (names, rank) = (p.names(), p.integer("rank", 1, 9, 3_u8));
-    Some(Border { names, rank, lines: lines(p, geometry)? })
+    let between = p.texts("between");
+    Some(Border { names, rank, between, lines: lines(p, geometry)? })
+}
+
+fn terrain(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Terrain> {
+    let kinds = [("marsh", TerrainKind::Marsh), ("desert", TerrainKind::Desert), ("steppe", TerrainKind::Steppe)];
+    let (names, kind) = (p.names(), p.word("kind", &kinds)?);
+    Some(Terrain { names, kind, shape: area(p, geometry)? })
 }
 
 fn unit(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Unit> {

@@ -115,7 +115,11 @@ fn full(map: &Map<String, Value>, authors: &[Author], year: &str, title: &str) -
         line.push_str(if line.is_empty() { "" } else { ", " });
         line.push_str(year);
     }
-    line.push_str(if line.is_empty() { "" } else { ". " });
+    line.push_str(match line.as_str() {
+        "" => "",
+        initials if initials.ends_with('.') => " ",
+        _ => ". ",
+    });
     line.push_str(title.trim_end_matches('.'));
     let container = text("container-title");
     if !container.is_empty() {

@@ -142,6 +142,10 @@ pub struct BaseMap {
     pub rivers: Vec<River>,
     /// Border lines of 1945.
     pub borders: Vec<Border>,
+    /// Border lines of today.
+    pub borders_modern: Vec<Border>,
+    /// Marsh, desert and dry steppe.
+    pub terrain: Vec<Terrain>,
     /// States and territories of 1945.
     pub units: Vec<Unit>,
     /// Railways of 1945.
@@ -177,17 +181,41 @@ pub struct River {
     pub names: Names,
     /// 1 main stream to 5 brook; 0 for banks of double-line rivers.
     pub rank: u8,
-    /// Courses.
+    /// Courses; from source to mouth if the river has a name.
     pub lines: Vec<LineString<f64>>,
 }
 
-/// A border of 1945.
+/// What the ground is like where it hindered the fighting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TerrainKind {
+    /// Swamp and flooded lowland.
+    Marsh,
+    /// Sand, gravel, hardly any water.
+    Desert,
+    /// Grass without wells for a day's march.
+    Steppe,
+}
+
+/// A stretch of marsh, desert or steppe; its edge is vague.
+#[derive(Clone, Debug)]
+pub struct Terrain {
+    /// Names.
+    pub names: Names,
+    /// What it is.
+    pub kind: TerrainKind,
+    /// Area.
+    pub shape: MultiPolygon<f64>,
+}
+
+/// A border of 1945 or of today.
 #[derive(Clone, Debug)]
 pub struct Border {
     /// Names.
     pub names: Names,
     /// 1 international, 2 leased territory or front, 3 province.
     pub rank: u8,
+    /// Territories on its two sides, as the ids of [`Unit`] end: `manchukuo`. The tint along the border lies in the first.
+    pub between: Vec<String>,
     /// Course.
     pub lines: Vec<LineString<f64>>,
 }

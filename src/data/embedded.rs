@@ -11,8 +11,9 @@ macro_rules! files {
 }
 
 /// Name and bytes of each file, sorted by name.
-static FILES: [(&str, &[u8]); 24] = files![
+static FILES: [(&str, &[u8]); 26] = files![
     "base/borders.geojson",
+    "base/borders_modern.geojson",
     "base/coast_full.geojson",
     "base/coast_mid.geojson",
     "base/coast_overview.geojson",
@@ -24,6 +25,7 @@ static FILES: [(&str, &[u8]); 24] = files![
     "base/relief.json",
     "base/relief.png",
     "base/rivers.geojson",
+    "base/terrain.geojson",
     "base/units.geojson",
     "campaign.json",
     "campaign/events.geojson",

@@ -43,7 +43,7 @@ pub use check::{THEATRE, check_base, check_campaign};
 pub use check_file::check_file;
 pub use dataset::{
     BaseMap, Border, CampaignConfig, Chapter, CoastRing, Dataset, Lake, PhysicalLabel, Railway, River, SectorConfig,
-    SourceEntry, Unit, View,
+    SourceEntry, Terrain, TerrainKind, Unit, View,
 };
 pub use embedded::Embedded;
 pub use feature::{

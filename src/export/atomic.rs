@@ -65,6 +65,38 @@ pub fn write_whole(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<()
     })
 }
 
+/// Writes files into the folder `path`. A folder that is not there yet appears when all of them are complete; in one that
+/// is there each file is written as [`write_whole`] does, and with [`Overwrite::Refuse`] none if one is there already.
+///
+/// # Errors
+/// As [`write_whole`].
+pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], overwrite: Overwrite) -> Result<(), WriteError> {
+    let io = |source| WriteError::Io { path: path.to_owned(), source };
+    if path.exists() {
+        let taken = files.iter().map(|(name, _)| path.join(name)).find(|file| would_replace(file));
+        if let Some(path) = taken.filter(|_| overwrite == Overwrite::Refuse) {
+            return Err(WriteError::Exists { path });
+        }
+        return files.iter().try_for_each(|(name, bytes)| write_whole(&path.join(name), bytes, overwrite));
+    }
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".august-storm-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o777));
+    }
+    let folder = builder.tempdir_in(parent).map_err(io)?;
+    for (name, bytes) in files {
+        write_whole(&folder.path().join(name), bytes, Overwrite::Refuse)?;
+    }
+    // What is not renamed is removed with the guard.
+    std::fs::rename(folder.path(), path).map_err(io)?;
+    let _ = folder.keep();
+    Ok(())
+}
+
 /// True if a file would be lost by writing to `path`.
 #[must_use]
 pub fn would_replace(path: &Path) -> bool {
@@ -85,6 +117,20 @@ mod tests {
         assert_eq!(std::fs::read(&path).unwrap(), b"first");
         write_whole(&path, b"third", Overwrite::Replace).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"third");
+    }
+
+    #[test]
+    fn a_folder_of_files_is_new_or_nothing_in_it_is_lost() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("tables");
+        let files = |text: &str| vec![("a.csv".to_owned(), text.into()), ("b.csv".to_owned(), text.into())];
+        write_folder(&path, &files("1"), Overwrite::Refuse).unwrap();
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing but the folder is left");
+        std::fs::remove_file(path.join("a.csv")).unwrap();
+        let refused = write_folder(&path, &files("2"), Overwrite::Refuse).unwrap_err().to_string();
+        assert!(refused.contains("b.csv") && !path.join("a.csv").exists(), "{refused}");
+        write_folder(&path, &files("3"), Overwrite::Replace).unwrap();
+        assert_eq!(std::fs::read(path.join("b.csv")).unwrap(), b"3");
     }
 
     #[test]

@@ -22,8 +22,15 @@ impl Cited<'_> {
     #[must_use]
     pub fn short(&self) -> String {
         let name = self.entry.map_or(self.key, |entry| if entry.short.is_empty() { self.key } else { &entry.short });
-        let locators = self.locators.iter().map(|locator| spoken_locator(self.entry, locator));
-        std::iter::once(name.to_owned()).chain(locators).collect::<Vec<_>>().join(", ")
+        let places = self.places();
+        if places.is_empty() { name.to_owned() } else { format!("{name}, {places}") }
+    }
+
+    /// The places in the source: "paras. 13–15, note 14"; empty if it is cited whole.
+    #[must_use]
+    pub fn places(&self) -> String {
+        let told = self.locators.iter().map(|locator| spoken_locator(self.entry, locator));
+        told.collect::<Vec<_>>().join(", ")
     }
 
     /// The full reference with its address: "Hasegawa, Tsuyoshi, 2011. Soviet policy ... <https://doi.org/...>".

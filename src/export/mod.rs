@@ -5,11 +5,14 @@
 mod atomic;
 mod bibtex;
 mod citation;
-mod geojson;
+mod exchange;
 mod studio;
 
-pub use self::geojson::state_as_geojson;
-pub use atomic::{Overwrite, WriteError, would_replace, write_whole};
+pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
+pub use exchange::{
+    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
+    kml_text,
+};
 pub use studio::{Still, StillError, Studio};

@@ -1,39 +1,64 @@
-//! The list of events: it follows the time, and a click flies to an event and goes to its moment.
+//! What happened: the diary of the day shown, or the list of all events. Both follow the time; a click goes there.
 
 use eframe::egui::{self, Align2, Rect, ScrollArea, Ui, pos2, vec2};
 
 use super::card::{self, Card};
 use super::command::{Command, Panel};
+use super::diary_view::DiaryView;
 use super::facts;
+use super::go::event_instant;
 use super::look::{self, EDGE, Palette};
 use super::mark;
-use super::state::{AppState, event_instant};
+use super::state::AppState;
 use super::subject::Subject;
 
 /// Width of the card's content.
 pub const WIDTH: f32 = 296.0;
 const ROW: f32 = 46.0;
+/// Height of the choice between day and list.
+const TABS: f32 = 28.0;
 
 /// What the panel remembers from frame to frame.
 #[derive(Default)]
 pub struct EventsPanel {
     /// The row that the list was last scrolled to.
     followed: Option<usize>,
+    /// True for the list of all events in place of the day's diary.
+    shows_all: bool,
+    diary: DiaryView,
 }
 
 impl EventsPanel {
     /// Shows the list between `top` and `bottom` (logical pixels from the window's edges).
     pub fn show(&mut self, ctx: &egui::Context, state: &mut AppState, top: f32, bottom: f32, asked: &mut Vec<Command>) {
         let height = ctx.content_rect().height() - top - bottom - 24.0;
-        let mut clicked = None;
+        let (mut clicked, mut target) = (None, None);
         Card::new("events", Align2::RIGHT_TOP, vec2(-EDGE, top), WIDTH)
             .open(state.shows(Panel::Events) && height > 120.0, state.has_reduced_motion)
             .show(ctx, |ui| {
                 if card::head(ui, "Events") {
                     asked.push(Command::TogglePanel(Panel::Events));
                 }
-                clicked = self.list(ui, state, height - 36.0);
+                ui.horizontal(|ui| {
+                    ui.spacing_mut().item_spacing.x = 2.0;
+                    for (text, all, hint) in [
+                        ("This day", false, "What happened on the day shown, with the ground gained"),
+                        ("All events", true, "The whole list, following the time"),
+                    ] {
+                        if card::segment(ui, text, self.shows_all == all, hint) {
+                            (self.shows_all, self.followed) = (all, None);
+                        }
+                    }
+                });
+                if self.shows_all {
+                    clicked = self.list(ui, state, height - 36.0 - TABS);
+                } else {
+                    target = self.diary.show(ui, state, height - 36.0 - TABS);
+                }
             });
+        if let Some(target) = target {
+            state.go(target);
+        }
         if let Some(index) = clicked {
             state.go_to_event(index);
         }

@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align2, Id, Key, Modifiers, Order, Ui, pos2, vec2};
 
 use crate::data::{Lang, Names};
+use crate::model::folded_name;
 
 use super::card::{self, Card};
 use super::command::Command;
@@ -38,7 +39,7 @@ pub struct Finder {
 /// those in which a word does; commands before places before events before all else. An empty query offers the commands.
 #[must_use]
 pub fn offers(state: &AppState, query: &str) -> Vec<Offer> {
-    let query = query.trim().to_lowercase();
+    let query = folded(query);
     let config = &state.dataset.config;
     let commands = Command::all(config).into_iter().filter(|c| *c != Command::Dismiss).map(Offer::Command);
     if query.is_empty() {
@@ -86,7 +87,7 @@ fn likeness(names: &[String], query: &str, words: &[&str]) -> Option<u8> {
     if !words.iter().all(|word| names.iter().any(|name| name.contains(word))) {
         return None;
     }
-    let starts_a_word = |name: &String| name.split([' ', '-', ',', '(']).any(|word| word.starts_with(query));
+    let starts_a_word = |name: &String| name.split(' ').any(|word| word.starts_with(query));
     Some(if names.iter().any(|name| name == query) {
         0
     } else if names.iter().any(|name| name.starts_with(query)) {
@@ -98,28 +99,32 @@ fn likeness(names: &[String], query: &str, words: &[&str]) -> Option<u8> {
     })
 }
 
-/// Everything by which an offer can be found, in small letters.
+/// Words as they are compared: small letters without marks, hyphens and punctuation, one space between them.
+fn folded(text: &str) -> String {
+    text.split_whitespace().map(folded_name).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Everything by which an offer can be found, folded.
 fn all_names(state: &AppState, offer: Offer) -> Vec<String> {
     let d = &state.dataset;
     let forms = |names: &Names| -> Vec<String> {
-        std::iter::once(&names.en).chain(names.others.values()).map(|name| name.to_lowercase()).collect()
+        std::iter::once(&names.en).chain(names.others.values()).map(|name| folded(name)).collect()
     };
     match offer {
-        Offer::Command(c) => vec![c.label(&d.config).to_lowercase(), c.tooltip().to_lowercase()],
-        Offer::Subject(Subject::Source(i)) => d
-            .sources
-            .get(i)
-            .map_or_else(Vec::new, |s| [&s.short, &s.full, &s.id].map(|text| text.to_lowercase()).to_vec()),
+        Offer::Command(c) => vec![folded(&c.label(&d.config)), folded(c.tooltip())],
+        Offer::Subject(Subject::Source(i)) => {
+            d.sources.get(i).map_or_else(Vec::new, |s| [&s.short, &s.full, &s.id].map(|text| folded(text)).to_vec())
+        }
         Offer::Subject(subject) => {
             let mut all = subject.names(d).map_or_else(Vec::new, forms);
             if let Subject::Place(i) = subject {
-                all.extend(d.places.get(i).into_iter().flat_map(|p| &p.aliases).map(|name| name.to_lowercase()));
+                all.extend(d.places.get(i).into_iter().flat_map(|p| &p.aliases).map(|name| folded(name)));
             }
             if let Subject::Formation(i) = subject {
                 let own = d.formations.get(i).into_iter().flat_map(|f| [&f.short, &f.commander, &f.id]);
-                all.extend(own.map(|name| name.to_lowercase()));
+                all.extend(own.map(|name| folded(name)));
             }
-            all.extend(subject.meta(d).map(|meta| meta.id.to_lowercase()));
+            all.extend(subject.meta(d).map(|meta| folded(&meta.id)));
             all
         }
     }
@@ -234,14 +239,14 @@ fn second_line(state: &AppState, subject: Subject) -> String {
     let d = &state.dataset;
     let kind = subject.kind();
     let more = match subject {
-        Subject::Event(i) => return d.events.get(i).map_or_else(String::new, |e| facts::when(state, &e.meta)),
+        Subject::Event(i) => return d.events.get(i).map_or_else(String::new, |e| facts::begins(state, &e.meta)),
         Subject::Place(i) => d.places.get(i).map_or_else(String::new, |place| {
             let other = if state.lang == Lang::En { Lang::Modern } else { Lang::En };
             let name = place.names.get(other);
             if name == place.names.get(state.lang) { String::new() } else { name.to_owned() }
         }),
         Subject::Formation(i) => d.formations.get(i).map_or_else(String::new, |f| f.commander.clone()),
-        other => other.meta(d).map_or_else(String::new, |meta| facts::when(state, meta)),
+        other => other.meta(d).map_or_else(String::new, |meta| facts::begins(state, meta)),
     };
     if more.is_empty() { kind.to_owned() } else { format!("{more}  ·  {kind}") }
 }

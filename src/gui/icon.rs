@@ -168,8 +168,8 @@ fn contrast_shapes(centre: Pos2, stroke: Stroke, colour: Color32) -> Vec<Shape> 
 fn copy_shapes(p: &dyn Fn(f32, f32) -> Pos2, colour: Color32) -> Vec<Shape> {
     let stroke = Stroke::new(1.3, colour);
     vec![
-        Shape::rect_stroke(Rect::from_min_max(p(-2.0, -2.0), p(5.5, 6.0)), 1.5, stroke, StrokeKind::Middle),
-        Shape::line(vec![p(-2.0, 2.5), p(-5.0, 2.5), p(-5.0, -5.5), p(2.0, -5.5), p(2.0, -2.0)], stroke),
+        Shape::rect_stroke(Rect::from_min_max(p(-1.5, -2.0), p(5.0, 6.0)), 1.0, stroke, StrokeKind::Middle),
+        Shape::line(vec![p(-2.5, 3.0), p(-5.0, 3.0), p(-5.0, -5.5), p(1.8, -5.5), p(1.8, -3.2)], stroke),
     ]
 }
 

@@ -51,6 +51,7 @@ impl Inspector {
         self.shown = state.selection;
         let facts = state.selection.and_then(|subject| self.facts(state, subject));
         let others: Vec<Subject> = state.also_here.iter().copied().filter(|s| state.selection != Some(*s)).collect();
+        let room = (max_height - 24.0 - 32.0).max(80.0);
         let mut chosen = None;
         let rect = Card::new("inspector", Align2::RIGHT_TOP, vec2(-EDGE, top), super::events_panel::WIDTH)
             .open(is_open, state.has_reduced_motion)
@@ -60,7 +61,8 @@ impl Inspector {
                         asked.push(Command::Dismiss);
                     }
                     let mut area = egui::ScrollArea::vertical()
-                        .max_height((max_height - 24.0 - 32.0).max(80.0))
+                        .max_height(room)
+                        .min_scrolled_height(room)
                         .auto_shrink([false, true]);
                     if is_new {
                         area = area.vertical_scroll_offset(0.0);

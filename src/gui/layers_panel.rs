@@ -25,13 +25,15 @@ const CAMPAIGN: [MapLayer; 8] = [
     MapLayer::Zones,
     MapLayer::Events,
 ];
-const MAP: [MapLayer; 8] = [
+const MAP: [MapLayer; 10] = [
     MapLayer::Places,
     MapLayer::PhysicalNames,
     MapLayer::StateNames,
     MapLayer::Borders,
+    MapLayer::ModernBorders,
     MapLayer::Railways,
     MapLayer::Water,
+    MapLayer::Terrain,
     MapLayer::Relief,
     MapLayer::Graticule,
 ];

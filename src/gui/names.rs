@@ -8,9 +8,11 @@ use crate::scene::MapLayer;
 pub const fn layer_name(layer: MapLayer) -> &'static str {
     match layer {
         MapLayer::Relief => "Relief",
+        MapLayer::Terrain => "Marsh and desert",
         MapLayer::Water => "Rivers and lakes",
         MapLayer::Railways => "Railways of 1945",
         MapLayer::Borders => "Borders of 1945",
+        MapLayer::ModernBorders => "Borders of today",
         MapLayer::Graticule => "Graticule",
         MapLayer::Ground => "Ground held",
         MapLayer::Fronts => "Fronts",

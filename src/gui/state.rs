@@ -3,15 +3,15 @@
 
 use std::sync::Arc;
 
-use crate::data::{Dataset, Event, Lang, Meta};
+use crate::data::{Dataset, Lang};
 use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
 use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
 use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, Teller, UtcOffset};
 
 use super::command::Panel;
-use super::facts::Target;
 use super::glide::Glide;
+use super::go::event_instant;
 use super::request::FrameRequest;
 use super::subject::Subject;
 use super::toast::Toasts;
@@ -156,7 +156,7 @@ impl AppState {
             glide: Glide::Still,
             size_px,
             covered: Covered::default(),
-            layers: LayerSet::all(),
+            layers: LayerSet::usual(),
             lang: Lang::En,
             second_lang: None,
             is_dark: false,
@@ -366,7 +366,7 @@ impl AppState {
         Camera::fit(rect, free).panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0)
     }
 
-    fn theatre_rect(&self) -> MapRect {
+    pub(super) fn theatre_rect(&self) -> MapRect {
         let named = self.dataset.config.views.iter().find(|v| v.id == "theatre").or(self.dataset.config.views.first());
         let theatre = crate::geo::BoundingBox { west: 108.0, south: 34.0, east: 158.0, north: 55.0 };
         self.projection.fit(named.map_or(theatre, |v| v.bbox))
@@ -382,77 +382,4 @@ impl AppState {
     pub fn seek(&mut self, t: Instant) {
         self.playback.apply(PlaybackCommand::Seek(t), &[]);
     }
-
-    /// Chooses a thing and opens the inspector, or closes it with nothing chosen.
-    pub fn select(&mut self, subject: Option<Subject>) {
-        self.selection = subject;
-        self.also_here.clear();
-        self.panels.inspector = subject.is_some();
-    }
-
-    /// Goes where a line of the inspector leads: to an instant, and to a thing.
-    pub fn go(&mut self, target: Target) {
-        if let Some(t) = target.at {
-            self.pause_at(t);
-        }
-        if let Some(subject) = target.subject {
-            self.visit(subject, target.at.is_none());
-        }
-    }
-
-    /// Shows a thing: flies to it and opens the inspector, and goes to its time where it is not to be seen now and
-    /// `may_seek`.
-    pub fn visit(&mut self, subject: Subject, may_seek: bool) {
-        if let Subject::Event(index) = subject {
-            self.go_to_event(index);
-            return;
-        }
-        let begins = subject.meta(&self.dataset).map(|meta| (meta.is_in_force(self.playback.now()), shown_from(meta)));
-        if let Some((false, t)) = begins.filter(|_| may_seek) {
-            self.pause_at(t);
-        }
-        if let Some(at) = subject.place(self) {
-            self.look_at(at);
-        }
-        self.select(Some(subject));
-    }
-
-    fn pause_at(&mut self, t: Instant) {
-        self.playback.apply(PlaybackCommand::Pause, &[]);
-        self.seek(t);
-    }
-
-    /// Goes to an event: its instant, and its place if that lies in the theatre.
-    pub fn go_to_event(&mut self, index: usize) {
-        let Some(event) = self.dataset.events.get(index) else { return };
-        let (t, at) = (event_instant(event), event.at);
-        self.pause_at(t);
-        self.look_at(at);
-        self.select(Some(Subject::Event(index)));
-    }
-
-    /// Flies to a place, closer if the view is a wide one; stays if the place lies outside the theatre.
-    pub fn look_at(&mut self, at: crate::geo::LonLat) {
-        let p = self.projection.project(at);
-        if self.theatre_rect().contains(p) {
-            let metres_per_pt = self.camera.metres_per_pt.min(self.theatre_camera().metres_per_pt * 0.45);
-            let c = self.covered;
-            let to = Camera { centre: p, metres_per_pt };
-            self.fly_to(to.panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0));
-        }
-    }
-}
-
-/// Where an event stands on the bar of time: at its hour, or at noon of its day where no hour is known, so that the day
-/// that is shown is its day.
-#[must_use]
-pub fn event_instant(event: &Event) -> Instant {
-    shown_from(&event.meta)
-}
-
-/// When a feature is first to be seen: at its hour, or at noon of its day where no hour is known.
-fn shown_from(meta: &Meta) -> Instant {
-    const HALF_A_DAY_SECS: i64 = 12 * 3600;
-    let is_day = meta.start_text.len() == "1945-08-20".len();
-    meta.period.start().plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
 }

@@ -126,7 +126,8 @@ impl Subject {
 
 /// Every feature of the campaign that can be shown, with what it carries, kind by kind in file order.
 pub fn features(data: &Dataset) -> impl Iterator<Item = (Subject, &Meta)> {
-    let counts: [(usize, fn(usize) -> Subject); 7] = [
+    type Make = fn(usize) -> Subject;
+    let counts: [(usize, Make); 7] = [
         (data.events.len(), Subject::Event),
         (data.landings.len(), Subject::Landing),
         (data.movements.len(), Subject::Movement),

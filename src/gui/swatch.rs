@@ -116,9 +116,27 @@ fn paint_base(painter: &egui::Painter, layer: MapLayer, rect: Rect, theme: &Them
         }
         MapLayer::Railways => {
             let c = colour(theme.railways.colour);
-            painter.line_segment([at(0.0, 0.5), at(1.0, 0.5)], Stroke::new(1.2, c));
-            for x in [0.1, 0.3, 0.5, 0.7, 0.9] {
-                painter.line_segment([at(x, 0.32), at(x, 0.68)], Stroke::new(1.0, c));
+            painter.line_segment([at(0.0, 0.5), at(1.0, 0.5)], Stroke::new(3.0, c));
+            for x in [0.1, 0.5, 0.9] {
+                let dash = [at(x - 0.1, 0.5), at(x + 0.1, 0.5)];
+                painter.line_segment(dash, Stroke::new(1.4, colour(theme.railways.cased_inner)));
+            }
+        }
+        MapLayer::ModernBorders => {
+            let c = colour(theme.borders.modern);
+            for x in [0.06, 0.19, 0.32, 0.45, 0.58, 0.71, 0.84, 0.97] {
+                painter.circle_filled(at(x, 0.5), 1.0, c);
+            }
+        }
+        MapLayer::Terrain => {
+            let (blue, sand) = (colour(theme.terrain.marsh), colour(theme.terrain.desert));
+            for (x, y) in [(0.02, 0.25), (0.22, 0.5), (0.02, 0.75)] {
+                painter.line_segment([at(x, y), at(x + 0.2, y)], Stroke::new(1.0, blue));
+            }
+            for (x, y) in
+                [(0.58, 0.3), (0.75, 0.22), (0.92, 0.35), (0.66, 0.6), (0.84, 0.62), (0.58, 0.82), (0.95, 0.85)]
+            {
+                painter.circle_filled(at(x, y), 0.9, sand);
             }
         }
         MapLayer::Water => {

@@ -2,6 +2,8 @@
 
 use eframe::egui::{self, Area, Id, Key, Order, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use crate::model::Reading;
+
 use super::clocks::ClockReading;
 use super::command::{Command, Panel};
 use super::date_entry;
@@ -183,9 +185,15 @@ impl TimePanel {
         let main = super::clocks::main_name(state);
         let response = ui.interact(rect, ui.scope_id().with("clocks"), Sense::click());
         if response.hovered() {
-            ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, palette.hover);
+            let ground = Rect::from_min_max(rect.min + vec2(-6.0, 1.0), rect.max + vec2(6.0, 0.0));
+            ui.painter().rect_filled(ground, 6.0, palette.hover);
         }
-        let first = line(ui, 0.0, &[(weekday, palette.text), ("  ·  ", palette.quiet), (&main, palette.text)]);
+        // Where the switch of readings has no room, the reading that is not the default is told here.
+        let is_told = state.reading == Reading::Hasegawa && ui.ctx().content_rect().width() < super::toolbar::ROOMY;
+        let reading = if is_told { "As in Hasegawa  ·  " } else { "" };
+        let parts =
+            [(reading, palette.accent), (weekday, palette.text), ("  ·  ", palette.quiet), (&main, palette.text)];
+        let first = line(ui, 0.0, &parts);
         chevron(ui, pos2(first.right() + 9.0, first.center().y + 1.0), palette.quiet);
         let others = super::clocks::others(state);
         let told = others_in(ui, &others, rect.width());
@@ -211,7 +219,7 @@ fn others_in(ui: &Ui, others: &[ClockReading], width: f32) -> Vec<(String, bool)
     let mut parts: Vec<(String, bool)> = Vec::new();
     let mut taken = 0.0;
     for (i, clock) in others.iter().enumerate() {
-        let gap = if i == 0 { "" } else { "      " };
+        let gap = if i == 0 { "" } else { "     " };
         let day = if clock.day.is_empty() { String::new() } else { format!("  {}", clock.day) };
         let part = [(format!("{gap}{}  ", clock.places), false), (clock.hour.clone(), true), (day, false)];
         let whole: String = part.iter().map(|(text, _)| text.as_str()).collect();
@@ -245,8 +253,9 @@ fn clock_hint(ui: &mut Ui, others: &[ClockReading]) {
 }
 
 fn clock_menu(response: &egui::Response, state: &AppState, asked: &mut Vec<Command>) {
-    egui::Popup::menu(response).show(|ui| {
-        ui.set_min_width(264.0);
+    const WIDTH: f32 = 280.0;
+    egui::Popup::menu(response).width(WIDTH).show(|ui| {
+        ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 0.0;
         super::card::quiet(ui, "Read the time, count days and date pictures by");
         ui.add_space(4.0);
@@ -258,7 +267,10 @@ fn clock_menu(response: &egui::Response, state: &AppState, asked: &mut Vec<Comma
             let mark = if i == state.clock { "✓ " } else { "" };
             let button = egui::Button::new(format!("{mark}{}", clock.name)).shortcut_text(second);
             let button = button.min_size(vec2(ui.available_width(), 28.0)).fill(egui::Color32::TRANSPARENT);
-            if ui.add(button).clicked() {
+            let button = ui.add(button);
+            let label = Command::Clock(i).label(&state.dataset.config);
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, label.as_ref()));
+            if button.clicked() {
                 asked.push(Command::Clock(i));
                 ui.close();
             }

@@ -4,9 +4,10 @@ use eframe::egui::{self, Align2, Color32, Pos2, Rect, Sense, Shape, Stroke, Ui, 
 
 use crate::time::{Instant, Period, UtcOffset, month_name};
 
+use super::go::event_instant;
 use super::look::{self, Palette};
 use super::mark;
-use super::state::{AppState, event_instant};
+use super::state::AppState;
 use super::worker::HeldSample;
 
 /// Where the axis lies below the panel's top, logical pixels.

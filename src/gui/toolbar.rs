@@ -13,7 +13,7 @@ use super::state::{AppState, Overlay};
 /// Height of the bar's cards.
 pub const BAR_HEIGHT: f32 = 40.0;
 /// From this width on there is room between menus and switches for the switch of readings.
-const ROOMY: f32 = 1000.0;
+pub const ROOMY: f32 = 1000.0;
 
 /// Shows the bar and collects what was asked for.
 pub fn show(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {

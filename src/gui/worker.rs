@@ -278,7 +278,7 @@ mod tests {
                 camera: Camera { centre: MapPoint::new(0.0, 0.0), metres_per_pt: 1.0 },
                 lang: crate::data::Lang::En,
                 second_lang: None,
-                layers: LayerSet::all(),
+                layers: LayerSet::usual(),
                 furniture: FurnitureSet::none(),
                 phase_lines: 0,
                 reading: crate::model::Reading::default(),

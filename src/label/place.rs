@@ -121,8 +121,10 @@ impl Placer {
             }
             let Some(choice) = self.choose(request, before.get(&request.id).copied(), &mut seen) else { continue };
             let Candidate { boxes, marks, .. } = &request.candidates[choice];
-            boxes.iter().for_each(|b| self.index.push_label(b.grown(request.margin_pt)));
-            marks.iter().for_each(|b| self.index.push_label(*b));
+            let grown = boxes.iter().map(|b| b.grown(request.margin_pt));
+            for area in grown.chain(marks.iter().copied()) {
+                self.index.push_label(area);
+            }
             placed.insert(request.id, choice);
         }
         placed

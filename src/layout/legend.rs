@@ -8,11 +8,13 @@ use super::card::card;
 use super::{GAP_PT, Placed, sized};
 use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
+use crate::scene::ground::{modern_border, railway};
 use crate::scene::lettering::{set, text_at};
 use crate::scene::marks::{EventSign, event_mark, landing_mark};
 use crate::scene::movements::side_colour;
 use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke};
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
+use crate::scene::terrain;
 use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
 use crate::scene::{Class, Fill, FillRule, Item, Shown, Stroke, Text};
 use crate::style::{Face, TypeStyle};
@@ -34,7 +36,10 @@ const UNIT_NOTE: &str = "Unit symbols after NATO APP-6, a modern convention";
 #[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
 pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
     let is_full = frame.page().width() >= FULL_FROM_PT;
-    let is_base = |c: &Class| matches!(c, Class::Railway | Class::Border | Class::Frontier);
+    let is_base = |c: &Class| {
+        use Class::{Border, BorderModern, Desert, Frontier, Marsh, Railway};
+        matches!(c, Railway | Border | BorderModern | Marsh | Desert | Frontier)
+    };
     let (of_units, classes): (Vec<Class>, Vec<Class>) =
         shown.classes().filter(|c| is_full || !is_base(c)).partition(|c| c.is_of_units());
     if classes.is_empty() {
@@ -238,22 +243,17 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
         Class::EventOrder => event_mark(frame, EventSign::Order, middle, size * 0.85),
         Class::EventAtomic => event_mark(frame, EventSign::Atomic, middle, size * 0.85),
         Class::EventSurrender => event_mark(frame, EventSign::Surrender, middle, size * 0.85),
-        Class::Railway => {
-            let rail = &theme.railways;
-            let tick = [rail.main_width_pt, rail.tick_gap_pt - rail.main_width_pt];
-            let colour = rail.colour.with_opacity(rail.opacity);
-            vec![
-                stroke(polyline(&line), at, rail.main_width_pt, colour),
-                dashed(polyline(&line), at, rail.tick_length_pt, &tick, colour),
-            ]
-        }
+        Class::Railway => railway(frame, Arc::new(polyline(&line)), at, 1.0, 1.0).to_vec(),
         Class::Border => {
             let border = &theme.borders;
+            let inside = line.map(|p| p + (0.0, border.band_width_pt / 2.0));
             vec![
-                stroke(polyline(&line), at, border.band_width_pt, border.colour.with_opacity(border.band_opacity)),
+                stroke(polyline(&inside), at, border.band_width_pt, border.colour.with_opacity(border.band_opacity)),
                 dashed(polyline(&line), at, border.width_pt, &border.dash_pt, border.colour),
             ]
         }
+        Class::BorderModern => vec![modern_border(frame, polyline(&line), at)],
+        Class::Marsh | Class::Desert => vec![terrain::sample(frame, class, area)],
     }
 }
 

@@ -8,7 +8,7 @@ use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
 use super::{Motion, Reading, WorldState};
-use crate::data::{CoastRing, Dataset, Embedded, Report, Unit, load_coast_overview, load_units};
+use crate::data::{CoastRing, Dataset, Embedded, Meta, Report, Unit, load_coast_overview, load_units};
 use crate::geo::LonLat;
 use crate::time::Instant;
 
@@ -107,6 +107,12 @@ impl Campaign {
             Reading::Documented => &self.documented,
             Reading::Hasegawa => &self.hasegawa,
         }
+    }
+
+    /// True for the features that a reading shows: what another version replaces is not among them.
+    #[must_use]
+    pub fn shows(&self, meta: &Meta, reading: Reading) -> bool {
+        self.shown(reading).shows(meta)
     }
 
     /// What stands where at `t`.

@@ -3,6 +3,7 @@
 use super::track::Track;
 use super::{Campaign, Motion, Reading};
 use crate::data::{Meta, Status};
+use crate::geo::LonLat;
 use crate::time::{Day, Instant, Period, UtcOffset};
 
 /// What changes in the course of a day on some clock. Indices point into the dataset's lists, each in order of time.
@@ -43,6 +44,22 @@ pub struct SectorGround {
     pub gained_km2: f64,
     /// Square kilometres behind the front at the end.
     pub held_km2: f64,
+}
+
+/// A dated line of a sector and what it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedFront {
+    /// Index of the sector in the configuration.
+    pub sector: usize,
+    /// Index of the line in the dataset's fronts.
+    pub front: usize,
+    /// When the front stands there.
+    pub since: Instant,
+    /// When it stands at the next line; `None` for the last.
+    pub until: Option<Instant>,
+    /// The ground behind it as a ring to be filled by the non-zero rule, in degrees; it runs off the coasts. Empty for the
+    /// first line.
+    pub ground: Vec<LonLat>,
 }
 
 /// Less than this is no gain, square kilometres.
@@ -110,6 +127,23 @@ impl Campaign {
             SectorGround { sector: track.sector, gained_km2, held_km2 }
         };
         self.shown(reading).tracks.iter().map(measure).collect()
+    }
+
+    /// The dated lines of all sectors, sector by sector, in order of time.
+    #[must_use]
+    pub fn dated_fronts(&self, reading: Reading) -> Vec<DatedFront> {
+        let data = self.data();
+        let of_track = |track: &Track| -> Vec<DatedFront> {
+            let dated = |k: usize| DatedFront {
+                sector: track.sector,
+                front: track.lines[k].front,
+                since: track.lines[k].at,
+                until: track.lines.get(k + 1).map(|next| next.at),
+                ground: track.ring(k, track.vertices(k, data), data),
+            };
+            (0..track.lines.len()).map(dated).collect()
+        };
+        self.shown(reading).tracks.iter().flat_map(of_track).collect()
     }
 }
 

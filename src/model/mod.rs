@@ -20,7 +20,7 @@ mod territory;
 mod track;
 
 pub use campaign::Campaign;
-pub use changes::{DayChanges, SectorGround};
+pub use changes::{DatedFront, DayChanges, SectorGround};
 pub use check::check;
 pub use control::{CONTESTED_KM, Control, ControlBy, Holder};
 pub use diary::{Diary, DiaryEntry, DiarySection, DiaryWhen, Heading, OtherReading, spoken_km2};

@@ -21,6 +21,10 @@ pub(super) struct Shown {
     /// For each movement of the dataset whether it is among `movements`.
     pub shows_movement: Vec<bool>,
     pub events: Vec<usize>,
+    /// The key of the variants that are shown.
+    wanted: Option<&'static str>,
+    /// Ids of the features that variants replace.
+    replaced: BTreeSet<String>,
 }
 
 impl Shown {
@@ -31,16 +35,10 @@ impl Shown {
             Reading::Documented => None,
             Reading::Hasegawa => Some(HASEGAWA),
         };
-        let is_wanted = |meta: &Meta| meta.variant.as_ref().is_some_and(|v| Some(v.key.as_str()) == wanted);
-        let replaced: BTreeSet<&str> = data
-            .metas()
-            .filter(|m| is_wanted(m))
-            .filter_map(|m| m.variant.as_ref())
-            .map(|v| v.replaces.as_str())
-            .collect();
-        let is_shown = |meta: &Meta| {
-            if meta.variant.is_some() { is_wanted(meta) } else { !replaced.contains(meta.id.as_str()) }
-        };
+        let replaces =
+            |meta: &Meta| meta.variant.as_ref().filter(|v| Some(v.key.as_str()) == wanted).map(|v| v.replaces.clone());
+        let replaced: BTreeSet<String> = data.metas().filter_map(replaces).collect();
+        let is_shown = |meta: &Meta| is_shown(meta, wanted, &replaced);
         let choose = |metas: Vec<&Meta>| {
             let mut chosen: Vec<usize> = (0..metas.len()).filter(|i| is_shown(metas[*i])).collect();
             chosen.sort_by_key(|i| metas[*i].period.start());
@@ -60,6 +58,20 @@ impl Shown {
             shows_movement: data.movements.iter().map(|f| is_shown(&f.meta)).collect(),
             movements: choose(data.movements.iter().map(|f| &f.meta).collect()),
             events: choose(data.events.iter().map(|f| &f.meta).collect()),
+            wanted,
+            replaced,
         }
+    }
+
+    /// True for the features of this reading.
+    pub fn shows(&self, meta: &Meta) -> bool {
+        is_shown(meta, self.wanted, &self.replaced)
+    }
+}
+
+fn is_shown(meta: &Meta, wanted: Option<&str>, replaced: &BTreeSet<String>) -> bool {
+    match &meta.variant {
+        Some(variant) => Some(variant.key.as_str()) == wanted,
+        None => !replaced.contains(&meta.id),
     }
 }

@@ -2,9 +2,12 @@
 //!
 //! Space: metres of the projected plane.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use crate::data::{BaseMap, CoastRing};
+use geo::{Coord, LineString};
+
+use crate::data::{BaseMap, Border, CoastRing, TerrainKind, Unit};
 use crate::geo::{LonLat, PathStore, Projection};
 
 /// Scale denominators above which the coarse coast is enough.
@@ -45,6 +48,29 @@ pub(super) struct Ranked {
     pub store: PathStore,
 }
 
+/// Stretches of rivers that are drawn with one width.
+#[derive(Debug)]
+pub(super) struct Reach {
+    /// Rank of the rivers, 1 the greatest.
+    pub rank: u8,
+    /// How far down the course they lie: 0 at the source, 1 at the mouth.
+    pub down: f64,
+    /// All of them.
+    pub store: PathStore,
+}
+
+/// Frontiers with the territory that has its tint along them.
+#[derive(Debug)]
+pub(super) struct Banded {
+    /// The frontiers.
+    pub lines: PathStore,
+    /// The territory.
+    pub territory: PathStore,
+}
+
+/// Parts in which a named river is drawn, each a little wider than the one before.
+const REACHES: usize = 6;
+
 /// The base map on one plane; each part is projected when a view first needs it.
 pub(super) struct BaseStores {
     base: Arc<BaseMap>,
@@ -53,9 +79,12 @@ pub(super) struct BaseStores {
     projection: Projection,
     coasts: [OnceLock<PathStore>; 3],
     lakes: OnceLock<Vec<Ranked>>,
-    rivers: OnceLock<Vec<Ranked>>,
+    rivers: OnceLock<Vec<Reach>>,
+    terrain: OnceLock<Vec<(TerrainKind, PathStore)>>,
     railways: OnceLock<Vec<Ranked>>,
     borders: OnceLock<Vec<Ranked>>,
+    bands: OnceLock<Vec<Banded>>,
+    borders_modern: OnceLock<PathStore>,
 }
 
 impl BaseStores {
@@ -68,8 +97,11 @@ impl BaseStores {
             coasts: [const { OnceLock::new() }; 3],
             lakes: OnceLock::new(),
             rivers: OnceLock::new(),
+            terrain: OnceLock::new(),
             railways: OnceLock::new(),
             borders: OnceLock::new(),
+            bands: OnceLock::new(),
+            borders_modern: OnceLock::new(),
         }
     }
 
@@ -83,8 +115,9 @@ impl BaseStores {
     pub fn set_projection(&mut self, projection: Projection) {
         self.projection = projection;
         self.coasts = [const { OnceLock::new() }; 3];
-        (self.lakes, self.rivers) = (OnceLock::new(), OnceLock::new());
+        (self.lakes, self.rivers, self.terrain) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         (self.railways, self.borders) = (OnceLock::new(), OnceLock::new());
+        (self.bands, self.borders_modern) = (OnceLock::new(), OnceLock::new());
     }
 
     /// Land of a level: outer coasts only, to be filled by the non-zero rule.
@@ -115,14 +148,40 @@ impl BaseStores {
         })
     }
 
-    /// Rivers by rank.
-    pub fn rivers(&self) -> &[Ranked] {
+    /// Rivers by rank and by how far down their course they are. A river without a name is one reach: nobody knows which
+    /// of its ends is the source.
+    pub fn rivers(&self) -> &[Reach] {
         self.rivers.get_or_init(|| {
-            let rivers = &self.base.rivers;
-            by_rank(rivers.iter().map(|r| r.rank), |rank| {
-                let of_rank = rivers.iter().filter(|r| r.rank == rank).flat_map(|r| r.lines.iter());
-                PathStore::line_strings(&self.projection, of_rank)
-            })
+            let mut reaches: BTreeMap<(u8, usize), Vec<LineString<f64>>> = BTreeMap::new();
+            for river in &self.base.rivers {
+                for line in &river.lines {
+                    if river.names.en.is_empty() {
+                        reaches.entry((river.rank, REACHES / 2)).or_default().push(line.clone());
+                        continue;
+                    }
+                    for (part, piece) in parts_of_equal_length(line, REACHES).into_iter().enumerate() {
+                        reaches.entry((river.rank, part)).or_default().push(piece);
+                    }
+                }
+            }
+            let of = |((rank, part), lines): ((u8, usize), Vec<LineString<f64>>)| {
+                #[expect(clippy::cast_precision_loss, reason = "six reaches")]
+                let down = (part as f64 + 0.5) / REACHES as f64;
+                Reach { rank, down, store: PathStore::line_strings(&self.projection, &lines) }
+            };
+            reaches.into_iter().map(of).collect()
+        })
+    }
+
+    /// Marsh, desert and steppe; even-odd.
+    pub fn terrain(&self) -> &[(TerrainKind, PathStore)] {
+        self.terrain.get_or_init(|| {
+            [TerrainKind::Marsh, TerrainKind::Desert, TerrainKind::Steppe]
+                .map(|kind| {
+                    let of_kind = self.base.terrain.iter().filter(|t| t.kind == kind).flat_map(|t| t.shape.iter());
+                    (kind, PathStore::polygons(&self.projection, of_kind))
+                })
+                .into()
         })
     }
 
@@ -148,6 +207,54 @@ impl BaseStores {
             })
         })
     }
+
+    /// The frontiers of states, each with the territory inside which its tint lies.
+    pub fn bands(&self) -> &[Banded] {
+        self.bands.get_or_init(|| {
+            let inside = |border: &Border| border.between.first().map(|id| format!("unit-{id}"));
+            let (units, borders) = (&self.base.units, &self.base.borders);
+            let of = |unit: &Unit| {
+                let own = borders.iter().filter(|b| b.rank == 1 && inside(b).as_ref() == Some(&unit.id));
+                let lines = PathStore::line_strings(&self.projection, own.flat_map(|b| b.lines.iter()));
+                lines.bbox()?;
+                Some(Banded { lines, territory: PathStore::polygons(&self.projection, unit.shape.iter()) })
+            };
+            units.iter().filter_map(of).collect()
+        })
+    }
+
+    /// Borders of today.
+    pub fn borders_modern(&self) -> &PathStore {
+        self.borders_modern.get_or_init(|| {
+            let lines = self.base.borders_modern.iter().flat_map(|b| b.lines.iter());
+            PathStore::line_strings(&self.projection, lines)
+        })
+    }
+}
+
+/// A line in `count` parts of equal length, in degrees with the meridians' convergence left out: widths need no more.
+#[expect(clippy::cast_precision_loss, reason = "a handful of parts")]
+fn parts_of_equal_length(line: &LineString<f64>, count: usize) -> Vec<LineString<f64>> {
+    let long = |a: &Coord<f64>, b: &Coord<f64>| (b.x - a.x).hypot(b.y - a.y);
+    let whole: f64 = line.0.windows(2).map(|w| long(&w[0], &w[1])).sum();
+    let Some(&first) = line.0.first() else { return Vec::new() };
+    let (mut parts, mut part, mut gone) = (Vec::with_capacity(count), vec![first], 0.0);
+    for w in line.0.windows(2) {
+        let span = long(&w[0], &w[1]);
+        while parts.len() + 1 < count && span > 0.0 {
+            let share = ((parts.len() + 1) as f64 * whole / count as f64 - gone) / span;
+            if share >= 1.0 {
+                break;
+            }
+            let cut = w[0] + (w[1] - w[0]) * share.max(0.0);
+            part.push(cut);
+            parts.push(LineString(std::mem::replace(&mut part, vec![cut])));
+        }
+        part.push(w[1]);
+        gone += span;
+    }
+    parts.push(LineString(part));
+    parts
 }
 
 /// One store for each rank that occurs, the greatest first.
@@ -159,4 +266,21 @@ fn by_rank(ranks: impl Iterator<Item = u8>, store: impl Fn(u8) -> PathStore) -> 
 /// The vertices of a line in degrees.
 pub(super) fn places(line: &geo::LineString<f64>) -> impl Iterator<Item = LonLat> + '_ {
     line.0.iter().map(|c| LonLat::new(c.x, c.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Euclidean, Length};
+
+    use super::*;
+
+    #[test]
+    fn a_river_in_parts_is_the_whole_river_in_order() {
+        let line = LineString::from(vec![(0.0, 0.0), (3.0, 0.0), (3.0, 9.0), (3.5, 9.0)]);
+        let parts = parts_of_equal_length(&line, 5);
+        assert_eq!(parts.len(), 5);
+        assert!(parts.iter().all(|p| (Euclidean.length(p) - 2.5).abs() < 1e-9), "{parts:?}");
+        assert!(parts.windows(2).all(|w| w[0].0.last() == w[1].0.first()));
+        assert_eq!((parts[0].0[0], parts[4].0[parts[4].0.len() - 1]), (line.0[0], line.0[3]));
+    }
 }

@@ -17,7 +17,7 @@ use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
 use super::relief::ReliefImages;
-use super::{Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, units, zones};
+use super::{Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, terrain, units, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
 use crate::label::{OrientedBox, Placement, Placer, Request};
@@ -129,7 +129,7 @@ impl Composer {
         let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
         layers.append(&mut moving.layers);
 
-        let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows);
+        let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
         let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
         layers.extend(lettered.layers);
         layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });
@@ -150,10 +150,13 @@ impl Composer {
         let base = &self.base;
         let land = ground::land_path(frame, base);
         let mut shown = Shown::default();
-        let under = vec![
+        let mut under = vec![
             ("sea", ground::sea(frame, base, relief.as_ref())),
             ("land", ground::land(frame, &land, relief.as_ref())),
         ];
+        if frame.shows(MapLayer::Terrain) {
+            under.push(("terrain", terrain::terrain(frame, base, &mut shown)));
+        }
         let mut layers = Vec::new();
         if frame.shows(MapLayer::Water) {
             layers.push(("water", ground::water(frame, base)));
@@ -162,6 +165,9 @@ impl Composer {
         layers.push(("beyond-the-data", ground::beyond(frame)));
         if frame.shows(MapLayer::Graticule) {
             layers.push(("graticule", ground::graticule(frame)));
+        }
+        if frame.shows(MapLayer::ModernBorders) {
+            layers.push(("modern-borders", ground::borders_modern(frame, base, &mut shown)));
         }
         if frame.shows(MapLayer::Borders) {
             layers.push(("borders", ground::borders(frame, base, &mut shown)));

@@ -7,7 +7,7 @@ use kurbo::{Affine, BezPath, Shape};
 use super::base::{BaseStores, CoastLevel};
 use super::frame::Frame;
 use super::legend::{Class, Shown};
-use super::paint::{clip, dashed, fill, fill_even_odd, stroke};
+use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
 use super::relief::{ReliefImages, Turned};
 use super::shapes::push_polyline;
 use super::{FillRule, ImageItem, Item};
@@ -23,8 +23,19 @@ pub(super) struct LandPath {
 /// The land that `frame` shows.
 pub(super) fn land_path(frame: &Frame, base: &BaseStores) -> LandPath {
     let store = base.coast(CoastLevel::at(frame.scale));
-    // A tiny island must not vanish altogether: half a point is the least that is drawn.
-    LandPath { path: Arc::new(store.visible_fill(&frame.visible, frame.detail)) }
+    LandPath { path: Arc::new(store.visible_fill(&frame.visible, coast_detail(frame))) }
+}
+
+/// Least size of an island that is drawn, points; those of the campaign that are smaller have marks of their own.
+const LEAST_ISLAND_PT: f64 = 0.7;
+/// Scale denominators from which and down to which the coast line grows from its least width to its own.
+const COAST_GROWS: (f64, f64) = (16.0e6, 4.0e6);
+/// The least width of the coast line, as a share: in an archipelago at small scale ink would swallow the islands.
+const LEAST_COAST_SHARE: f64 = 0.7;
+
+/// Land and coast line show the same islands.
+fn coast_detail(frame: &Frame) -> Detail {
+    Detail { min_extent_m: frame.metres(LEAST_ISLAND_PT), ..frame.detail }
 }
 
 /// The sea with its depths and the lighter rim along the coast.
@@ -69,14 +80,21 @@ fn picture(frame: &Frame, turned: &Turned) -> Item {
     Item::Image(ImageItem { image: Arc::clone(&turned.image), to_page: frame.to_page * turned.to_map })
 }
 
-/// Greatest rank of rivers that a scale shows.
-fn river_rank(scale: f64) -> u8 {
-    match scale {
-        s if s > 6.5e6 => 2,
-        s if s > 3.2e6 => 3,
-        s if s > 1.6e6 => 4,
-        _ => 5,
-    }
+/// How far something has come in at a scale: 0 from `absent` on, 1 up to `present`, in between by the logarithm, so that
+/// nothing appears at a stroke while the map is enlarged.
+fn arrival(scale: f64, absent: f64, present: f64) -> f64 {
+    ((absent / scale).ln() / (absent / present).ln()).clamp(0.0, 1.0)
+}
+
+/// Scale denominator at which rivers of rank 2 are shown and those of rank 3 begin to come in; each halving of it
+/// brings in another rank.
+const RANK_TWO_AT: f64 = 8.0e6;
+/// Width of a river at its source, as a share of its width at the mouth.
+const SOURCE_SHARE: f64 = 0.35;
+
+/// The rank down to which a scale shows rivers; between two ranks the lower one is coming in.
+fn river_depth(scale: f64) -> f64 {
+    (2.0 + (RANK_TWO_AT / scale).log2()).clamp(2.0, 5.0)
 }
 
 /// Rivers and lakes.
@@ -84,15 +102,22 @@ pub(super) fn water(frame: &Frame, base: &BaseStores) -> Vec<Item> {
     let style = &frame.theme.water;
     let mut items = Vec::new();
     // At small scale the least river shown is as thin as a brook at large scale.
-    let last = river_rank(frame.scale);
-    for ranked in base.rivers().iter().filter(|r| r.rank <= last).rev() {
-        let path = ranked.store.visible_stroke(&frame.visible, frame.detail);
+    let depth = river_depth(frame.scale);
+    for reach in base.rivers().iter().rev() {
+        let rank = f64::from(reach.rank.max(1));
+        let opacity = (depth - rank + 1.0).clamp(0.0, 1.0);
+        if opacity <= 0.02 {
+            continue;
+        }
+        let path = reach.store.visible_stroke(&frame.visible, frame.detail);
         if path.is_empty() {
             continue;
         }
-        let share = 1.0 - f64::from(ranked.rank.max(1) - 1) / f64::from(last.max(2));
-        let width = style.river_min_width_pt + (style.river_max_width_pt - style.river_min_width_pt) * share * share;
-        items.push(stroke(path, frame.to_page, width, style.river));
+        let share = (1.0 - (rank - 1.0) / depth).max(0.0);
+        let full = style.river_min_width_pt + (style.river_max_width_pt - style.river_min_width_pt) * share * share;
+        let taper = SOURCE_SHARE + (1.0 - SOURCE_SHARE) * reach.down.sqrt();
+        let width = (full * taper).max(style.river_min_width_pt * 0.8);
+        items.push(round_stroke(path, frame.to_page, width, style.river.with_opacity(opacity)));
     }
     let detail = Detail { min_extent_m: frame.metres(2.0), ..frame.detail };
     for ranked in base.lakes() {
@@ -109,8 +134,9 @@ pub(super) fn water(frame: &Frame, base: &BaseStores) -> Vec<Item> {
 /// The coast line, over land and sea.
 pub(super) fn coast(frame: &Frame, base: &BaseStores) -> Vec<Item> {
     let store = base.coast(CoastLevel::at(frame.scale));
-    let path = store.visible_stroke(&frame.visible, frame.detail);
-    vec![stroke(path, frame.to_page, frame.theme.sea.coast_width_pt, frame.theme.sea.coast)]
+    let path = store.visible_stroke(&frame.visible, coast_detail(frame));
+    let share = LEAST_COAST_SHARE + (1.0 - LEAST_COAST_SHARE) * arrival(frame.scale, COAST_GROWS.0, COAST_GROWS.1);
+    vec![stroke(path, frame.to_page, frame.theme.sea.coast_width_pt * share, frame.theme.sea.coast)]
 }
 
 /// The box for which the base map has data, degrees: west, south, east, north.
@@ -140,19 +166,18 @@ pub(super) fn beyond(frame: &Frame) -> Vec<Item> {
     ]
 }
 
-/// Scale denominator below which railways are drawn as cased dashes.
-const CASED_BELOW: f64 = 2.2e6;
-/// Scale denominator above which branches are left out.
-const BRANCHES_BELOW: f64 = 6.0e6;
+/// Scale denominators from which and down to which the dashes of railways grow to their full size.
+const RAILS_GROW: (f64, f64) = (8.0e6, 1.6e6);
+/// Scale denominators at which branches begin to come in, and are there.
+const BRANCHES: (f64, f64) = (7.0e6, 5.0e6);
 
-/// Railways of 1945.
+/// Railways of 1945: a dark line with light dashes in it, smaller at small scales.
 pub(super) fn railways(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> Vec<Item> {
-    let style = &frame.theme.railways;
-    let colour = style.colour.with_opacity(style.opacity);
     let mut items = Vec::new();
     for ranked in base.railways().iter().rev() {
         let is_main = ranked.rank == 1;
-        if !is_main && frame.scale > BRANCHES_BELOW {
+        let opacity = if is_main { 1.0 } else { arrival(frame.scale, BRANCHES.0, BRANCHES.1) };
+        if opacity <= 0.02 {
             continue;
         }
         let path = Arc::new(ranked.store.visible_whole(&frame.visible, frame.detail));
@@ -160,47 +185,84 @@ pub(super) fn railways(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> V
             continue;
         }
         shown.add(Class::Railway);
-        let thin = if is_main { style.main_width_pt } else { style.branch_width_pt };
-        if frame.scale < CASED_BELOW {
-            let share = if is_main { 1.0 } else { 0.75 };
-            items.push(stroke(Arc::clone(&path), frame.to_page, style.cased_width_pt * share, style.colour));
-            let inner = style.cased_inner_width_pt * share;
-            items.push(dashed(path, frame.to_page, inner, &style.cased_dash_pt, style.cased_inner));
-        } else {
-            items.push(stroke(Arc::clone(&path), frame.to_page, thin, colour));
-            if is_main {
-                // A dash as long as the line is thin, drawn wide, is a tick.
-                let tick = [thin, style.tick_gap_pt - thin];
-                items.push(dashed(path, frame.to_page, style.tick_length_pt, &tick, colour));
-            }
-        }
+        let share = if is_main { 1.0 } else { 0.72 };
+        items.extend(railway(frame, path, frame.to_page, share, opacity));
     }
     items
 }
 
-/// Borders of 1945 with the tint along them.
+/// A railway in the size that the frame's scale gives it; `share` of that for a lesser line.
+pub(crate) fn railway(frame: &Frame, path: Arc<BezPath>, to_page: Affine, share: f64, opacity: f64) -> [Item; 2] {
+    let style = &frame.theme.railways;
+    let grown = arrival(frame.scale, RAILS_GROW.0, RAILS_GROW.1);
+    let size = style.small_share + (1.0 - style.small_share) * grown;
+    // Small lines in full ink would shout: the opacity is for small scales, half of what it takes away for large ones.
+    let ink = (style.opacity + (1.0 - style.opacity) * 0.5 * grown) * opacity;
+    let (outer, inner) = (style.cased_width_pt * size * share, style.cased_inner_width_pt * size * share);
+    let dash = style.cased_dash_pt.map(|d| d * size);
+    [
+        stroke(Arc::clone(&path), to_page, outer, style.colour.with_opacity(ink)),
+        dashed(path, to_page, inner, &dash, style.cased_inner.with_opacity(opacity)),
+    ]
+}
+
+/// Scale denominators at which borders of rank 2 and 3 begin to come in.
+const MINOR_BORDERS: [f64; 2] = [11.0e6, 6.0e6];
+
+/// Borders of 1945 with the tint along them, inside the state.
 pub(super) fn borders(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> Vec<Item> {
     let style = &frame.theme.borders;
     let mut items = Vec::new();
-    for ranked in base.borders() {
-        if ranked.rank > 1 && frame.scale > 9.0e6 || ranked.rank > 2 && frame.scale > 5.0e6 {
+    for band in base.bands() {
+        let path = band.lines.visible_stroke(&frame.visible, frame.detail);
+        if path.is_empty() {
             continue;
         }
-        let path = Arc::new(ranked.store.visible_whole(&frame.visible, frame.detail));
+        let tint = style.colour.with_opacity(style.band_opacity);
+        let inside = vec![stroke(path, frame.to_page, style.band_width_pt * 2.0, tint)];
+        let territory = band.territory.visible_fill(&frame.visible, frame.detail);
+        items.push(clip(territory, frame.to_page, FillRule::EvenOdd, inside));
+    }
+    for ranked in base.borders() {
+        let opacity = match ranked.rank {
+            0 | 1 => 1.0,
+            rank => {
+                let from = MINOR_BORDERS[usize::from(rank > 2)];
+                arrival(frame.scale, from, from * 0.75)
+            }
+        };
+        if opacity <= 0.02 {
+            continue;
+        }
+        let path = ranked.store.visible_whole(&frame.visible, frame.detail);
         if path.is_empty() {
             continue;
         }
         shown.add(Class::Border);
-        let colour = style.colour.with_opacity(style.opacity);
-        if ranked.rank == 1 {
-            let band = style.colour.with_opacity(style.band_opacity);
-            items.push(stroke(Arc::clone(&path), frame.to_page, style.band_width_pt, band));
-            items.push(dashed(path, frame.to_page, style.width_pt, &style.dash_pt, colour));
+        let colour = style.colour.with_opacity(style.opacity * opacity);
+        items.push(if ranked.rank == 1 {
+            dashed(path, frame.to_page, style.width_pt, &style.dash_pt, colour)
         } else {
-            items.push(dashed(path, frame.to_page, style.minor_width_pt, &style.minor_dash_pt, colour));
-        }
+            dashed(path, frame.to_page, style.minor_width_pt, &style.minor_dash_pt, colour)
+        });
     }
     items
+}
+
+/// Borders of today: dots.
+pub(super) fn borders_modern(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> Vec<Item> {
+    let path = base.borders_modern().visible_whole(&frame.visible, frame.detail);
+    if path.is_empty() {
+        return Vec::new();
+    }
+    shown.add(Class::BorderModern);
+    vec![modern_border(frame, path, frame.to_page)]
+}
+
+/// A border of today.
+pub(crate) fn modern_border(frame: &Frame, path: impl Into<Arc<BezPath>>, to_page: Affine) -> Item {
+    let style = &frame.theme.borders;
+    dashed(path, to_page, style.modern_width_pt, &style.modern_dash_pt, style.modern.with_opacity(style.opacity))
 }
 
 /// Degrees between lines of the graticule at a scale.

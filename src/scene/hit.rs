@@ -113,7 +113,8 @@ impl Finder<'_> {
     fn units(&self, units: &[UnitMark]) -> Vec<Hit> {
         let found = units.iter().filter_map(|mark| {
             let formation = self.data.formations.get(mark.index)?;
-            let distance_pt = self.near_box(mark.bounds)?;
+            let near = [mark.body, mark.label].into_iter().filter_map(|area| self.near_box(area));
+            let distance_pt = near.min_by(f64::total_cmp)?;
             let sources: Vec<String> = formation.sources.iter().map(|c| citation(c, self.data)).collect();
             let lines = [formation.commander.clone(), formation.note.clone(), sources_line(&sources)];
             Some(Hit {

@@ -90,6 +90,12 @@ pub enum Class {
     Railway,
     /// A border.
     Border,
+    /// A border of today.
+    BorderModern,
+    /// Marsh.
+    Marsh,
+    /// Desert or dry steppe.
+    Desert,
 }
 
 impl Class {
@@ -138,6 +144,9 @@ impl Class {
             Self::EventSurrender => "Surrender, cease-fire",
             Self::Railway => "Railway",
             Self::Border => "Border of 1945",
+            Self::BorderModern => "Border of today",
+            Self::Marsh => "Marsh",
+            Self::Desert => "Desert, dry steppe",
         }
     }
 

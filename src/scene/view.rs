@@ -35,12 +35,16 @@ pub struct ViewSpec {
 pub enum MapLayer {
     /// Hill shading and heights.
     Relief,
+    /// Marsh, desert, dry steppe.
+    Terrain,
     /// Rivers and lakes.
     Water,
     /// Railways of 1945.
     Railways,
     /// Borders of 1945.
     Borders,
+    /// Borders of today, off unless asked for.
+    ModernBorders,
     /// Meridians and parallels.
     Graticule,
     /// Ground held by Soviet forces.
@@ -69,10 +73,12 @@ pub enum MapLayer {
 
 impl MapLayer {
     /// All layers in drawing order.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Relief,
+        Self::Terrain,
         Self::Water,
         Self::Railways,
+        Self::ModernBorders,
         Self::Borders,
         Self::Graticule,
         Self::Ground,
@@ -95,9 +101,11 @@ impl MapLayer {
     pub const fn id(self) -> &'static str {
         match self {
             Self::Relief => "relief",
+            Self::Terrain => "terrain",
             Self::Water => "water",
             Self::Railways => "railways",
             Self::Borders => "borders",
+            Self::ModernBorders => "modern-borders",
             Self::Graticule => "graticule",
             Self::Ground => "ground",
             Self::Fronts => "fronts",
@@ -123,6 +131,12 @@ impl LayerSet {
     #[must_use]
     pub const fn all() -> Self {
         Self(u32::MAX)
+    }
+
+    /// The layers of a map that nobody has changed: every layer but the borders of today.
+    #[must_use]
+    pub const fn usual() -> Self {
+        Self::all().with(MapLayer::ModernBorders, false)
     }
 
     /// True if `layer` is in the set.

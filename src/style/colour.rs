@@ -42,6 +42,13 @@ impl Colour {
         Self { r: mix(self.r, other.r), g: mix(self.g, other.g), b: mix(self.b, other.b), a: 255 }
     }
 
+    /// `#RRGGBB`, with the alpha behind it if it is not opaque.
+    #[must_use]
+    pub fn to_hex(self) -> String {
+        let Self { r, g, b, a } = self;
+        if a == 255 { format!("#{r:02X}{g:02X}{b:02X}") } else { format!("#{r:02X}{g:02X}{b:02X}{a:02X}") }
+    }
+
     /// The colour written as `#RRGGBB`, or `None` if the text is not that.
     #[must_use]
     pub fn from_hex(text: &str) -> Option<Self> {

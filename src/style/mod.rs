@@ -11,5 +11,5 @@ pub use colour::Colour;
 pub use read::{NAMES, ThemeError};
 pub use tokens::{
     Borders, Face, Front, Graticule, Ground, Holdout, Land, Lettering, Mark, Movement, Page, Place, Railways, Scale,
-    Sea, Sides, Theme, TypeStyle, Water, ZoneStyle,
+    Sea, Sides, Terrain, Theme, TypeStyle, Water, ZoneStyle,
 };

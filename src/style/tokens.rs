@@ -26,6 +26,8 @@ tokens! {
         sea: Sea,
         /// Heights and shading.
         land: Land,
+        /// Marsh, desert, steppe.
+        terrain: Terrain,
         /// Rivers and lakes.
         water: Water,
         /// Railways.
@@ -137,6 +139,30 @@ tokens! {
 }
 
 tokens! {
+    /// Marsh, desert, steppe: patterns of small marks.
+    Terrain {
+        /// Dashes of marsh.
+        marsh: Colour,
+        /// Their opacity.
+        marsh_opacity: f64,
+        /// Their thickness.
+        marsh_width_pt: f64,
+        /// Their length.
+        marsh_length_pt: f64,
+        /// From dash to dash, on the mean.
+        marsh_gap_pt: f64,
+        /// Dots of desert and steppe.
+        desert: Colour,
+        /// Their opacity.
+        desert_opacity: f64,
+        /// Their diameter.
+        desert_width_pt: f64,
+        /// From dot to dot, on the mean; steppe has fewer.
+        desert_gap_pt: f64,
+    }
+}
+
+tokens! {
     /// Rivers and lakes.
     Water {
         /// Rivers.
@@ -159,16 +185,10 @@ tokens! {
     Railways {
         /// Colour.
         colour: Colour,
-        /// Opacity.
+        /// Opacity of the dark line at small scale.
         opacity: f64,
-        /// Main lines at small scale.
-        main_width_pt: f64,
-        /// Branches at small scale.
-        branch_width_pt: f64,
-        /// Length of a tick across the line.
-        tick_length_pt: f64,
-        /// From tick to tick.
-        tick_gap_pt: f64,
+        /// Size of the lines at small scale, as a share of that at large scale.
+        small_share: f64,
         /// Dark line at large scale.
         cased_width_pt: f64,
         /// Light dashes in it.
@@ -195,7 +215,13 @@ tokens! {
         minor_dash_pt: [f64; 2],
         /// Opacity of the line.
         opacity: f64,
-        /// Width of the tint along the border.
+        /// Borders of today.
+        modern: Colour,
+        /// Their width.
+        modern_width_pt: f64,
+        /// Their dots and gaps.
+        modern_dash_pt: [f64; 2],
+        /// Width of the tint along the border, inside the state.
         band_width_pt: f64,
         /// Opacity of the tint.
         band_opacity: f64,

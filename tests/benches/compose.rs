@@ -42,7 +42,7 @@ impl Setup {
             camera: Camera::fit(composer.projection().fit(bbox), size),
             lang: Lang::En,
             second_lang: None,
-            layers: LayerSet::all(),
+            layers: LayerSet::usual(),
             furniture: FurnitureSet::all(),
             phase_lines: 3,
             reading: Reading::Documented,

@@ -1,6 +1,7 @@
 //! Sources as a reader meets them: short with the place in the source, full on a hover, and what rests on each.
 
 use crate::data::{Citation, Meta, SourceEntry};
+use crate::export;
 
 use super::{Facts, Line, List, Row, Target};
 use crate::gui::state::AppState;
@@ -9,7 +10,7 @@ use crate::gui::subject;
 /// A source and the places in it that something rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cited {
-    /// "Hasegawa 2011, 59, n70".
+    /// "Hasegawa 2011, para. 59, note 70".
     pub short: String,
     /// The full reference, with its address if it has one; ends with the places in the source.
     pub full: String,
@@ -20,33 +21,22 @@ pub struct Cited {
 }
 
 /// The sources of `citations`, each once, in the order in which they are first cited.
-pub fn cited(state: &AppState, citations: &[Citation]) -> Vec<Cited> {
-    let mut keys: Vec<&str> = Vec::new();
-    for citation in citations {
-        if !keys.contains(&citation.key.as_str()) {
-            keys.push(&citation.key);
-        }
-    }
-    keys.into_iter().map(|key| of_key(state, key, citations)).collect()
+pub fn cited<'a>(state: &'a AppState, citations: impl IntoIterator<Item = &'a Citation>) -> Vec<Cited> {
+    let sources = &state.dataset.sources;
+    export::cited(citations, sources).iter().map(|cited| of(cited, sources)).collect()
 }
 
-fn of_key(state: &AppState, key: &str, citations: &[Citation]) -> Cited {
-    let source = state.dataset.sources.iter().position(|s| s.id == key);
-    let entry = source.map(|i| &state.dataset.sources[i]);
-    let locators: Vec<&str> =
-        (citations.iter()).filter(|c| c.key == key && !c.locator.is_empty()).map(|c| c.locator.as_str()).collect();
-    let places = if locators.is_empty() { String::new() } else { format!(", {}", locators.join(", ")) };
-    let name = entry.map(|e| e.short.as_str()).filter(|short| !short.is_empty()).unwrap_or(key);
+fn of(cited: &export::Cited, sources: &[SourceEntry]) -> Cited {
+    let places = cited.short();
+    let name = cited.entry.map_or(cited.key, |entry| &entry.short);
+    let places = places.strip_prefix(name).filter(|places| !places.is_empty()).map(|p| p.trim_start_matches(", "));
+    let reference = cited.reference();
     Cited {
-        short: format!("{name}{places}"),
-        full: format!("{}{places}", entry.map_or_else(|| key.to_owned(), reference)),
-        link: entry.map_or_else(String::new, |e| e.link.clone()),
-        source,
+        short: cited.short(),
+        full: places.map_or_else(|| reference.clone(), |places| format!("{reference} ({places})")),
+        link: cited.entry.map_or_else(String::new, |entry| entry.link.clone()),
+        source: sources.iter().position(|source| source.id == cited.key),
     }
-}
-
-fn reference(entry: &SourceEntry) -> String {
-    if entry.link.is_empty() { entry.full.clone() } else { format!("{} {}", entry.full, entry.link) }
 }
 
 /// A source as a subject: its reference, and what of the campaign rests on it.
@@ -67,7 +57,7 @@ pub fn facts(state: &AppState, entry: &SourceEntry) -> Facts {
         rows: vec![Row::new("Key", entry.id.clone())],
         sources: vec![Cited {
             short: entry.full.clone(),
-            full: reference(entry),
+            full: export::Cited { key: &entry.id, entry: Some(entry), locators: Vec::new() }.reference(),
             link: entry.link.clone(),
             source: None,
         }],

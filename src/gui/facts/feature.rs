@@ -34,8 +34,8 @@ pub fn facts(state: &AppState, subject: Subject) -> Option<Facts> {
         Subject::Island(i) => {
             let island = d.islands.get(i)?;
             let mut facts = from_meta(state, &island.meta, "Island");
-            if let Some(t) = island.landing {
-                facts.rows.insert(0, Row::new("First ashore", moment(state, t)));
+            if !island.landing_text.is_empty() {
+                facts.rows.insert(0, Row::new("First ashore", told(state, &island.landing_text)));
             }
             facts
         }

@@ -18,7 +18,7 @@ pub fn facts(state: &AppState, index: usize, formation: &Formation) -> Facts {
         title: formation.names.get(state.lang).to_owned(),
         names: other_names(&formation.names, state.lang),
         note: formation.note.clone(),
-        sources: cite::cited(state, &formation.citations().cloned().collect::<Vec<_>>()),
+        sources: cite::cited(state, formation.citations()),
         ..Facts::default()
     };
     let rows = &mut facts.rows;

@@ -19,7 +19,7 @@ use super::user_file;
 
 pub use cite::Cited;
 pub use readings::Version;
-pub use words::when;
+pub use words::{begins, when};
 
 /// Where a line of the inspector leads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -8,6 +8,9 @@ use super::{Target, when};
 use crate::gui::state::AppState;
 use crate::gui::subject;
 
+/// Key of the seed paper's versions.
+const HASEGAWA: &str = "hasegawa";
+
 /// What one source or the atlas says.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
@@ -34,8 +37,6 @@ pub fn versions(state: &AppState, meta: &Meta) -> Vec<Version> {
         return Vec::new();
     }
     found.sort_by_key(|(_, m)| m.variant.is_some());
-    let has_hasegawa = found.iter().any(|(_, m)| key(m) == Some("hasegawa"));
-    let shown_key = if state.reading == Reading::Hasegawa && has_hasegawa { Some("hasegawa") } else { None };
     found
         .into_iter()
         .map(|(subject, m)| Version {
@@ -44,9 +45,27 @@ pub fn versions(state: &AppState, meta: &Meta) -> Vec<Version> {
             why: m.note.clone(),
             sources: cite::cited(state, &m.sources),
             target: Target::to(subject),
-            is_shown: key(m) == shown_key,
+            is_shown: is_shown(state, m),
         })
         .collect()
+}
+
+/// True if the reader's reading has this version of a feature.
+pub fn is_shown(state: &AppState, meta: &Meta) -> bool {
+    match (state.reading, key(meta)) {
+        (Reading::Documented, key) => key.is_none(),
+        (Reading::Hasegawa, Some(key)) => key == HASEGAWA,
+        (Reading::Hasegawa, None) => {
+            let replaces = |m: &Meta| m.variant.as_ref().is_some_and(|v| v.key == HASEGAWA && v.replaces == meta.id);
+            !subject::features(&state.dataset).any(|(_, m)| replaces(m))
+        }
+    }
+}
+
+/// What other versions of a feature say of its time: "Hasegawa: 19 August 1945".
+pub fn elsewhere(state: &AppState, meta: &Meta) -> Vec<String> {
+    let others = versions(state, meta).into_iter().filter(|v| !v.is_shown && !v.when.is_empty());
+    others.map(|v| format!("{}: {}", v.whose, v.when)).collect()
 }
 
 fn key(meta: &Meta) -> Option<&str> {

@@ -18,6 +18,9 @@ fn both_readings_of_the_landing_at_maoka_stand_side_by_side() {
     let mut state = state();
     let landing = by_id(&state, "landing-maoka");
     let told = |state: &AppState| of(state, landing).unwrap().versions;
+    let place = of(&state, by_id(&state, "maoka")).unwrap();
+    let history = &place.lists.iter().find(|l| l.title == "What happened here").unwrap().lines;
+    assert!(history.iter().any(|l| l.when.ends_with("; Hasegawa: 19 August 1945")), "{history:?}");
     let versions = told(&state);
     assert_eq!(versions.iter().map(|v| v.whose.as_str()).collect::<Vec<_>>(), ["Documented", "Hasegawa"]);
     assert!(versions[0].when.contains("20 August 1945") && versions[0].is_shown, "{versions:?}");
@@ -34,7 +37,7 @@ fn a_source_tells_its_place_and_opens_its_address() {
     let state = state();
     let facts = of(&state, by_id(&state, "landing-maoka-hasegawa")).unwrap();
     let cited = &facts.sources[0];
-    assert!(cited.short.starts_with("Hasegawa 2011") && cited.short.contains("59"), "{cited:?}");
+    assert_eq!(cited.short, "Hasegawa 2011, para. 59");
     assert!(cited.full.contains("Cahiers du monde russe"), "{cited:?}");
     assert!(cited.link.starts_with("https://doi.org/"), "{cited:?}");
     let source = of(&state, Subject::Source(cited.source.unwrap())).unwrap();
@@ -54,4 +57,49 @@ fn names_alike_are_told_once_and_the_title_is_not_repeated() {
     names.dedup();
     assert_eq!(names.len(), facts.names.len());
     assert!(facts.at.is_some());
+}
+
+#[test]
+fn the_history_of_mukden_tells_the_air_landing_and_leads_to_its_hour() {
+    let mut state = state();
+    let mukden = by_id(&state, "mukden");
+    let facts = of(&state, mukden).unwrap();
+    let history = &facts.lists.iter().find(|l| l.title == "What happened here").unwrap().lines;
+    assert!(history[0].text.contains("Japanese forces") && history[0].is_now, "{history:?}");
+    let landing = history.iter().find(|line| line.text.contains("Landing by air"));
+    let landing = landing.unwrap_or_else(|| panic!("no air landing in {history:?}"));
+    assert!(landing.when.contains("19 August 1945"), "{landing:?}");
+    state.go(landing.target);
+    assert_eq!(state.fields(state.playback.now()).day, 19);
+    assert!(matches!(state.selection, Some(Subject::Landing(_))));
+    state.apply(Command::ToEnd);
+    let later = of(&state, mukden).unwrap();
+    let now = later.lists[0].lines.iter().find(|line| line.is_now).unwrap();
+    assert!(now.text.contains("Soviet forces"), "the bar moves on with the time: {now:?}");
+}
+
+#[test]
+fn a_formation_leads_to_its_superior_its_subordinates_and_its_marches() {
+    let state = state();
+    let army = by_id(&state, "su-6gta");
+    let facts = of(&state, army).unwrap();
+    let row = |label: &str| facts.rows.iter().find(|r| r.label == label);
+    assert!(row("Commander").unwrap().value.contains("Kravchenko"), "{:?}", facts.rows);
+    let above = row("Under").unwrap().target.subject.unwrap();
+    assert!(title(&state, above).contains("Transbaikal"), "{}", title(&state, above));
+    let list = |title: &str| facts.lists.iter().find(|l| l.title == title).map_or(&[][..], |l| &l.lines);
+    assert!(!list("Movements").is_empty() && !list("Under it").is_empty(), "{:?}", facts.lists);
+    let below = list("Under it")[0].target.subject.unwrap();
+    let back = of(&state, below).unwrap().rows.into_iter().find(|r| r.label == "Under").unwrap();
+    assert_eq!(back.target.subject, Some(army));
+}
+
+#[test]
+fn an_event_says_which_clock_its_source_used() {
+    let state = state();
+    let declared = subject::features(&state.dataset)
+        .find(|(s, meta)| matches!(s, Subject::Event(_)) && meta.start_text == "1945-08-08T17:00:00+03:00");
+    let (subject, _) = declared.expect("the declaration of war is dated by the clock of Moscow");
+    let when = of(&state, subject).unwrap().when;
+    assert!(when.contains("17:00 on 8 August 1945 in Moscow, 23:00 on 8 August 1945 in Tokyo"), "{when}");
 }

@@ -30,6 +30,13 @@ pub fn told(state: &AppState, text: &str) -> String {
     state.teller().map_or_else(|| spoken_date(text), |teller| teller.told(text))
 }
 
+/// When a feature begins, short enough for the end of a line: "20 August 1945", with the hour on the reader's clock where
+/// the source gives one.
+#[must_use]
+pub fn begins(state: &AppState, meta: &Meta) -> String {
+    if meta.start_text.contains('T') { moment(state, meta.period.start()) } else { told(state, &meta.start_text) }
+}
+
 /// "12 August 1945, 06:00" on the reader's clock.
 #[must_use]
 pub fn moment(state: &AppState, t: Instant) -> String {

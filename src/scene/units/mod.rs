@@ -15,12 +15,13 @@ use kurbo::{Affine, Point, Rect, Vec2};
 use self::slots::{Block, Row, Slot};
 use self::symbol::{FrameShape, Symbol, echelon_class};
 use super::frame::Frame;
+use super::fronts::Obstacle;
 use super::legend::{Class, Shown};
 use super::lettering::{halo, legible, set, text_at};
 use super::movements::{ArrowMark, side_colour};
 use super::names::id_of;
 use super::paint::{fill, round_stroke};
-use super::shapes::{circle, polyline};
+use super::shapes::{circle, length, point_at, polyline, resample};
 use super::{Group, Item, MapLayer};
 use crate::data::{Certainty, Dataset, Formation, Lang, Level, Movement, Side, Status};
 use crate::geo::LonLat;
@@ -44,6 +45,13 @@ const MOST_LEVELS: usize = 12;
 const NEAR_GROWTH: f64 = 1.2;
 /// The scale denominator below which a map is one of a battle.
 const NEAR_SCALE: f64 = 1.5e6;
+/// Step at which fronts are gone along to tell own ground from the enemy's, points.
+const FRONT_STEP_PT: f64 = 6.0;
+/// A way of this length on the page has a direction, points.
+const FAR_PT: f64 = 12.0;
+/// A place that costs more is none; for those who have laid down their arms a nearer one.
+const MOST_COST: f64 = 90.0;
+const MOST_COST_STRUCK: f64 = 22.0;
 /// Widest full name that stands in place of a short one, in its own size.
 const NAME_EM: f64 = 8.6;
 
@@ -54,8 +62,10 @@ pub struct UnitMark {
     pub index: usize,
     /// The true point: the head of the march or the dated position, points.
     pub anchor: Point,
-    /// What the frame with its echelon mark and its label cover.
-    pub bounds: Rect,
+    /// What the frame with its echelon mark covers.
+    pub body: Rect,
+    /// What the label covers.
+    pub label: Rect,
 }
 
 /// Formations that want a place together.
@@ -92,7 +102,7 @@ fn side_of(formation: &Formation) -> Side {
 const fn shown_below(level: Level) -> f64 {
     match level {
         Level::Theatre | Level::Front | Level::ArmyGroup | Level::Army => f64::INFINITY,
-        Level::Corps => 5.0e6,
+        Level::Corps => 6.6e6,
         Level::Fleet | Level::AirArmy | Level::Flotilla => 4.0e6,
         Level::Division => 2.2e6,
         Level::Brigade | Level::Base | Level::Group => 1.3e6,
@@ -126,7 +136,13 @@ const fn rank(level: Level) -> u8 {
 }
 
 /// The stacks of symbols that want a place on the page, greatest first.
-pub(super) fn stacks(frame: &Frame, data: &Dataset, state: &WorldState, arrows: &[ArrowMark]) -> Vec<Stack> {
+pub(super) fn stacks(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    arrows: &[ArrowMark],
+    fronts: &[Obstacle],
+) -> Vec<Stack> {
     if !frame.shows(MapLayer::Units) {
         return Vec::new();
     }
@@ -157,7 +173,14 @@ pub(super) fn stacks(frame: &Frame, data: &Dataset, state: &WorldState, arrows: 
             None => groups.push((anchor, vec![spot])),
         }
     }
-    groups.into_iter().filter_map(|(anchor, spots)| stack(frame, data, state, arrows, anchor, &spots)).collect()
+    let fronts: Vec<(Point, Point)> = (fronts.iter())
+        .flat_map(|front| {
+            let line = resample(&front.line, FRONT_STEP_PT);
+            line.windows(2).map(|w| (w[0], w[1])).collect::<Vec<_>>()
+        })
+        .collect();
+    let page = Page { frame, data, state, arrows, fronts };
+    groups.into_iter().filter_map(|(anchor, spots)| stack(&page, anchor, &spots)).collect()
 }
 
 /// True if a formation is large enough for the scale and has not been gone for long.
@@ -190,35 +213,61 @@ fn ancestors(parent: Option<usize>, parents: &BTreeMap<usize, Option<usize>>) ->
     std::iter::successors(parent, |above| parents.get(above).copied().flatten()).take(MOST_LEVELS)
 }
 
-fn stack(
-    frame: &Frame,
-    data: &Dataset,
-    state: &WorldState,
-    arrows: &[ArrowMark],
-    anchor: Point,
-    spots: &[&FormationSpot],
-) -> Option<Stack> {
+/// What stands round the symbols.
+struct Page<'a> {
+    frame: &'a Frame<'a>,
+    data: &'a Dataset,
+    state: &'a WorldState,
+    arrows: &'a [ArrowMark],
+    /// Pieces of the fronts.
+    fronts: Vec<(Point, Point)>,
+}
+
+fn stack(page: &Page, anchor: Point, spots: &[&FormationSpot]) -> Option<Stack> {
+    let Page { frame, data, state, .. } = *page;
     let rows: Vec<Unit> = spots.iter().map(|spot| unit(frame, data, state, spot)).collect();
     let first = rows.first()?;
     let block = Block { rows: rows.iter().map(Unit::row).collect(), size_pt: first.symbol.size_pt };
     let favoured = favoured_side(frame, data, &data.formations[first.index], spots.first()?.at);
-    let arrow = arrows.iter().find(|arrow| spots.first().is_some_and(|spot| spot.by == SpotBy::Movement(arrow.index)));
-    let back_pt = frame.theme.movement.head_length_pt + frame.theme.front.casing_width_pt;
-    let rear = arrow.map_or(anchor, |arrow| anchor - arrow.along * back_pt);
-    let (candidates, slots): (Vec<Candidate>, Vec<Slot>) = block.around(anchor, rear, favoured).into_iter().unzip();
-    let priority = PRIORITY - 4.0 * f64::from(rank(first.level));
+    // The head of a march may be beyond the front, or on it: its way came from its own ground.
+    let arrow = page.arrows.iter().find(|arrow| spots[0].by == SpotBy::Movement(arrow.index));
+    let own = arrow.map_or(anchor + favoured * FAR_PT, |arrow| point_at(&arrow.line, length(&arrow.line) * 0.4));
+    let reach = anchor.distance(own) + block.reach();
+    let near: Vec<(Point, Point)> =
+        page.fronts.iter().copied().filter(|(a, _)| a.distance(anchor) < reach + FRONT_STEP_PT).collect();
+    let is_hostile = |p: Point| near.iter().filter(|(a, b)| crosses(own, p, *a, *b)).count() % 2 == 1;
+    let (candidates, slots): (Vec<Candidate>, Vec<Slot>) =
+        block.around(anchor, favoured, &is_hostile).into_iter().unzip();
+    let is_struck = first.symbol.is_struck;
+    let priority = PRIORITY - 4.0 * f64::from(rank(first.level)) - if is_struck { 40.0 } else { 0.0 };
+    let max_cost = if is_struck { MOST_COST_STRUCK } else { MOST_COST };
     let id = id_of("unit", &data.formations[first.index].id);
-    let request = Request { margin_pt: 1.0, ..Request::new(id, priority, candidates) };
+    // What is left out of a stack is dear, but no reason to leave out the stack.
+    let spare = Block::spare_cost(rows.len());
+    let request = Request { margin_pt: 1.0, max_cost: max_cost + spare, ..Request::new(id, priority, candidates) };
     Some(Stack { anchor, rows, request, slots })
 }
 
-/// Where its symbol would rather stand: behind its march, taken as a whole, or else away from the frontier of the first
-/// day. Both stay the same while time plays.
+/// True if the segment from `a` to `b` crosses the one from `c` to `d`.
+fn crosses(a: Point, b: Point, c: Point, d: Point) -> bool {
+    let is_left = |p: Point, q: Point, r: Point| (q - p).cross(r - p) > 0.0;
+    is_left(a, b, c) != is_left(a, b, d) && is_left(c, d, a) != is_left(c, d, b)
+}
+
+/// Where its symbol would rather stand: behind its march, taken as a whole; for those of the Allies without a march of
+/// their own, towards where they came from; or else away from the frontier of the first day. Little of it changes while
+/// time plays.
 fn favoured_side(frame: &Frame, data: &Dataset, formation: &Formation, at: LonLat) -> Vec2 {
+    let here = frame.place(at);
     let own = own_marches(data, formation).next();
-    let march = own.and_then(|m| Some(frame.place(*m.line.last()?) - frame.place(*m.line.first()?)));
-    let away = || Some(frame.place(at) - frame.place(nearest_of_frontier(data, at)?));
-    let way = march.map(|way| -way).filter(|way| way.hypot() > 1.0).or_else(away);
+    let march = own.and_then(|m| Some(frame.place(*m.line.first()?) - frame.place(*m.line.last()?)));
+    let home = || {
+        let first = formation.positions.first().filter(|_| FrameShape::of(formation.side) == FrameShape::Rectangle)?;
+        Some(frame.place(first.at) - here)
+    };
+    let away = || Some(here - frame.place(nearest_of_frontier(data, at)?));
+    let is_far = |way: &Vec2| way.hypot() > FAR_PT;
+    let way = march.filter(is_far).or_else(|| home().filter(is_far)).or_else(away);
     way.filter(|way| way.hypot() > 1e-6).map_or(Vec2::new(1.0, 0.0), Vec2::normalize)
 }
 
@@ -338,7 +387,9 @@ impl Stack {
 /// The classes of all symbols that the stacks hold.
 pub(super) fn classes_of(stacks: &[Stack]) -> Shown {
     let mut shown = Shown::default();
-    stacks.iter().for_each(|stack| stack.show(stack.rows.len(), &mut shown));
+    for stack in stacks {
+        stack.show(stack.rows.len(), &mut shown);
+    }
     shown
 }
 
@@ -384,7 +435,12 @@ pub(super) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placement) -> (V
             } else {
                 items.extend(own);
             }
-            marks.push(UnitMark { index: unit.index, anchor: stack.anchor, bounds: slot.bounds[i] });
+            marks.push(UnitMark {
+                index: unit.index,
+                anchor: stack.anchor,
+                body: slot.bodies[i],
+                label: slot.texts[i],
+            });
         }
     }
     leaders.extend(items);

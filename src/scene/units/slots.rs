@@ -9,13 +9,15 @@ use crate::label::{Candidate, OrientedBox};
 /// Distances from the anchor, in heights of a symbol.
 const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.5, 6.0, 7.8];
 /// Directions tried at each distance.
-const DIRECTIONS: u32 = 16;
+const DIRECTIONS: u32 = 8;
 /// What it costs to stand one symbol's height further away.
 const FAR_COST: f64 = 3.0;
 /// What it costs to stand on the side opposite to the favoured one; beside it a quarter of that.
-const TURN_COST: f64 = 30.0;
+const TURN_COST: f64 = 16.0;
+/// What it costs to stand on the enemy's ground.
+const HOSTILE_COST: f64 = 50.0;
 /// What it costs to leave one formation of a stack out.
-const SHORT_COST: f64 = 400.0;
+const SHORT_COST: f64 = 60.0;
 /// Shorter leaders are not drawn, heights of a symbol.
 const LEAST_LEADER: f64 = 0.55;
 /// From the frame to its label, and between the rows of a stack, heights of a symbol.
@@ -52,8 +54,10 @@ pub(super) struct Slot {
     pub frames: Vec<Point>,
     /// Left ends of the labels' baselines.
     pub labels: Vec<Point>,
-    /// What each symbol covers with mark and label.
-    pub bounds: Vec<Rect>,
+    /// What each symbol covers with its mark.
+    pub bodies: Vec<Rect>,
+    /// What each label covers.
+    pub texts: Vec<Rect>,
     /// From the anchor to the stack, unless it stands close by.
     pub leader: Option<(Point, Point)>,
 }
@@ -67,19 +71,22 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand. From
-    /// `rear`, a point that is on the formation's own side for certain, the way to a place should cross no front.
-    pub fn around(&self, anchor: Point, rear: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
+    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand, and
+    /// `is_hostile` tells whether a point lies beyond the front.
+    pub fn around(&self, anchor: Point, favoured: Vec2, is_hostile: &dyn Fn(Point) -> bool) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
-            #[expect(clippy::cast_precision_loss, reason = "a few rows")]
-            let dearer = SHORT_COST * (self.rows.len() - shown) as f64;
+            let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
             for distance in DISTANCES {
                 for i in 0..DIRECTIONS {
                     let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
                     let cost = dearer + distance * FAR_COST + turned;
-                    places.push(self.at(shown, (anchor, rear), along, distance * self.size_pt, cost));
+                    let (mut candidate, slot) = self.at(shown, anchor, along, distance * self.size_pt, cost);
+                    if slot.frames.iter().any(|frame| is_hostile(*frame)) {
+                        candidate.cost += HOSTILE_COST;
+                    }
+                    places.push((candidate, slot));
                 }
             }
         }
@@ -88,15 +95,21 @@ impl Block {
         places
     }
 
+    /// What it costs a stack of `rows` to show one row only.
+    #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+    pub fn spare_cost(rows: usize) -> f64 {
+        SHORT_COST * rows.saturating_sub(1) as f64
+    }
+
+    /// How far from the anchor the middle of a frame may stand, points.
+    pub fn reach(&self) -> f64 {
+        let widest = self.rows.iter().map(|r| r.half.x * 2.0 + r.label_pt).fold(0.0, f64::max);
+        let height: f64 = self.rows.iter().map(|r| r.height() + self.size_pt * ROW_GAP).sum();
+        DISTANCES[DISTANCES.len() - 1] * self.size_pt + widest + height
+    }
+
     /// The first `shown` rows at a distance from the anchor.
-    fn at(
-        &self,
-        shown: usize,
-        (anchor, rear): (Point, Point),
-        along: Vec2,
-        gap_pt: f64,
-        cost: f64,
-    ) -> (Candidate, Slot) {
+    fn at(&self, shown: usize, anchor: Point, along: Vec2, gap_pt: f64, cost: f64) -> (Candidate, Slot) {
         let rows = &self.rows[..shown];
         let column = rows.iter().map(|r| r.half.x * 2.0).fold(0.0, f64::max);
         let label_gap = self.size_pt * LABEL_GAP;
@@ -113,7 +126,8 @@ impl Block {
             middle.x = anchor.x + if is_mirrored { -label / 2.0 } else { label / 2.0 };
         }
         let frame_x = if is_mirrored { middle.x + half.x - column / 2.0 } else { middle.x - half.x + column / 2.0 };
-        let mut slot = Slot { frames: Vec::new(), labels: Vec::new(), bounds: Vec::new(), leader: None };
+        let mut slot =
+            Slot { frames: Vec::new(), labels: Vec::new(), bodies: Vec::new(), texts: Vec::new(), leader: None };
         let mut boxes = Vec::new();
         let mut y = middle.y - half.y;
         for row in rows {
@@ -129,16 +143,13 @@ impl Block {
             boxes.extend([OrientedBox::upright(body), OrientedBox::upright(text)]);
             slot.frames.push(centre);
             slot.labels.push(Point::new(left, baseline));
-            slot.bounds.push(body.union(text));
+            slot.bodies.push(body);
+            slot.texts.push(text);
             y += row.height() + between;
         }
         let end = self.nearest_end(anchor, &slot.frames, is_mirrored);
         slot.leader = (end.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, end));
-        let mut marks: Vec<OrientedBox> = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
-        let from_rear = self.nearest_end(rear, &slot.frames, is_mirrored);
-        if rear != anchor && from_rear.distance(rear) > 2.0 {
-            marks.push(strip(rear, from_rear));
-        }
+        let marks = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
         (Candidate { boxes, marks, cost }, slot)
     }
 
@@ -149,7 +160,7 @@ impl Block {
         let placed = || frames.iter().zip(&self.rows);
         let sides = placed().map(|(c, row)| *c + (side * row.half.x, 0.0));
         let top = placed().next().map(|(c, row)| *c - (0.0, row.half.y + row.mark_pt));
-        let foot = placed().last().map(|(c, row)| *c + (0.0, row.half.y));
+        let foot = placed().next_back().map(|(c, row)| *c + (0.0, row.half.y));
         let ends = sides.chain(top).chain(foot);
         ends.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).unwrap_or(from)
     }
@@ -178,7 +189,7 @@ mod tests {
     #[test]
     fn no_slot_covers_its_anchor_or_its_own_leader() {
         let anchor = Point::new(100.0, 100.0);
-        for (candidate, slot) in block(2).around(anchor, anchor, Vec2::new(1.0, 0.0)) {
+        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), &|_| false) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
                 assert!(candidate.boxes.iter().all(|b| !b.grown(-0.2).overlaps(mark)), "{slot:?}");
@@ -191,7 +202,9 @@ mod tests {
         let by = Vec2::new(3.0, -7.0);
         let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
         let favoured = Vec2::new(0.0, 1.0);
-        for (a, b) in block(1).around(here, here, favoured).iter().zip(block(1).around(there, there, favoured)) {
+        for (a, b) in
+            block(1).around(here, favoured, &|_| false).iter().zip(block(1).around(there, favoured, &|_| false))
+        {
             assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
         }
     }
@@ -200,8 +213,15 @@ mod tests {
     fn the_favoured_side_comes_first() {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
-            let first = &block(1).around(anchor, anchor, favoured)[0].1;
+            let first = &block(1).around(anchor, favoured, &|_| false)[0].1;
             assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
+    }
+
+    #[test]
+    fn own_ground_comes_before_the_favoured_side() {
+        let anchor = Point::new(100.0, 100.0);
+        let places = block(1).around(anchor, Vec2::new(1.0, 0.0), &|p| p.x > 98.0);
+        assert!(places[0].1.frames[0].x <= 98.0, "{:?}", places[0].1);
     }
 }

@@ -114,7 +114,9 @@ pub(crate) fn mark_room(level: Level, size: f64) -> f64 {
 /// The strokes of an echelon's mark with the middle of its foot at `foot`.
 pub(crate) fn echelon_strokes(mark: &str, foot: Point, size: f64) -> BezPath {
     let mut path = BezPath::new();
-    let (half, step) = (size * MARK_HEIGHT / 2.0, size * MARK_STEP);
+    let half = size * MARK_HEIGHT / 2.0;
+    // Strokes stand closer than crosses.
+    let step = size * if mark.starts_with('X') { MARK_STEP } else { MARK_STEP * 0.5 };
     #[expect(clippy::cast_precision_loss, reason = "six letters at most")]
     let first = foot.x - step * (mark.len() as f64 - 1.0) / 2.0;
     for (letter, i) in mark.chars().zip(0_u32..) {
