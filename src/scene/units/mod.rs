@@ -4,6 +4,7 @@
 //! It stands beside that point, moved aside with a leader line where there is no room. The choice rests on this page
 //! alone and on slots that ride with the anchor, so that a film is steady and equal pages are equal.
 
+mod levels;
 mod slots;
 pub(crate) mod symbol;
 
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use kurbo::{Affine, Point, Rect, Vec2};
 
+use self::levels::{rank, shown_below, size_share};
 use self::slots::{Block, Row, Slot};
 use self::symbol::{FrameShape, Symbol, echelon_class};
 use super::frame::Frame;
@@ -95,43 +97,6 @@ fn side_of(formation: &Formation) -> Side {
         "Manchukuo" => Side::Manchukuo,
         "Mengjiang" => Side::Mengjiang,
         _ => formation.side,
-    }
-}
-
-/// The scale denominator below which a level is shown.
-const fn shown_below(level: Level) -> f64 {
-    match level {
-        Level::Theatre | Level::Front | Level::ArmyGroup | Level::Army => f64::INFINITY,
-        Level::Corps => 6.6e6,
-        Level::Fleet | Level::AirArmy | Level::Flotilla => 4.0e6,
-        Level::Division => 2.2e6,
-        Level::Brigade | Level::Base | Level::Group => 1.3e6,
-        Level::Regiment | Level::Detachment => 0.9e6,
-        Level::Battalion | Level::Ship => 0.5e6,
-    }
-}
-
-/// Height of a symbol as a share of an army's.
-const fn size_share(level: Level) -> f64 {
-    match level {
-        Level::Theatre | Level::Front | Level::ArmyGroup => 1.08,
-        Level::Army | Level::Fleet | Level::AirArmy => 1.0,
-        Level::Corps | Level::Flotilla => 0.92,
-        Level::Division => 0.86,
-        _ => 0.8,
-    }
-}
-
-/// Rank of a level in the choice of places, 0 first.
-const fn rank(level: Level) -> u8 {
-    match level {
-        Level::Theatre | Level::Front | Level::ArmyGroup => 0,
-        Level::Army => 1,
-        Level::Corps | Level::Fleet => 2,
-        Level::Flotilla | Level::AirArmy | Level::Division => 3,
-        Level::Brigade | Level::Base | Level::Group => 4,
-        Level::Regiment | Level::Detachment => 5,
-        Level::Battalion | Level::Ship => 6,
     }
 }
 
