@@ -192,7 +192,8 @@ mod tests {
         for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), &|_| false) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
-                assert!(candidate.boxes.iter().all(|b| !b.grown(-0.2).overlaps(mark)), "{slot:?}");
+                // A slanting leader that ends on an edge dips into it by no more than half its width.
+                assert!(candidate.boxes.iter().all(|b| !b.grown(-LEADER_HALF_PT).overlaps(mark)), "{slot:?}");
             }
         }
     }
