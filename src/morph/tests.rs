@@ -55,6 +55,16 @@ fn hausdorff(a: &[LonLat], b: &[LonLat]) -> f64 {
     one_way(a, b).max(one_way(b, a))
 }
 
+/// The least angle that two successive edges enclose, degrees; 180 on a straight line.
+fn sharpest_turn_deg(line: &[LonLat]) -> f64 {
+    let enclosed = |w: &[LonLat]| {
+        let (back, ahead) = ((w[0].lon - w[1].lon, w[0].lat - w[1].lat), (w[2].lon - w[1].lon, w[2].lat - w[1].lat));
+        let (cross, dot) = (back.0 * ahead.1 - back.1 * ahead.0, back.0 * ahead.0 + back.1 * ahead.1);
+        cross.atan2(dot).abs().to_degrees()
+    };
+    line.windows(3).map(enclosed).fold(180.0, f64::min)
+}
+
 /// A line and a later one: heights over a row of places, with stretches that do not move, then the plane sheared both
 /// ways so that bays, fjords and overhangs come about.
 #[derive(Debug, Clone)]
@@ -64,8 +74,13 @@ struct Pair {
 }
 
 impl Pair {
-    /// Lines meet in common vertices alone, and so do the seams between their ends.
+    /// Lines meet in common vertices alone, and so do the seams between their ends; none has a needle, in which the front
+    /// would stand until the last moment.
     fn keeps_the_contract(&self) -> bool {
+        const LEAST_ANGLE_DEG: f64 = 10.0;
+        if [&self.earlier, &self.later].iter().any(|line| sharpest_turn_deg(line) < LEAST_ANGLE_DEG) {
+            return false;
+        }
         let seams = [
             vec![self.earlier[0], self.later[0]],
             vec![self.earlier[self.earlier.len() - 1], self.later[self.later.len() - 1]],
