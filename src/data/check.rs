@@ -51,7 +51,7 @@ pub(super) fn check_features(data: &Dataset, report: &mut Report) {
 
 /// An event stands at its place: a slip of a coordinate shows as a distance.
 fn check_event_positions(data: &Dataset, report: &mut Report) {
-    const FAR_KM: f64 = 50.0;
+    const FAR_KM: f64 = 25.0;
     let places: BTreeMap<&str, LonLat> = data.places.iter().map(|place| (place.id.as_str(), place.at)).collect();
     for event in &data.events {
         let Some(&at) = places.get(event.place.as_str()) else { continue };
