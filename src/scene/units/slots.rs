@@ -192,7 +192,9 @@ mod tests {
         for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), &|_| false) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
-                assert!(candidate.boxes.iter().all(|b| !b.grown(-0.2).overlaps(mark)), "{slot:?}");
+                // It ends at a frame, and its strip is as wide as a leader.
+                let inner = |b: &OrientedBox| b.grown(-LEADER_HALF_PT - 0.1);
+                assert!(candidate.boxes.iter().all(|b| !inner(b).overlaps(mark)), "{slot:?}");
             }
         }
     }
