@@ -294,7 +294,7 @@ fn missing_and_broken_files_are_told_and_the_rest_loads() {
     assert!(report.to_string().contains("there is no file campaign/fronts.geojson"));
     let mut report = Report::new();
     assert!(BaseMap::load(&source, &mut report).coast_mid.is_empty());
-    assert_eq!(report.count(Severity::Error), 8);
+    assert_eq!(report.count(Severity::Error), 10);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::geo::LonLat;
 use crate::time::{Edtf, Instant, Period};
 
 /// How large a formation is, from the greatest down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// High command of a theatre.
     Theatre,

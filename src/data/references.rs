@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::load::spot_of;
 use super::nearest::nearest;
 use super::spot::Spot;
-use super::{Citation, Dataset, Formation, Report, Troops};
+use super::{Certainty, Citation, Dataset, Formation, Report, Troops};
 
 /// The subject of figures about the whole campaign.
 const CAMPAIGN: &str = "campaign";
@@ -37,6 +37,7 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         let spot = spot_of(meta);
         check_sources(spot, meta.sources.iter(), &known, report);
         warn_of_no_source(spot, &meta.sources, report);
+        check_memory(spot, meta.certainty, &meta.sources, report);
         if let Some(variant) = &meta.variant {
             check_known(spot, "default feature", &variant.replaces, &known.defaults, report);
         }
@@ -68,6 +69,7 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
         check_sources(spot, figure.sources.iter(), &known, report);
         warn_of_no_source(spot, &figure.sources, report);
+        check_memory(spot, figure.certainty, &figure.sources, report);
         let subjects = &known.defaults | &known.formations;
         if figure.subject != CAMPAIGN {
             check_known(spot, "event or formation", &figure.subject, &subjects, report);
@@ -78,6 +80,7 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
         check_sources(spot, figure.sources.iter(), &known, report);
         warn_of_no_source(spot, &figure.sources, report);
+        check_memory(spot, figure.certainty, &figure.sources, report);
         if figure.subject != "campaign" && !known.formations.contains(figure.subject.as_str()) {
             check_known(spot, "formation or event", &figure.subject, &known.events, report);
         }
@@ -93,6 +96,10 @@ fn check_order_of_battle(data: &Dataset, others: Option<&Dataset>, known: &Known
         let spot = spot_of_formation(formation);
         check_sources(spot, formation.citations(), known, report);
         warn_of_no_source(spot, &formation.sources, report);
+        check_memory(spot, formation.certainty, &formation.sources, report);
+        for position in &formation.positions {
+            check_memory(spot, position.certainty, &position.sources, report);
+        }
         let above = formation.parent.iter().chain(formation.parents.iter().map(|under| &under.parent));
         for parent in above.map(String::as_str).collect::<BTreeSet<_>>() {
             check_known(spot, "formation", parent, &known.formations, report);
@@ -131,6 +138,18 @@ fn check_sources<'a>(
     let cited: BTreeSet<&str> = citations.map(|citation| citation.key.as_str()).collect();
     for key in cited {
         check_known(spot, "source", key, &known.sources, report);
+    }
+}
+
+/// The source that stands for memory of the literature.
+const MEMORY: &str = "general-literature";
+
+/// What rests on memory alone is not documented.
+fn check_memory(spot: Spot<'_>, certainty: Certainty, sources: &[Citation], report: &mut Report) {
+    let is_memory = !sources.is_empty() && sources.iter().all(|source| source.key == MEMORY);
+    if is_memory && certainty == Certainty::Documented {
+        let message = format!("it is called documented but rests on \"{MEMORY}\" alone");
+        report.push(spot.error(message).with_cure("write \"probable\", or cite a source that was consulted"));
     }
 }
 

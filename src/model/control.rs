@@ -59,6 +59,30 @@ pub struct Control {
     pub certainty: Option<Certainty>,
 }
 
+/// What decides who holds a place over time.
+pub(super) struct Deciding {
+    /// Who held it before anything happened; `None` at sea.
+    pub before: Option<Holder>,
+    /// Pockets, holdouts and the island of the place.
+    pub features: Vec<ControlBy>,
+    /// The dated line on the way to which a front passes, the instant at which it stood at the line before, and when it
+    /// passes by the drawing, which is no more exact than the two lines.
+    pub pass: Option<FrontPass>,
+}
+
+/// A front passes a place.
+#[derive(Clone, Copy)]
+pub(super) struct FrontPass {
+    /// Index of the line in the dataset's fronts.
+    pub line: usize,
+    /// When the front stood at the line before.
+    pub after: Instant,
+    /// When it stands at this one.
+    pub until: Instant,
+    /// When it passes by the drawing.
+    pub drawn: Instant,
+}
+
 /// A moving front this near makes a place contested, kilometres.
 pub const CONTESTED_KM: f64 = 3.0;
 /// Places this far off a coast still count as land: coasts are generalized, and ports stand at their edge.
@@ -116,6 +140,21 @@ impl Campaign {
     /// Who holds `p` at `t`, a moving front nearby set aside; `None` at sea.
     pub(super) fn settled_holder(&self, p: LonLat, t: Instant, reading: Reading) -> Option<Holder> {
         Place::new(self, p, reading).holder(t).map(|(who, _)| who)
+    }
+
+    /// What decides who holds `p`.
+    pub(super) fn deciding(&self, p: LonLat, reading: Reading) -> Deciding {
+        let place = Place::new(self, p, reading);
+        let dated = self.shown(reading).tracks.iter().flat_map(|track| track.lines.windows(2));
+        let pass = place.pass.and_then(|(drawn, line)| {
+            let [before, reached] = dated.clone().find(|pair| pair[1].front == line)? else { return None };
+            Some(FrontPass { line, after: before.at, until: reached.at, drawn })
+        });
+        let before = place.holder(Instant::DISTANT_PAST).map(|(who, _)| who);
+        let is_home =
+            before == Some(Holder::Other) && place.territory.is_some_and(|(_, a)| a == Allegiance::SovietSide);
+        let features = place.areas.iter().copied().chain(place.island.map(ControlBy::Island)).collect();
+        Deciding { before, features, pass: pass.filter(|_| !is_home && place.island.is_none()) }
     }
 
     /// The dated line to which a front moves that is near `p` at `t`, and when it stood at the last one.

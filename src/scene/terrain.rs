@@ -18,6 +18,9 @@ const STRAY: f64 = 0.42;
 /// How many nodes of 256 stay empty: without gaps the rows show.
 const EMPTY_OF_256: u64 = 70;
 
+/// Marks on the map that the legend has to explain; a few in a corner explain themselves to nobody.
+const LEAST_EXPLAINED: usize = 6;
+
 /// The patterns of the view.
 pub(super) fn terrain(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> Vec<Item> {
     let mut items = Vec::new();
@@ -26,13 +29,14 @@ pub(super) fn terrain(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> Ve
     for (kind, store) in base.terrain() {
         let area = Area::new(&store.visible_fill(&frame.visible, detail));
         let marks = marks(frame, *kind, &area);
-        if marks.iter().all(|m| m.places.is_empty()) {
-            continue;
+        let on_map =
+            marks.iter().filter(|m| m.opacity > 0.3).flat_map(|m| &m.places).filter(|p| frame.map.contains(**p));
+        if on_map.count() >= LEAST_EXPLAINED {
+            shown.add(match kind {
+                TerrainKind::Marsh => Class::Marsh,
+                TerrainKind::Desert | TerrainKind::Steppe => Class::Desert,
+            });
         }
-        shown.add(match kind {
-            TerrainKind::Marsh => Class::Marsh,
-            TerrainKind::Desert | TerrainKind::Steppe => Class::Desert,
-        });
         items.extend(marks.iter().filter(|m| m.opacity > 0.02).map(|m| drawn(frame, *kind, m)));
     }
     items

@@ -4,7 +4,7 @@ use super::*;
 use crate::data::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Side, Subordination};
 use crate::time::Edtf;
 
-fn formation(id: &str, positions: &[(&str, f64, f64)]) -> Formation {
+pub(super) fn formation(id: &str, positions: &[(&str, f64, f64)]) -> Formation {
     let position = |&(time, lon, lat): &(&str, f64, f64)| {
         let date: Edtf = time.parse().unwrap();
         FormationPosition {
@@ -42,7 +42,7 @@ fn formation(id: &str, positions: &[(&str, f64, f64)]) -> Formation {
     }
 }
 
-fn fate(date: &str, at: (f64, f64)) -> Fate {
+pub(super) fn fate(date: &str, at: (f64, f64)) -> Fate {
     let date: Edtf = date.parse().unwrap();
     Fate {
         comes_at: date.end_instant(UtcOffset::PLUS_NINE),

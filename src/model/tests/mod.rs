@@ -1,6 +1,8 @@
 //! The model on a small campaign made up for the purpose: one square country, two sectors, four days.
 
+mod checks;
 mod formations;
+mod history;
 
 use std::collections::BTreeMap;
 
@@ -122,7 +124,8 @@ fn dataset() -> Dataset {
         prelude: false,
     }];
     let way = [(120.0, 46.0), (120.0, 45.0), (121.0, 45.0)];
-    data.movements = vec![movement("march", &way, &["1945-08-09T00:00", "1945-08-09T10:00", "1945-08-09T12:00"])];
+    let flight = movement("march", &way, &["1945-08-09T00:00", "1945-08-09T10:00", "1945-08-09T12:00"]);
+    data.movements = vec![Movement { mobility: Mobility::Air, ..flight }];
     data
 }
 

@@ -2,7 +2,11 @@
 //!
 //! Reading has made sure that features are sound by themselves; here they are held against each other: lines of a
 //! sector against the lines before, sectors against their neighbours, pockets, holdouts and landings against the
-//! lines. What cannot be checked is what only words say: that an event tells of a capture.
+//! lines; captures against the lines; marches against positions, the front and what men and engines can do.
+
+mod captures;
+mod marches;
+mod pace;
 
 use geo::{Centroid, MultiPolygon};
 
@@ -44,6 +48,9 @@ pub fn check(campaign: &Campaign, report: &mut Report) {
     }
     check_areas(campaign, report);
     check_landings(campaign, report);
+    captures::check(campaign, report);
+    pace::check(campaign, report);
+    marches::check(campaign, report);
 }
 
 fn push(report: &mut Report, severity: Severity, meta: &Meta, message: String, cure: &str) {
