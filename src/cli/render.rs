@@ -1,6 +1,6 @@
 //! `august-storm render`: one picture of one instant.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use std::sync::Arc;
@@ -44,7 +44,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "WxH", default_value = "1920x1080")]
     size: String,
 
-    /// Theme: atlas, projector.
+    /// Theme: atlas, projector, print, grey, contrast, or a file of your own (mine.toml).
     #[arg(long, default_value = "atlas")]
     theme: String,
 
@@ -139,9 +139,18 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
         clock: parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?,
     };
-    let theme = Arc::new(Theme::named(&args.theme)?);
+    let theme = Arc::new(theme(&args.theme)?);
     let at = parse::instant(&args.at, config.clock)?;
     Ok(Still { at, view, theme, width_px, height_px })
+}
+
+/// A built-in theme by its name, or one read from a file.
+fn theme(wanted: &str) -> Result<Theme> {
+    if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
+        return Ok(Theme::named(wanted)?);
+    }
+    let text = std::fs::read_to_string(wanted).with_context(|| format!("the theme {wanted} cannot be read"))?;
+    Ok(Theme::from_toml(wanted, &text)?)
 }
 
 fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, size: PageSize) -> Result<Camera> {

@@ -10,7 +10,7 @@ use crate::data::{EventKind, LandingKind, Lang};
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at};
 use crate::scene::marks::{event_mark, landing_mark};
-use crate::scene::paint::{clip, dashed, fill, round_stroke, stroke};
+use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke};
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::{Class, FillRule, Item, Shown};
 
@@ -97,9 +97,12 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
             let opacity = if class == Class::Held { ground.held_opacity } else { ground.gained_opacity };
             let tint = theme.land.height.first().map_or(theme.page.paper, |s| s.1);
             let path = Arc::new(area.to_path(0.1));
+            let ways: &[bool] = if class == Class::Held { &[false] } else { &[false, true] };
+            let lines = ways.iter().filter_map(|rising| ground_hatch(ground, area, middle, *rising)).collect();
             vec![
                 fill(Arc::clone(&path), at, tint),
                 fill(Arc::clone(&path), at, ground.colour.with_opacity(opacity)),
+                clip(Arc::clone(&path), at, FillRule::NonZero, lines),
                 stroke(path, at, 0.4, theme.page.card_edge),
             ]
         }

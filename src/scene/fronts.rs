@@ -10,11 +10,11 @@ use kurbo::{Affine, BezPath, Point, Shape};
 use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
-use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
+use super::paint::{clip, dashed, fill, fill_even_odd, ground_hatch, round_stroke, stroke};
 use super::shapes::{length, push_polyline, push_ring, resample, signed_area, smooth, teeth};
 use super::{FillRule, Item};
 use crate::data::Dataset;
-use crate::geo::{LonLat, MapRect, clip_ring};
+use crate::geo::{LonLat, MapPoint, MapRect, clip_ring};
 use crate::model::{StretchKind, WorldState};
 
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
@@ -84,10 +84,16 @@ pub(super) fn ground(
     }
     // On top of the first tint, so that both together have the opacity that the theme asks for.
     let on_top = 1.0 - (1.0 - style.gained_opacity) / (1.0 - style.held_opacity).max(0.01);
-    let tints = vec![
-        fill(held, Affine::IDENTITY, style.colour.with_opacity(style.held_opacity)),
-        fill_even_odd(gained, Affine::IDENTITY, style.colour.with_opacity(on_top)),
+    let (held, gained) = (Arc::new(held), Arc::new(gained));
+    let mut tints = vec![
+        fill(Arc::clone(&held), Affine::IDENTITY, style.colour.with_opacity(style.held_opacity)),
+        fill_even_odd(Arc::clone(&gained), Affine::IDENTITY, style.colour.with_opacity(on_top)),
     ];
+    let anchor = frame.on_page(MapPoint::default());
+    for (area, rule, rising) in [(held, FillRule::NonZero, false), (gained, FillRule::EvenOdd, true)] {
+        let lines = ground_hatch(&frame.theme.ground, area.bounding_box().intersect(frame.page()), anchor, rising);
+        tints.extend(lines.map(|lines| clip(area, Affine::IDENTITY, rule, vec![lines])));
+    }
     let tints = match lifted(frame, data, state) {
         Some(window) => vec![clip(window, Affine::IDENTITY, FillRule::EvenOdd, tints)],
         None => tints,

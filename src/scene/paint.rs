@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, BezPath};
+use kurbo::{Affine, BezPath, Point, Rect};
 
+use super::shapes::hatch;
 use super::{Clip, Fill, FillRule, Item, LineCap, LineJoin, Stroke, StrokeStyle};
-use crate::style::Colour;
+use crate::style::{Colour, Ground};
 
 /// A filled path by the non-zero rule.
 pub(crate) fn fill(path: impl Into<Arc<BezPath>>, to_page: Affine, colour: Colour) -> Item {
@@ -43,4 +44,12 @@ pub(crate) fn round_stroke(path: impl Into<Arc<BezPath>>, to_page: Affine, width
 /// Items seen through a path.
 pub(crate) fn clip(path: impl Into<Arc<BezPath>>, to_page: Affine, rule: FillRule, items: Vec<Item>) -> Item {
     Item::Clip(Clip { path: path.into(), to_page, rule, items })
+}
+
+/// The hatch over the tint of ground in a theme that has one. Ground held takes falling lines, ground gained rising ones
+/// besides.
+pub(crate) fn ground_hatch(style: &Ground, area: Rect, anchor: Point, rising: bool) -> Option<Item> {
+    let colour = style.colour.with_opacity(style.hatch_opacity);
+    let lines = || hatch(area, style.hatch_gap_pt, anchor, rising);
+    (style.hatch_width_pt > 0.0).then(|| stroke(lines(), Affine::IDENTITY, style.hatch_width_pt, colour))
 }

@@ -9,10 +9,22 @@ use toml::{Table, Value};
 use super::Theme;
 
 /// Names of the built-in themes.
-pub const NAMES: [&str; 2] = ["atlas", "projector"];
+pub const NAMES: [&str; 5] = ["atlas", "projector", "print", "grey", "contrast"];
 
+/// The theme with all keys.
 const ATLAS: &str = include_str!("../../assets/themes/atlas.toml");
-const PROJECTOR: &str = include_str!("../../assets/themes/projector.toml");
+
+/// The file of a built-in theme.
+fn built_in(name: &str) -> Option<&'static str> {
+    match name {
+        "atlas" => Some(ATLAS),
+        "projector" => Some(include_str!("../../assets/themes/projector.toml")),
+        "print" => Some(include_str!("../../assets/themes/print.toml")),
+        "grey" => Some(include_str!("../../assets/themes/grey.toml")),
+        "contrast" => Some(include_str!("../../assets/themes/contrast.toml")),
+        _ => None,
+    }
+}
 
 /// Keys that stand in a theme's file but are no tokens.
 const EXTENDS: &str = "extends";
@@ -54,11 +66,8 @@ impl Theme {
     /// # Errors
     /// If there is none, or the built-in file is at fault.
     pub fn named(name: &str) -> Result<Self, ThemeError> {
-        match name {
-            "atlas" => Self::from_toml("atlas", ATLAS),
-            "projector" => Self::from_toml("projector", PROJECTOR),
-            _ => Err(ThemeError::UnknownTheme { name: name.to_owned() }),
-        }
+        let text = built_in(name).ok_or_else(|| ThemeError::UnknownTheme { name: name.to_owned() })?;
+        Self::from_toml(name, text)
     }
 
     /// The theme written in `text`; `theme` names it in messages.
@@ -67,26 +76,35 @@ impl Theme {
     /// If the text is not TOML, holds a key that the atlas theme does not have, or a value of the wrong kind.
     pub fn from_toml(theme: &str, text: &str) -> Result<Self, ThemeError> {
         let malformed = |message: String| ThemeError::Malformed { theme: theme.to_owned(), message };
-        let mut own: Table = text.parse().map_err(|e: toml::de::Error| malformed(e.to_string()))?;
-        let mut atlas: Table = ATLAS.parse().map_err(|e: toml::de::Error| malformed(e.to_string()))?;
-        let extends = own.remove(EXTENDS);
-        check_keys(theme, text, &own, &atlas, "")?;
-        let merged = match extends {
-            None => own,
-            Some(Value::String(base)) if base == "atlas" => {
-                let factor =
-                    |key: &str| own.get("scale").and_then(|s| s.get(key)).and_then(Value::as_float).unwrap_or(1.0);
-                grow(&mut atlas, factor("type"), factor("lines"));
-                overlay(&mut atlas, own);
-                atlas
-            }
-            Some(other) => return Err(malformed(format!("`extends = {other}`: only \"atlas\" can be extended"))),
-        };
+        let merged = merged(theme, text)?;
         let mut hasher = DefaultHasher::new();
         merged.to_string().hash(&mut hasher);
         let read = Self::deserialize(Value::Table(merged)).map_err(|e| malformed(e.to_string()))?;
         Ok(Self { fingerprint: hasher.finish(), ..read })
     }
+}
+
+/// All values of the theme in `text`: its own over those of the theme that it extends.
+fn merged(theme: &str, text: &str) -> Result<Table, ThemeError> {
+    let malformed = |message: String| ThemeError::Malformed { theme: theme.to_owned(), message };
+    let table = |text: &str| text.parse::<Table>().map_err(|e| malformed(e.to_string()));
+    let mut own = table(text)?;
+    let extends = own.remove(EXTENDS);
+    check_keys(theme, text, &own, &table(ATLAS)?, "")?;
+    let base = match extends {
+        None => return Ok(own),
+        Some(Value::String(base)) => base,
+        Some(other) => return Err(malformed(format!("`extends = {other}`: the name of a built-in theme is needed"))),
+    };
+    // Only built-in themes can be extended, and none of them extends itself: this comes to an end.
+    let Some(base_text) = built_in(&base) else {
+        return Err(malformed(format!("`extends = \"{base}\"`: built in are {}", NAMES.join(", "))));
+    };
+    let mut all = merged(&base, base_text)?;
+    let factor = |key: &str| own.get("scale").and_then(|s| s.get(key)).and_then(Value::as_float).unwrap_or(1.0);
+    grow(&mut all, factor("type"), factor("lines"));
+    overlay(&mut all, own);
+    Ok(all)
 }
 
 /// Finds the first key of `own` that `known` lacks.

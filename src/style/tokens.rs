@@ -221,6 +221,12 @@ tokens! {
         held_opacity: f64,
         /// Opacity of ground gained in the last day (in all, not on top).
         gained_opacity: f64,
+        /// Lines of the hatch over the tint, one way on ground held and both ways on ground gained; 0 for none.
+        hatch_width_pt: f64,
+        /// From line to line.
+        hatch_gap_pt: f64,
+        /// Opacity of the lines.
+        hatch_opacity: f64,
     }
 }
 
