@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 
 use crate::data::{Clock, Lang};
-use crate::geo::{BoundingBox, LonLat};
+use crate::geo::{BoundingBox, LonLat, Projection, ProjectionKind};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer};
 use crate::time::{Edtf, Instant, Precision, UtcOffset};
 
@@ -53,6 +53,14 @@ pub(super) fn lon_lat(text: &str) -> Result<LonLat> {
         }
         _ => bail!("\"{text}\" is no place; write longitude,latitude in degrees, such as 123.43,41.80"),
     }
+}
+
+/// A projection by its name.
+pub(super) fn projection(name: &str) -> Result<Projection> {
+    let known = || ProjectionKind::NAMED.map(|(name, _)| name).join(", ");
+    let kind = ProjectionKind::named(name)
+        .with_context(|| format!("there is no projection \"{name}\"; the projections are {}", known()))?;
+    Ok(Projection::new(kind)?)
 }
 
 /// "108,34,158,56" as a box in degrees.

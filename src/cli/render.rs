@@ -40,6 +40,10 @@ pub struct RenderArgs {
     #[arg(long, value_name = "1:N", requires = "centre")]
     scale: Option<String>,
 
+    /// Projection: conformal, equal-area, mercator, plate-carree (default: the campaign's own, conformal).
+    #[arg(long, value_name = "NAME")]
+    projection: Option<String>,
+
     /// Size in pixels.
     #[arg(long, value_name = "WxH", default_value = "1920x1080")]
     size: String,
@@ -104,6 +108,9 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let (mut studio, report) = Studio::builtin(RasterPainter::once(super::threads()));
     if report.has_errors() {
         eprint!("{report}");
+    }
+    if let Some(name) = &args.projection {
+        studio = studio.with_projection(parse::projection(name)?);
     }
     let still = still(args, &studio)?;
     let bytes = studio.png(&still)?;

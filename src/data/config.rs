@@ -6,7 +6,7 @@ use super::meta::SIDES;
 use super::properties::Properties;
 use super::spot::Spot;
 use super::{CampaignConfig, Chapter, Diagnostic, Report, SectorConfig, View};
-use crate::geo::BoundingBox;
+use crate::geo::{BoundingBox, ProjectionKind};
 use crate::time::{Clock, Period, UtcOffset};
 
 /// The value of a JSON file, or `None` with an error in the report.
@@ -40,6 +40,7 @@ pub(super) fn read_config(file: &str, bytes: &[u8], report: &mut Report) -> Camp
     if let Some(period) = period(&mut p, config.clock) {
         config.period = period;
     }
+    config.projection = p.optional_word("projection", &ProjectionKind::NAMED).unwrap_or_default();
     let clocks = entries(&mut p, "clocks");
     let sectors = entries(&mut p, "sectors");
     let views = entries(&mut p, "views");

@@ -3,7 +3,7 @@
 use geo::{LineString, MultiPolygon, Polygon};
 
 use super::{Area, Event, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
-use crate::geo::{BoundingBox, LonLat};
+use crate::geo::{BoundingBox, LonLat, ProjectionKind};
 use crate::time::{Clock, Period, UtcOffset};
 
 /// The campaign as read: `campaign.json`, `sources.json` and the files of `campaign/`.
@@ -46,6 +46,8 @@ pub struct CampaignConfig {
     pub clock: UtcOffset,
     /// Clocks that a reader may choose, the first one the default.
     pub clocks: Vec<Clock>,
+    /// The projection in which the map is drawn unless a reader chooses another.
+    pub projection: ProjectionKind,
     /// Sectors in drawing order.
     pub sectors: Vec<SectorConfig>,
     /// Named views.
@@ -62,6 +64,7 @@ impl Default for CampaignConfig {
             period: Period::ALWAYS,
             clock: UtcOffset::PLUS_NINE,
             clocks: Vec::new(),
+            projection: ProjectionKind::default(),
             sectors: Vec::new(),
             views: Vec::new(),
             chapters: Vec::new(),

@@ -91,6 +91,12 @@ impl Studio {
         &self.base
     }
 
+    /// The studio with another projection than the campaign's own.
+    #[must_use]
+    pub fn with_projection(self, projection: Projection) -> Self {
+        Self { composer: self.composer.with_projection(projection), ..self }
+    }
+
     /// The projection of the map.
     #[must_use]
     pub fn projection(&self) -> &Projection {

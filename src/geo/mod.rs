@@ -17,7 +17,7 @@ pub use camera::Camera;
 pub use clip::{clip_line, clip_outline, clip_ring};
 pub use measure::{distance_m, length_m, multi_polygon_area_km2, polygon_area_km2, ring_area_km2};
 pub use prepared::{Detail, PathStore};
-pub use projection::{DENSIFY_TOLERANCE_M, Projection, ProjectionError, ProjectionKind, densify};
+pub use projection::{Cone, DENSIFY_TOLERANCE_M, Projection, ProjectionError, ProjectionKind, densify};
 pub use simplify::{line_significance_m, ring_significance_m, simplify_line};
 pub use space::{BoundingBox, LonLat, MapPoint, MapRect, PagePoint, PageSize};
 pub use unproject_grid::UnprojectGrid;

@@ -25,42 +25,105 @@ const LONGEST_EDGE_DEG: f64 = 5.0;
 const SHORT_EDGE_DEG: f64 = 0.04;
 /// Latitude beyond which a conic projection of the northern hemisphere no longer shows anything, degrees.
 const SOUTHERN_LIMIT_DEG: f64 = -75.0;
+/// Latitude, north and south, at which Mercator's map ends, degrees.
+const MERCATOR_LIMIT_DEG: f64 = 85.0;
 
 /// Distance, in metres on the plane, by which a densified edge may miss the true one.
 pub const DENSIFY_TOLERANCE_M: f64 = 5.0;
 
 /// Which projection, with its parameters in degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
 pub enum ProjectionKind {
-    /// Lambert's conformal conic with two standard parallels.
-    LambertConformalConic {
+    /// Lambert's conformal conic: true to angles.
+    LambertConformalConic(Cone),
+    /// Albers' conic: true to areas.
+    AlbersEqualArea(Cone),
+    /// Mercator's cylinder, true along `lat_ts` north and south.
+    Mercator {
         /// Central meridian.
         lon_0: f64,
-        /// Latitude of the plane's origin.
-        lat_0: f64,
-        /// Southern standard parallel.
-        lat_1: f64,
-        /// Northern standard parallel.
-        lat_2: f64,
+        /// Latitude of true scale.
+        lat_ts: f64,
+    },
+    /// Degrees as a grid of equal rectangles, true along meridians and along `lat_ts`.
+    PlateCarree {
+        /// Central meridian.
+        lon_0: f64,
+        /// Latitude of true scale.
+        lat_ts: f64,
     },
 }
 
+/// A cone through two parallels, degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Cone {
+    /// Central meridian.
+    pub lon_0: f64,
+    /// Latitude of the plane's origin.
+    pub lat_0: f64,
+    /// Southern standard parallel.
+    pub lat_1: f64,
+    /// Northern standard parallel.
+    pub lat_2: f64,
+}
+
+impl Cone {
+    /// The cone of the theatre: true along 40 N and 52 N, upright along 132 E.
+    pub const THEATRE: Self = Self { lon_0: 132.0, lat_0: 46.0, lat_1: 40.0, lat_2: 52.0 };
+}
+
 impl Default for ProjectionKind {
-    /// The projection of the theatre: true along 40 N and 52 N, upright along 132 E.
+    /// The conformal projection of the theatre.
     fn default() -> Self {
-        Self::LambertConformalConic { lon_0: 132.0, lat_0: 46.0, lat_1: 40.0, lat_2: 52.0 }
+        Self::LambertConformalConic(Cone::THEATRE)
     }
 }
 
 impl ProjectionKind {
+    /// Projections that suit the theatre, by the names that a reader chooses from.
+    pub const NAMED: [(&'static str, Self); 4] = [
+        ("conformal", Self::LambertConformalConic(Cone::THEATRE)),
+        ("equal-area", Self::AlbersEqualArea(Cone::THEATRE)),
+        ("mercator", Self::Mercator { lon_0: 132.0, lat_ts: 46.0 }),
+        ("plate-carree", Self::PlateCarree { lon_0: 132.0, lat_ts: 46.0 }),
+    ];
+
+    /// The projection of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED.into_iter().find(|(known, _)| *known == name).map(|(_, kind)| kind)
+    }
+
     /// The definition as a PROJ string.
     #[must_use]
     pub fn proj_string(&self) -> String {
+        let cone = |name: &str, Cone { lon_0, lat_0, lat_1, lat_2 }: &Cone| {
+            format!("+proj={name} +lon_0={lon_0} +lat_0={lat_0} +lat_1={lat_1} +lat_2={lat_2}")
+        };
+        let plane = match self {
+            Self::LambertConformalConic(c) => cone("lcc", c),
+            Self::AlbersEqualArea(c) => cone("aea", c),
+            Self::Mercator { lon_0, lat_ts } => format!("+proj=merc +lon_0={lon_0} +lat_ts={lat_ts}"),
+            Self::PlateCarree { lon_0, lat_ts } => format!("+proj=eqc +lon_0={lon_0} +lat_ts={lat_ts}"),
+        };
+        format!("{plane} +ellps=WGS84 +units=m")
+    }
+
+    /// The meridian that is upright on the plane, degrees.
+    #[must_use]
+    pub const fn central_meridian(&self) -> f64 {
         match self {
-            Self::LambertConformalConic { lon_0, lat_0, lat_1, lat_2 } => {
-                format!("+proj=lcc +lon_0={lon_0} +lat_0={lat_0} +lat_1={lat_1} +lat_2={lat_2} +ellps=WGS84 +units=m")
-            }
+            Self::LambertConformalConic(cone) | Self::AlbersEqualArea(cone) => cone.lon_0,
+            Self::Mercator { lon_0, .. } | Self::PlateCarree { lon_0, .. } => *lon_0,
+        }
+    }
+
+    /// The latitudes that the plane shows, degrees.
+    const fn latitudes(&self) -> (f64, f64) {
+        match self {
+            Self::LambertConformalConic(_) | Self::AlbersEqualArea(_) => (SOUTHERN_LIMIT_DEG, 90.0),
+            Self::Mercator { .. } => (-MERCATOR_LIMIT_DEG, MERCATOR_LIMIT_DEG),
+            Self::PlateCarree { .. } => (-90.0, 90.0),
         }
     }
 }
@@ -119,13 +182,17 @@ impl Projection {
     /// # Errors
     /// If the parameters define none, such as two standard parallels on opposite sides of the equator.
     pub fn new(kind: ProjectionKind) -> Result<Self, ProjectionError> {
-        let ProjectionKind::LambertConformalConic { lon_0, .. } = kind;
         let definition = kind.proj_string();
         let set_up = |text: &str| {
             Proj::from_proj_string(text)
                 .map_err(|e| ProjectionError { definition: text.to_owned(), reason: e.to_string() })
         };
-        Ok(Self { kind, plane: set_up(&definition)?, globe: set_up("+proj=longlat +ellps=WGS84")?, lon_0 })
+        Ok(Self {
+            kind,
+            plane: set_up(&definition)?,
+            globe: set_up("+proj=longlat +ellps=WGS84")?,
+            lon_0: kind.central_meridian(),
+        })
     }
 
     /// Which projection it is.
@@ -204,7 +271,8 @@ impl Projection {
     /// Metres of the plane per metre of ground to the east and to the north, by central differences.
     fn axes(&self, at: LonLat) -> (Vec2, Vec2) {
         const STEP_DEG: f64 = 1e-4;
-        let lat = at.lat.clamp(SOUTHERN_LIMIT_DEG + STEP_DEG, 89.9);
+        let (lowest, highest) = self.kind.latitudes();
+        let lat = at.lat.clamp(lowest + STEP_DEG, highest.min(89.9));
         let span = |a: LonLat, b: LonLat| {
             let (a, b) = (self.project(a), self.project(b));
             Vec2::new(b.x - a.x, b.y - a.y)
@@ -241,11 +309,12 @@ impl Projection {
         out.push(points[1]);
     }
 
-    /// Radians, with the latitude held where a northern cone shows it.
+    /// Radians, with the latitude held where the plane shows it.
     fn radians(&self, p: LonLat) -> (f64, f64) {
         // Within a turn of the central meridian: beyond, `proj4rs` refuses the point.
         let lon = if (p.lon - self.lon_0).abs() <= 360.0 { p.lon } else { p.lon % 360.0 };
-        (lon.to_radians(), p.lat.clamp(SOUTHERN_LIMIT_DEG, 90.0).to_radians())
+        let (lowest, highest) = self.kind.latitudes();
+        (lon.to_radians(), p.lat.clamp(lowest, highest).to_radians())
     }
 
     fn forward(&self, points: &mut [(f64, f64)]) {
@@ -331,7 +400,7 @@ mod tests {
         // Snyder, Map Projections: A Working Manual (1987), p. 296: Clarke 1866, 33 N and 45 N, 23 N 96 W; the place
         // 35 N 75 W stands at x = 1 894 410.9, y = 1 564 649.5. Only the ellipsoid differs from ours: its larger
         // axis (6 378 206.4) and flattening move the place by less than 300 m.
-        let kind = ProjectionKind::LambertConformalConic { lon_0: -96.0, lat_0: 23.0, lat_1: 33.0, lat_2: 45.0 };
+        let kind = ProjectionKind::LambertConformalConic(Cone { lon_0: -96.0, lat_0: 23.0, lat_1: 33.0, lat_2: 45.0 });
         let p = Projection::new(kind).unwrap().project(LonLat::new(-75.0, 35.0));
         assert!((p.x - 1_894_410.9).abs() < 300.0 && (p.y - 1_564_649.5).abs() < 300.0, "{p:?}");
     }
@@ -416,8 +485,35 @@ mod tests {
     }
 
     #[test]
+    fn every_named_projection_comes_back_and_keeps_what_it_promises() {
+        for (name, kind) in ProjectionKind::NAMED {
+            assert_eq!(ProjectionKind::named(name), Some(kind));
+            let projection = Projection::new(kind).unwrap();
+            for (lon, lat) in PLACES {
+                let at = LonLat::new(lon, lat);
+                let back = projection.unproject(projection.project(at));
+                assert!((back.lon - lon).abs() < 1e-8 && (back.lat - lat).abs() < 1e-8, "{name}: {back:?}");
+                let (east, north) = projection.axes(at);
+                match kind {
+                    ProjectionKind::AlbersEqualArea(_) => assert!((east.cross(north) - 1.0).abs() < 1e-6, "{name}"),
+                    ProjectionKind::PlateCarree { .. } => assert!((north.hypot() - 1.0).abs() < 0.01, "{name}"),
+                    _ => {
+                        assert!((east.hypot() / north.hypot() - 1.0).abs() < 1e-6, "{name}: {east:?} {north:?}");
+                        assert!(east.dot(north).abs() < 1e-6, "{name}");
+                    }
+                }
+            }
+            for lat in [-90.0, 90.0] {
+                let p = projection.project(LonLat::new(140.0, lat));
+                assert!(p.x.is_finite() && p.y.is_finite(), "{name} at {lat}: {p:?}");
+            }
+        }
+        assert_eq!(ProjectionKind::named("globe"), None);
+    }
+
+    #[test]
     fn a_projection_without_sense_is_refused_with_a_cure() {
-        let kind = ProjectionKind::LambertConformalConic { lon_0: 0.0, lat_0: 0.0, lat_1: 30.0, lat_2: -30.0 };
+        let kind = ProjectionKind::LambertConformalConic(Cone { lon_0: 0.0, lat_0: 0.0, lat_1: 30.0, lat_2: -30.0 });
         let error = Projection::new(kind).unwrap_err().to_string();
         assert!(error.contains("check its parallels"), "{error}");
     }

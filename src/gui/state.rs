@@ -147,7 +147,7 @@ impl AppState {
         let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
         timeline.sort_by_key(|&i| event_instant(&dataset.events[i]));
         let mut state = Self {
-            projection: Projection::default(),
+            projection: Projection::new(config.projection).unwrap_or_default(),
             playback: Playback::new(config.period, config.clock),
             camera: Camera { centre: crate::geo::MapPoint::new(0.0, 0.0), metres_per_pt: 4000.0 },
             glide: Glide::Still,

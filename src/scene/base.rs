@@ -79,6 +79,14 @@ impl BaseStores {
         self.coasts[CoastLevel::Full as usize] = OnceLock::new();
     }
 
+    /// Puts the base map on another plane.
+    pub fn set_projection(&mut self, projection: Projection) {
+        self.projection = projection;
+        self.coasts = [const { OnceLock::new() }; 3];
+        (self.lakes, self.rivers) = (OnceLock::new(), OnceLock::new());
+        (self.railways, self.borders) = (OnceLock::new(), OnceLock::new());
+    }
+
     /// Land of a level: outer coasts only, to be filled by the non-zero rule.
     pub fn coast(&self, level: CoastLevel) -> &PathStore {
         self.coasts[level as usize].get_or_init(|| {

@@ -71,7 +71,8 @@ impl Composer {
     /// A composer for a campaign on a base map; without relief land and sea have flat tints.
     #[must_use]
     pub fn new(data: Arc<Dataset>, map: Arc<BaseMap>, relief: Option<Arc<Relief>>) -> Self {
-        let projection = Projection::default();
+        // The reader of the configuration lets only sound projections through.
+        let projection = Projection::new(data.config.projection).unwrap_or_default();
         let base = BaseStores::new(Arc::clone(&map), projection.clone());
         Self { data, projection, map, base, relief, turned: Vec::new(), states: None, fixed: None }
     }
@@ -82,6 +83,13 @@ impl Composer {
     pub fn with_full_coast(mut self, read: impl Fn() -> Vec<CoastRing> + Send + Sync + 'static) -> Self {
         self.base.set_full_coast(read);
         self
+    }
+
+    /// The composer with another projection than the campaign's own. What was kept for views is dropped.
+    #[must_use]
+    pub fn with_projection(mut self, projection: Projection) -> Self {
+        self.base.set_projection(projection.clone());
+        Self { projection, turned: Vec::new(), states: None, fixed: None, ..self }
     }
 
     /// The projection of the map.
