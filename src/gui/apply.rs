@@ -41,7 +41,8 @@ impl AppState {
                 self.panels.are_hidden = false;
                 self.effects.push(Effect::FocusDateField);
             }
-            Command::NextClock => self.clock = (self.clock + 1) % self.clocks.len().max(1),
+            Command::NextClock => self.set_clock((self.clock + 1) % self.clocks.len().max(1)),
+            Command::Clock(i) => self.set_clock(i),
             Command::ZoomIn | Command::ZoomOut | Command::FitTheatre | Command::View(_) => self.apply_view(command),
             Command::PanWest => self.pan(1.0, 0.0),
             Command::PanEast => self.pan(-1.0, 0.0),
@@ -76,7 +77,11 @@ impl AppState {
             }
             Command::MorePhaseLines => self.phase_lines = (self.phase_lines + 1).min(9),
             Command::FewerPhaseLines => self.phase_lines = self.phase_lines.saturating_sub(1),
-            Command::Language(lang) => self.lang = lang,
+            Command::Language(lang) => {
+                self.lang = lang;
+                self.second_lang = self.second_lang.filter(|second| *second != lang);
+            }
+            Command::SecondLanguage(lang) => self.second_lang = lang.filter(|second| *second != self.lang),
             Command::TogglePanel(panel) => self.toggle_panel(panel),
             Command::ToggleAllPanels => self.panels.are_hidden = !self.panels.are_hidden,
             Command::ToggleReducedMotion => self.has_reduced_motion = !self.has_reduced_motion,

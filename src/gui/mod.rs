@@ -8,6 +8,7 @@ mod apply;
 mod ask;
 mod atlas_source;
 mod card;
+mod clocks;
 mod command;
 mod date_entry;
 mod events_panel;

@@ -101,6 +101,8 @@ pub struct AppState {
     pub layers: LayerSet,
     /// Language of names.
     pub lang: Lang,
+    /// Language of the names beside them, never the first one again.
+    pub second_lang: Option<Lang>,
     /// Dark theme for projectors.
     pub is_dark: bool,
     /// Which version where sources disagree.
@@ -148,13 +150,14 @@ impl AppState {
         timeline.sort_by_key(|&i| event_instant(&dataset.events[i]));
         let mut state = Self {
             projection: Projection::new(config.projection).unwrap_or_default(),
-            playback: Playback::new(config.period, config.clock),
+            playback: Playback::new(config.period, clocks.get(clock).map_or(config.clock, |c| c.offset)),
             camera: Camera { centre: crate::geo::MapPoint::new(0.0, 0.0), metres_per_pt: 4000.0 },
             glide: Glide::Still,
             size_px,
             covered: Covered::default(),
             layers: LayerSet::all(),
             lang: Lang::En,
+            second_lang: None,
             is_dark: false,
             reading: Reading::default(),
             motion: Motion::default(),
@@ -195,6 +198,14 @@ impl AppState {
     #[must_use]
     pub fn offset(&self) -> UtcOffset {
         self.clocks.get(self.clock).map_or(UtcOffset::PLUS_NINE, |c| c.offset)
+    }
+
+    /// Reads the time on another of the clocks: days begin at its midnight, and pictures name it.
+    pub fn set_clock(&mut self, clock: usize) {
+        if clock < self.clocks.len() {
+            self.clock = clock;
+            self.playback.apply(PlaybackCommand::SetClock(self.offset()), &[]);
+        }
     }
 
     /// The date and hour to show for an instant on the reader's clock: midnight is the close of the day that it ends, but
@@ -264,7 +275,7 @@ impl AppState {
             size,
             camera,
             lang: self.lang,
-            second_lang: None,
+            second_lang: self.second_lang,
             layers: self.layers,
             furniture,
             phase_lines: self.phase_lines,

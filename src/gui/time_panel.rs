@@ -2,6 +2,7 @@
 
 use eframe::egui::{self, Align2, Area, Id, Key, Order, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
+use super::clocks::ClockReading;
 use super::command::{Command, Panel};
 use super::date_entry;
 use super::icon::{Icon, IconButton};
@@ -12,6 +13,8 @@ use super::worker::HeldSample;
 
 /// Height of the panel, logical pixels.
 pub const HEIGHT: f32 = 84.0;
+/// Where the clocks begin below the panel's top; above them stand date and buttons.
+const CLOCKS_Y: f32 = 50.0;
 /// Width of the date at the left.
 const DATE_WIDTH: f32 = 248.0;
 /// Width of the transport buttons.
@@ -68,18 +71,24 @@ impl TimePanel {
 
     fn content(&mut self, ui: &mut Ui, rect: Rect, state: &mut AppState, asked: &mut Vec<Command>) {
         let x = rect.left() + EDGE;
-        let date = Rect::from_min_size(pos2(x, rect.top()), vec2(DATE_WIDTH, HEIGHT));
-        let transport = Rect::from_min_size(pos2(date.right() + 8.0, rect.top()), vec2(TRANSPORT_WIDTH, HEIGHT));
-        let speed = Rect::from_min_size(pos2(transport.right() + 8.0, rect.top()), vec2(SPEED_WIDTH, HEIGHT));
+        let row = |left: f32, width: f32| Rect::from_min_size(pos2(left, rect.top()), vec2(width, CLOCKS_Y));
+        let date = row(x, DATE_WIDTH);
+        let transport = row(date.right() + 8.0, TRANSPORT_WIDTH);
+        let speed = row(transport.right() + 8.0, SPEED_WIDTH);
         let mut track =
             Rect::from_min_max(pos2(speed.right() + 16.0, rect.top()), pos2(rect.right() - 24.0, rect.bottom()));
+        let has_speed = track.width() >= LEAST_TRACK;
+        if !has_speed {
+            track.min.x = speed.left();
+        }
         self.date(ui, date, state);
         place(ui, transport, |ui| transport_buttons(ui, state, asked));
-        if track.width() < LEAST_TRACK {
-            track.min.x = speed.left();
-        } else {
+        if has_speed {
             place(ui, speed, |ui| speed_and_loop(ui, state, asked));
         }
+        let right = if has_speed { speed.right() } else { transport.right() };
+        let clocks = Rect::from_min_max(pos2(x, rect.top() + CLOCKS_Y - 4.0), pos2(right, rect.bottom() - 4.0));
+        self.below_date(ui, clocks, state, asked);
         if track.width() > 40.0 {
             Track { rect: track, held: &self.held }.show(ui, state);
         }
@@ -88,7 +97,7 @@ impl TimePanel {
     fn date(&mut self, ui: &mut Ui, rect: Rect, state: &mut AppState) {
         let palette = Palette::from_ui(ui);
         let fields = state.fields(state.playback.now());
-        let line = Rect::from_min_size(pos2(rect.left(), rect.top() + 13.0), vec2(rect.width(), 32.0));
+        let line = Rect::from_min_size(pos2(rect.left(), rect.top() + 11.0), vec2(rect.width(), 32.0));
         if self.typed.is_some() {
             self.date_field(ui, line, state);
         } else {
@@ -112,8 +121,6 @@ impl TimePanel {
                 self.focus_date_field();
             }
         }
-        let below = Rect::from_min_max(pos2(rect.left(), rect.top() + 48.0), pos2(rect.right(), rect.bottom() - 8.0));
-        self.below_date(ui, below, state);
     }
 
     fn date_field(&mut self, ui: &mut Ui, line: Rect, state: &mut AppState) {
@@ -152,61 +159,106 @@ impl TimePanel {
         }
     }
 
-    fn below_date(&self, ui: &mut Ui, rect: Rect, state: &mut AppState) {
+    /// Under the date: the weekday and the main clock, then what the others show.
+    fn below_date(&self, ui: &mut Ui, rect: Rect, state: &AppState, asked: &mut Vec<Command>) {
         let palette = Palette::from_ui(ui);
         if let Some(error) = &self.error {
             let message = egui::RichText::new(error).small().color(palette.accent);
             ui.put(rect, egui::Label::new(message).wrap().halign(egui::Align::LEFT));
             return;
         }
-        let response = ui.interact(rect, ui.scope_id().with("clocks"), Sense::click());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Clock"));
-        let chosen = state.clocks.get(state.clock).map_or("", |c| c.name.as_str());
-        let colour = if response.hovered() { palette.text } else { palette.quiet };
-        let font = look::regular(look::LABEL);
-        let weekday = state.fields(state.playback.now()).weekday;
-        let first = format!("{}  ·  {chosen}", weekday.name());
-        ui.painter().text(rect.left_top(), Align2::LEFT_TOP, first, font.clone(), colour);
-        let others: Vec<String> = state
-            .clocks
-            .iter()
-            .enumerate()
-            .filter(|(i, c)| *i != state.clock && ["moscow", "tokyo", "washington"].contains(&c.id.as_str()))
-            .map(|(_, c)| other_clock(state, c))
-            .collect();
-        ui.painter().text(
-            rect.left_top() + vec2(0.0, 14.0),
-            Align2::LEFT_TOP,
-            others.join("  ·  "),
-            font,
-            palette.quiet,
-        );
-        egui::Popup::menu(&response).show(|ui| {
-            ui.set_min_width(220.0);
-            for i in 0..state.clocks.len() {
-                let clock = &state.clocks[i];
-                let there = state.playback.now().fields(clock.offset);
-                let label = format!("{}   {}", there.hour_minute(), clock.name);
-                if ui.selectable_label(i == state.clock, label).clicked() {
-                    state.clock = i;
-                    ui.close();
-                }
+        let line = |ui: &Ui, y: f32, parts: &[(&str, egui::Color32)]| {
+            let mut job = egui::text::LayoutJob::default();
+            for (text, colour) in parts {
+                job.append(text, 0.0, egui::TextFormat::simple(look::regular(look::LABEL), *colour));
             }
+            job.wrap = egui::text::TextWrapping::truncate_at_width(rect.width());
+            let galley = ui.painter().layout_job(job);
+            let at = pos2(rect.left(), rect.top() + y);
+            let drawn = Rect::from_min_size(at, galley.size());
+            ui.painter().galley(at, galley, palette.text);
+            drawn
+        };
+        let weekday = state.fields(state.playback.now()).weekday.name();
+        let main = super::clocks::main_name(state);
+        let response = ui.interact(rect, ui.scope_id().with("clocks"), Sense::click());
+        if response.hovered() {
+            ui.painter().rect_filled(rect.expand2(vec2(6.0, 0.0)), 6.0, palette.hover);
+        }
+        let first = line(ui, 0.0, &[(weekday, palette.text), ("  ·  ", palette.quiet), (&main, palette.text)]);
+        chevron(ui, pos2(first.right() + 9.0, first.center().y + 1.0), palette.quiet);
+        let others = super::clocks::others(state);
+        let told = others_in(ui, &others, rect.width());
+        line(ui, 16.0, &told.iter().map(|(text, is_hour)| {
+            (text.as_str(), if *is_hour { palette.text } else { palette.quiet })
+        }).collect::<Vec<_>>());
+        let spoken: Vec<String> = others.iter().map(|c| format!("{} {} {}", c.places, c.hour, c.day)).collect();
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Clock: {main}; {}", spoken.join("; ")))
         });
+        clock_menu(&response, state, asked);
+        response.on_hover_ui(|ui| clock_hint(ui, &others));
     }
 }
 
-/// "Moscow 18:00", with the day where it is another one.
-fn other_clock(state: &AppState, clock: &crate::time::Clock) -> String {
-    let here = state.fields(state.playback.now());
-    let there = state.playback.now().fields(clock.offset);
-    let name = clock.name.split(',').next().unwrap_or_default();
-    if there.day == here.day {
-        format!("{name} {}", there.hour_minute())
-    } else {
-        let month: String = crate::time::month_name(there.month).chars().take(3).collect();
-        format!("{name} {} {month} {}", there.day, there.hour_minute())
+/// As many of the other clocks as fit into `width`: names quiet, hours in the colour of text.
+fn others_in(ui: &Ui, others: &[ClockReading], width: f32) -> Vec<(String, bool)> {
+    let mut parts: Vec<(String, bool)> = Vec::new();
+    let mut taken = 0.0;
+    for (i, clock) in others.iter().enumerate() {
+        let gap = if i == 0 { "" } else { "      " };
+        let day = if clock.day.is_empty() { String::new() } else { format!("  {}", clock.day) };
+        let part = [(format!("{gap}{}  ", clock.places), false), (clock.hour.clone(), true), (day, false)];
+        let whole: String = part.iter().map(|(text, _)| text.as_str()).collect();
+        let font = look::regular(look::LABEL);
+        taken += ui.painter().layout_no_wrap(whole, font, egui::Color32::BLACK).size().x;
+        if taken > width {
+            break;
+        }
+        parts.extend(part);
     }
+    parts
+}
+
+fn chevron(ui: &Ui, at: egui::Pos2, colour: egui::Color32) {
+    let points = vec![at + vec2(-3.5, -2.0), at + vec2(0.0, 1.5), at + vec2(3.5, -2.0)];
+    ui.painter().add(egui::Shape::line(points, egui::Stroke::new(1.4, colour)));
+}
+
+/// All the other clocks by their whole names.
+fn clock_hint(ui: &mut Ui, others: &[ClockReading]) {
+    let palette = Palette::from_ui(ui);
+    egui::Grid::new("other clocks").num_columns(3).spacing(vec2(14.0, 2.0)).show(ui, |ui| {
+        for clock in others {
+            ui.label(egui::RichText::new(&clock.names).small().color(palette.quiet));
+            ui.label(egui::RichText::new(&clock.hour).small());
+            ui.label(egui::RichText::new(&clock.day).small().color(palette.quiet));
+            ui.end_row();
+        }
+    });
+    ui.label(egui::RichText::new("Click to choose the main clock").small().color(palette.quiet));
+}
+
+fn clock_menu(response: &egui::Response, state: &AppState, asked: &mut Vec<Command>) {
+    egui::Popup::menu(response).show(|ui| {
+        ui.set_min_width(264.0);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        super::card::quiet(ui, "Read the time, count days and date pictures by");
+        ui.add_space(4.0);
+        for (i, clock) in state.clocks.iter().enumerate() {
+            let there = state.playback.now().fields(clock.offset);
+            let month: String = crate::time::month_name(there.month).chars().take(3).collect();
+            let second = format!("{}  {} {month}", there.hour_minute(), there.day);
+            let second = egui::RichText::new(second).small().color(Palette::from_ui(ui).quiet);
+            let mark = if i == state.clock { "✓ " } else { "" };
+            let button = egui::Button::new(format!("{mark}{}", clock.name)).shortcut_text(second);
+            let button = button.min_size(vec2(ui.available_width(), 28.0)).fill(egui::Color32::TRANSPARENT);
+            if ui.add(button).clicked() {
+                asked.push(Command::Clock(i));
+                ui.close();
+            }
+        }
+    });
 }
 
 fn shadow_of(rect: Rect, palette: &Palette) -> egui::Shape {

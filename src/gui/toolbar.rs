@@ -56,14 +56,14 @@ fn menus(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
 }
 
 fn menu_content(ui: &mut Ui, menu: Menu, state: &AppState, asked: &mut Vec<Command>) {
-    ui.set_width(if menu == Menu::Map { 272.0 } else { 232.0 });
+    ui.set_width(if matches!(menu, Menu::Map | Menu::Names | Menu::Time) { 272.0 } else { 232.0 });
     ui.spacing_mut().button_padding = vec2(10.0, 4.0);
     ui.spacing_mut().item_spacing.y = 0.0;
     let config = &state.dataset.config;
     let commands: Vec<Command> = Command::all(config).into_iter().filter(|c| c.menu() == Some(menu)).collect();
     let mut was_dynamic = false;
     for (i, command) in commands.into_iter().enumerate() {
-        let is_dynamic = matches!(command, Command::View(_) | Command::Language(_));
+        let is_dynamic = matches!(command, Command::View(_) | Command::Clock(_) | Command::SecondLanguage(_));
         if is_dynamic && !was_dynamic && i > 0 {
             ui.separator();
         }
@@ -98,7 +98,9 @@ pub fn is_on(state: &AppState, command: Command) -> Option<bool> {
         Command::ToggleReading => state.reading == Reading::Hasegawa,
         Command::ToggleReducedMotion => state.has_reduced_motion,
         Command::Layer(layer) => state.layers.contains(layer),
+        Command::Clock(i) => state.clock == i,
         Command::Language(lang) => state.lang == lang,
+        Command::SecondLanguage(lang) => state.second_lang == lang,
         _ => return None,
     })
 }

@@ -51,6 +51,8 @@ pub enum PlaybackCommand {
     SetLoop(bool),
     /// Run this way.
     SetDirection(Direction),
+    /// Count days and hours from 00:00 of another clock; the instant stays.
+    SetClock(UtcOffset),
     /// Go to the first event after now; pauses.
     NextEvent,
     /// Go to the last event before now; pauses.
@@ -146,6 +148,7 @@ impl Playback {
             PlaybackCommand::SetSpeed(_) => {}
             PlaybackCommand::SetLoop(is_looping) => self.is_looping = is_looping,
             PlaybackCommand::SetDirection(direction) => self.direction = direction,
+            PlaybackCommand::SetClock(clock) => self.clock = clock,
             PlaybackCommand::NextEvent => {
                 self.stop_at(events.iter().copied().filter(|&t| t > self.now && t <= self.range.end()).min());
             }

@@ -1,0 +1,180 @@
+//! The table of commands: label, tooltip, menu and keys of each. Nothing else names a key.
+
+use eframe::egui::{Key, Modifiers};
+
+use super::{Command, Menu, Panel};
+
+const NONE: Modifiers = Modifiers::NONE;
+const CMD: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
+
+/// A row of the table.
+pub(super) struct Row {
+    pub command: Command,
+    pub menu: Option<Menu>,
+    pub label: &'static str,
+    pub tooltip: &'static str,
+    pub keys: &'static [(Modifiers, Key)],
+}
+
+const fn row(
+    command: Command,
+    menu: Menu,
+    label: &'static str,
+    tooltip: &'static str,
+    keys: &'static [(Modifiers, Key)],
+) -> Row {
+    Row { command, menu: Some(menu), label, tooltip, keys }
+}
+
+/// The table. Order is the order of menus, palette and help.
+pub(super) const TABLE: &[Row] = &[
+    row(
+        Command::Open,
+        Menu::File,
+        "Open GeoJSON…",
+        "Show a file of your own as a layer; its dates are used where it has any",
+        &[(CMD, Key::O)],
+    ),
+    row(
+        Command::SavePicture,
+        Menu::File,
+        "Save picture…",
+        "Write this moment and view as a PNG at any size",
+        &[(CMD, Key::S)],
+    ),
+    row(Command::Quit, Menu::File, "Quit", "Close the atlas", &[(CMD, Key::Q)]),
+    row(Command::TogglePlay, Menu::Time, "Play or pause", "Let time run, or stop it", &[(NONE, Key::Space)]),
+    row(Command::DayBack, Menu::Time, "Day back", "To the close of the day before", &[(NONE, Key::ArrowLeft)]),
+    row(Command::DayForward, Menu::Time, "Day forward", "To the close of the next day", &[(NONE, Key::ArrowRight)]),
+    row(Command::HoursBack, Menu::Time, "Six hours back", "Six hours earlier", &[(SHIFT, Key::ArrowLeft)]),
+    row(Command::HoursForward, Menu::Time, "Six hours forward", "Six hours later", &[(SHIFT, Key::ArrowRight)]),
+    row(
+        Command::PreviousEvent,
+        Menu::Time,
+        "Previous event",
+        "Back to the event before this moment",
+        &[(CMD, Key::ArrowLeft)],
+    ),
+    row(Command::NextEvent, Menu::Time, "Next event", "On to the event after this moment", &[(CMD, Key::ArrowRight)]),
+    row(Command::ToStart, Menu::Time, "Start of the campaign", "To the first moment", &[(NONE, Key::Home)]),
+    row(Command::ToEnd, Menu::Time, "End of the campaign", "To the last moment", &[(NONE, Key::End)]),
+    row(Command::Slower, Menu::Time, "Slower", "Play at half the speed", &[(NONE, Key::Comma)]),
+    row(Command::Faster, Menu::Time, "Faster", "Play at twice the speed", &[(NONE, Key::Period)]),
+    row(Command::ToggleLoop, Menu::Time, "Loop", "Begin again when the end is reached", &[(NONE, Key::R)]),
+    row(
+        Command::TypeDate,
+        Menu::Time,
+        "Type a date",
+        "Go to a date such as 20 Aug or 1945-08-20 12:00",
+        &[(NONE, Key::G), (CMD, Key::G)],
+    ),
+    row(Command::NextClock, Menu::Time, "Next clock", "Read the time on the next clock of 1945", &[(NONE, Key::C)]),
+    row(
+        Command::FitTheatre,
+        Menu::GoTo,
+        "Fit the theatre",
+        "Show the whole theatre of war",
+        &[(NONE, Key::F), (NONE, Key::Num0)],
+    ),
+    row(
+        Command::ZoomIn,
+        Menu::GoTo,
+        "Zoom in",
+        "Closer",
+        &[(NONE, Key::Plus), (NONE, Key::Equals), (SHIFT, Key::Plus), (NONE, Key::ArrowUp)],
+    ),
+    row(Command::ZoomOut, Menu::GoTo, "Zoom out", "Farther", &[(NONE, Key::Minus), (NONE, Key::ArrowDown)]),
+    row(Command::PanWest, Menu::GoTo, "Move west", "Move the view west", &[(ALT, Key::ArrowLeft)]),
+    row(Command::PanEast, Menu::GoTo, "Move east", "Move the view east", &[(ALT, Key::ArrowRight)]),
+    row(Command::PanNorth, Menu::GoTo, "Move north", "Move the view north", &[(ALT, Key::ArrowUp)]),
+    row(Command::PanSouth, Menu::GoTo, "Move south", "Move the view south", &[(ALT, Key::ArrowDown)]),
+    row(
+        Command::ToggleTheme,
+        Menu::Map,
+        "Paper or projector",
+        "Light colours for reading, dark ones for a lecture hall",
+        &[(NONE, Key::P)],
+    ),
+    row(
+        Command::ToggleSteps,
+        Menu::Map,
+        "Glide or step between dated lines",
+        "Interpolate fronts between attested positions, or hold each until the next",
+        &[(NONE, Key::S)],
+    ),
+    row(
+        Command::ToggleReading,
+        Menu::Map,
+        "Documented or Hasegawa's reading",
+        "Where sources disagree: the best documented version, or that of Hasegawa's paper",
+        &[(NONE, Key::V)],
+    ),
+    row(
+        Command::MorePhaseLines,
+        Menu::Map,
+        "More earlier lines",
+        "Show one day more of earlier fronts",
+        &[(NONE, Key::CloseBracket)],
+    ),
+    row(
+        Command::FewerPhaseLines,
+        Menu::Map,
+        "Fewer earlier lines",
+        "Show one day less of earlier fronts",
+        &[(NONE, Key::OpenBracket)],
+    ),
+    row(
+        Command::TogglePanel(Panel::Layers),
+        Menu::Window,
+        "Layers and legend",
+        "What the marks mean; switch them on and off",
+        &[(NONE, Key::L)],
+    ),
+    row(
+        Command::TogglePanel(Panel::Events),
+        Menu::Window,
+        "Events",
+        "What happened, following the time",
+        &[(NONE, Key::E)],
+    ),
+    row(
+        Command::TogglePanel(Panel::Inspector),
+        Menu::Window,
+        "Inspector",
+        "Dates, certainty and sources of what was clicked",
+        &[(NONE, Key::I)],
+    ),
+    row(Command::TogglePanel(Panel::Time), Menu::Window, "Time", "The time panel", &[(NONE, Key::T)]),
+    row(Command::ToggleAllPanels, Menu::Window, "Hide all panels", "The map alone", &[(NONE, Key::H)]),
+    row(
+        Command::ToggleReducedMotion,
+        Menu::Window,
+        "Reduced motion",
+        "No flights of the camera, no inertia",
+        &[(NONE, Key::M)],
+    ),
+    row(
+        Command::Palette,
+        Menu::Window,
+        "Find a command…",
+        "Every command, view and event by name",
+        &[(CMD, Key::K), (Modifiers { shift: true, ..CMD }, Key::P)],
+    ),
+    row(
+        Command::Help,
+        Menu::Window,
+        "Keys",
+        "All keys",
+        &[(NONE, Key::F1), (NONE, Key::Questionmark), (SHIFT, Key::Questionmark)],
+    ),
+    Row {
+        command: Command::Dismiss,
+        menu: None,
+        label: "Close",
+        tooltip: "Close what is open, topmost first",
+        keys: &[(NONE, Key::Escape)],
+    },
+];
+
