@@ -1,7 +1,8 @@
 //! The data contract: what a feature of the campaign must say, and what is told when it does not.
 
 use august_storm::data::{
-    BaseMap, Certainty, Dataset, EventKind, Lang, Memory, Mobility, Report, Severity, Side, Status, check_campaign,
+    BaseMap, Branch, Certainty, Dataset, EventKind, Lang, Level, Memory, Mobility, Report, Severity, Side, Status,
+    check_campaign,
 };
 use august_storm::time::{Instant, UtcOffset};
 
@@ -41,8 +42,14 @@ fn event(properties: &str) -> String {
 
 /// A whole campaign of one front line, with other features in `file`.
 fn load(file: &str, features: &[String]) -> (Dataset, Report) {
+    load_with(file, features, "[]")
+}
+
+/// The same with an order of battle.
+fn load_with(file: &str, features: &[String], formations: &str) -> (Dataset, Report) {
     let mut source =
         Memory::new().with("campaign.json", CONFIG).with("sources.json", SOURCES).with("base/places.geojson", PLACES);
+    source = source.with("campaign/formations.json", formations);
     let line = front("f", "1945-08-08", "[[130,48],[131,48]]");
     for kind in ["fronts", "holdouts", "landings", "islands", "zones", "events", "movements"] {
         let name = format!("campaign/{kind}.geojson");
@@ -119,7 +126,7 @@ fn a_day_of_an_event_is_a_day_of_its_own_clock() {
 fn a_movement_has_one_time_a_vertex() {
     let movement = |times: &str| {
         let properties = format!(
-            r#""kind":"movement","times":{times},"formation":"x","mobility":"armour","rank":1,"width":5,"start":"1945-08-09",{COMMON}"#
+            r#""kind":"movement","times":{times},"mobility":"armour","rank":1,"width":5,"start":"1945-08-09",{COMMON}"#
         );
         feature("m", &properties, r#"{"type":"LineString","coordinates":[[120,45],[121,45]]}"#)
     };
@@ -262,7 +269,7 @@ fn missing_and_broken_files_are_told_and_the_rest_loads() {
     assert_eq!(data.config.clocks[0].id, "tokyo");
     let broken = &report.diagnostics()[0];
     assert_eq!((broken.file.as_str(), broken.line), ("campaign.json", Some(2)));
-    assert_eq!(report.count(Severity::Error), 9, "{report}");
+    assert_eq!(report.count(Severity::Error), 10, "{report}");
     assert!(report.to_string().contains("there is no file campaign/fronts.geojson"));
     let mut report = Report::new();
     assert!(BaseMap::load(&source, &mut report).coast_mid.is_empty());
@@ -284,4 +291,90 @@ fn a_bad_configuration_keeps_what_is_good() {
         assert!(report.to_string().contains(message), "{message}: {report}");
         assert_eq!(data.config.sectors.len(), 1);
     }
+}
+
+/// The whole campaign of one front line with this order of battle and one movement, `m`.
+fn load_formations(list: &str) -> (Dataset, Report) {
+    let movement = feature(
+        "m",
+        &format!(
+            r#""kind":"movement","start":"1945-08-09","formation":"a","mobility":"foot","times":["1945-08-09T00:00:00+09:00","1945-08-10T00:00:00+09:00"],{COMMON}"#
+        ),
+        r#"{"type":"LineString","coordinates":[[130,45],[130.2,45]]}"#,
+    );
+    load_with("movements", &[movement], list)
+}
+
+/// An entry of the order of battle with other words in place of some of its own.
+fn formation(id: &str, changes: &[(&str, &str)]) -> String {
+    let mut text = format!(
+        r#"{{"id":"{id}","name":"15th Army","short":"15 A","names":{{"ru":"15-я армия","mn":"15-р арми"}},"side":"soviet","level":"army","branch":"combined","parent":null,"commander":"Lt.-Gen. Mamonov","commander_sources":["tass"],"strength":{{"text":"21 divisions","men":90000,"sources":["tass"]}},"positions":[{{"time":"1945-08-09T01:00:00+09:00","lon":130.5,"lat":47.5,"place":"on the Amur","what":"hq","certainty":"probable","sources":["tass"]}}],"fate":{{"date":"1945-08-20","place":"Harbin","text":"Objectives reached","lon":126.6,"lat":45.8,"sources":["tass"]}},"movements":["m"],"status":"executed","certainty":"documented","sources":["hasegawa2011:59"],"note":""}}"#
+    );
+    for (from, to) in changes {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    text
+}
+
+fn told(list: &str) -> String {
+    load_formations(list).1.to_string()
+}
+
+#[test]
+fn the_order_of_battle_is_read() {
+    let under = r#""parent":"a","parents":[{"parent":"a","start":"1945-08-05","end":"1945-08-11"}]"#;
+    let second =
+        formation("b", &[(r#""parent":null"#, under), (r#"["m"]"#, "[]"), ("01:00:00+09:00", "01:00:00+10:00")]);
+    let (data, report) = load_formations(&format!("[\n{},\n{second}]", formation("a", &[])));
+    assert_eq!(report.to_string(), "");
+    let [a, b] = &data.formations[..] else { panic!("{} formations", data.formations.len()) };
+    assert_eq!((a.names.get(Lang::Ru), a.names.get(Lang::Mn), a.short.as_str()), ("15-я армия", "15-р арми", "15 A"));
+    assert_eq!((a.level, a.branch, a.side), (Level::Army, Branch::Combined, Side::Soviet));
+    assert_eq!(a.strength.as_ref().and_then(|strength| strength.numbers.get("men")), Some(&90_000));
+    assert_eq!(b.positions[0].since, at("1945-08-09T00:00"));
+    let fate = a.fate.as_ref().expect("a fate");
+    assert_eq!((fate.comes_at, fate.at.is_some()), (at("1945-08-20T24:00"), true));
+    assert_eq!((b.parent_at(at("1945-08-06")), a.parent_at(at("1945-08-06"))), (Some("a"), None));
+    assert_eq!((b.origin.file.as_str(), b.origin.line), ("campaign/formations.json", 3));
+    assert_eq!(a.citations().count(), 5);
+}
+
+#[test]
+fn a_bad_formation_is_left_out_with_its_line_and_the_cure() {
+    for (from, to, wanted) in [
+        (r#""level":"army""#, r#""level":"amry""#, "its level \"amry\" is not known\n    write \"army\""),
+        (r#""what":"hq""#, r#""what":"headquarter""#, "in number 1 of its positions: its what"),
+        (r#","lat":47.5"#, "", "in number 1 of its positions: its \"lon\" and \"lat\" are no place"),
+        (r#""date":"1945-08-20""#, r#""date":"1945-08-32""#, "in its fate: its date cannot be read"),
+        (r#""men":90000"#, r#""men":"many""#, "in its strength: its \"men\" is \"many\""),
+        (r#""branch":"combined","#, "", "it has no \"branch\""),
+        (r#""positions":[{"#, r#""positions":[7,{"#, "number 1 of its positions is no object"),
+    ] {
+        let list = format!("[{},\n{}]", formation("a", &[]), formation("b", &[(from, to)]));
+        let (data, report) = load_formations(&list);
+        assert_eq!(data.formations.len(), 1, "{to}");
+        let text = report.to_string();
+        assert!(text.starts_with("error: campaign/formations.json:2: b: ") && text.contains(wanted), "{to}: {text}");
+    }
+}
+
+#[test]
+fn a_broken_formation_costs_itself_alone() {
+    let (data, report) = load_formations(&format!("[{{\"id\":\"b\",,}},\n{}]", formation("a", &[])));
+    assert_eq!(data.formations.len(), 1);
+    assert!(report.to_string().contains("campaign/formations.json:1:12: b: its JSON is broken"), "{report}");
+}
+
+#[test]
+fn references_of_formations_lead_somewhere() {
+    let one = |changes: &[(&str, &str)]| told(&format!("[{}]", formation("a", changes)));
+    assert_eq!(one(&[]), "");
+    assert!(one(&[(r#"["m"]"#, r#"["march"]"#)]).contains("there is no movement \"march\""));
+    assert!(one(&[(r#""parent":null"#, r#""parent":"army-15""#)]).contains("there is no formation \"army-15\""));
+    assert!(one(&[(r#""commander_sources":["tass"]"#, r#""commander_sources":["tas"]"#)]).contains("write \"tass\""));
+    let text = one(&[(r#""id":"a""#, r#""id":"army-15""#), (r#""parent":null"#, r#""parent":"army-15""#)]);
+    assert!(text.contains("the parents of \"army-15\" lead back to it"), "{text}");
+    assert!(text.contains("m: there is no formation \"a\""), "{text}");
+    assert!(one(&[(r#""id":"a""#, r#""id":"m""#)]).contains("the id is there twice"));
 }

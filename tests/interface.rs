@@ -80,6 +80,7 @@ fn event(id: &str, title: &str, start: &str) -> Event {
         event: EventKind::Military,
         clock: UtcOffset::PLUS_NINE,
         place: String::new(),
+        takes: Vec::new(),
         text: format!("{title}, in a sentence."),
         rank: 1,
         prelude: false,

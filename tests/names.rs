@@ -12,7 +12,7 @@ fn faces(lang: Lang) -> &'static [FontFace] {
         Lang::Ja => &[FontFace::Japanese, FontFace::Sans],
         Lang::Zh => &[FontFace::Chinese, FontFace::Sans],
         Lang::Ko => &[FontFace::Korean, FontFace::Sans],
-        Lang::En | Lang::Modern | Lang::Ru => &[FontFace::Sans],
+        Lang::En | Lang::Modern | Lang::Ru | Lang::Mn => &[FontFace::Sans],
     }
 }
 
@@ -35,6 +35,7 @@ fn every_letter_of_every_name_is_in_the_bundled_fonts() {
     let base = BaseMap::load(&Embedded, &mut report);
     let mut missing = BTreeSet::new();
     let names = (data.metas().map(|m| &m.names))
+        .chain(data.formations.iter().map(|f| &f.names))
         .chain(data.places.iter().map(|p| &p.names))
         .chain(base.labels.iter().map(|l| &l.names))
         .chain(base.units.iter().map(|u| &u.names))

@@ -288,7 +288,7 @@ fn when_only_time_moves_the_base_map_keeps_its_keys() {
 #[test]
 fn the_pointer_over_a_town_learns_its_name() {
     let (world, theme) = (world(), atlas());
-    let composer = world.composer();
+    let mut composer = world.composer();
     let view = world.view(&composer, "theatre");
     let state = world.state("1945-08-20T12:00");
     let places = &world.campaign.data().places;

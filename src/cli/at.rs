@@ -254,6 +254,7 @@ fn names(place: &Place) -> BTreeMap<&'static str, &str> {
         Lang::Ru => "ru",
         Lang::Zh => "zh",
         Lang::Ko => "ko",
+        Lang::Mn => "mn",
     };
     let others = place.names.others.iter().map(|(lang, name)| (code(lang), name.as_str()));
     std::iter::once(("en", place.names.en.as_str())).chain(others).collect()

@@ -4,25 +4,16 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::config::parse_json;
+use super::entries::read_entries;
 use super::properties::Properties;
-use super::spot::Spot;
-use super::{Diagnostic, Report, SourceEntry};
+use super::{Report, SourceEntry};
 
 /// Reads the bibliography, in the file's order.
 pub(super) fn read_sources(file: &str, bytes: &[u8], report: &mut Report) -> Vec<SourceEntry> {
-    let Some(value) = parse_json(file, bytes, report) else { return Vec::new() };
-    let Value::Array(values) = value else {
-        report.push(Diagnostic::error(file, "it is not a list").with_cure("write a CSL-JSON list: [{\"id\": ...}]"));
-        return Vec::new();
-    };
-    let nothing = Map::new();
-    let mut entries: Vec<SourceEntry> = Vec::with_capacity(values.len());
-    for value in &values {
-        let map = value.as_object().unwrap_or(&nothing);
-        let id = map.get("id").and_then(Value::as_str);
-        let mut p = Properties::new(map, Spot { file, line: 1, id }, report);
-        let entry = read_entry(&mut p, map);
+    let mut entries: Vec<SourceEntry> = Vec::new();
+    for listed in read_entries(file, bytes, report) {
+        let mut p = Properties::new(&listed.members, listed.spot(file), report);
+        let entry = read_entry(&mut p, &listed.members);
         if entries.iter().any(|known| known.id == entry.id) {
             p.fail("its id is there twice", "give each source a key of its own");
         }

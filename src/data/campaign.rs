@@ -1,16 +1,18 @@
 //! Features of the campaign by their `kind`. What is missing is reported; an unsound feature is left out.
 
+use std::collections::BTreeMap;
+
 use geo::Geometry;
 
-use super::meta::{PeriodRule, read_meta};
+use super::meta::{CERTAINTIES, PeriodRule, read_meta};
 use super::nearest::nearest;
 use super::properties::Properties;
 use super::reader::Feature;
 use super::shapes::{area, fail, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
-    Area, CampaignConfig, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta, Mobility, Movement,
-    Report, Zone,
+    Area, CampaignConfig, Certainty, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta,
+    Mobility, Movement, Report, Role, Stage, Waypoint, Zone,
 };
 
 /// The kinds of features in `campaign/`.
@@ -36,6 +38,23 @@ const MOBILITIES: [(&str, Mobility); 7] = [
     ("ship", Mobility::Ship),
     ("air", Mobility::Air),
     ("river", Mobility::River),
+];
+
+const ROLES: [(&str, Role); 14] = [
+    ("head", Role::Head),
+    ("forward_detachment", Role::ForwardDetachment),
+    ("main_body", Role::MainBody),
+    ("second_echelon", Role::SecondEchelon),
+    ("branch", Role::Branch),
+    ("siege", Role::Siege),
+    ("rail", Role::Rail),
+    ("flotilla", Role::Flotilla),
+    ("landing", Role::Landing),
+    ("airlift", Role::Airlift),
+    ("retreat", Role::Retreat),
+    ("redeployment", Role::Redeployment),
+    ("ally", Role::Ally),
+    ("plan", Role::Plan),
 ];
 
 /// Reads `feature` of the file `file` and puts it where its kind belongs.
@@ -122,10 +141,11 @@ fn event(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &C
     let meta = read_meta(p, PeriodRule::Event, clock);
     let event = p.word("event", &EVENT_KINDS);
     p.value("precision");
+    let takes = p.texts("takes");
     let text = p.optional_text("text");
     let rank = p.integer("rank", 1, 3, 3_u8);
     let prelude = p.flag("prelude");
-    Some(Event { meta, at: point(p, geometry)?, event: event?, clock, place, text, rank, prelude })
+    Some(Event { meta, at: point(p, geometry)?, event: event?, clock, place, takes, text, rank, prelude })
 }
 
 fn movement(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &CampaignConfig) -> Option<Movement> {
@@ -146,5 +166,71 @@ fn movement(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config:
         let message = format!("its times run backwards at vertex {}: {earlier} after {later}", at + 2);
         p.fail(message, "put the times in order");
     }
-    Some(Movement { meta, line, times, formation, mobility: mobility?, rank, width })
+    let waypoints = waypoints(p, line.len(), meta.certainty);
+    let pace_notes = pace_notes(p, line.len());
+    Some(Movement {
+        role: p.optional_word("role", &ROLES).unwrap_or_default(),
+        group: p.optional_text("group"),
+        leading_until: p.optional_date("leading_until").map(|(date, _)| date.end_instant(config.clock)),
+        stages: p.objects("stages", stage),
+        fate: p.optional_text("fate"),
+        force: p.optional_text("force"),
+        meta,
+        line,
+        times,
+        formation,
+        mobility: mobility?,
+        rank,
+        width,
+        waypoints,
+        pace_notes,
+    })
+}
+
+/// What is known of each of `count` vertices; where nothing is said of one it is as certain as its movement.
+fn waypoints(p: &mut Properties<'_, '_>, count: usize, otherwise: Certainty) -> Vec<Waypoint> {
+    let certainties = p.words("vertex_certainty", &CERTAINTIES);
+    let places = p.texts("vertex_place");
+    let sources = p.optional_citations("vertex_sources");
+    for (key, len) in
+        [("vertex_certainty", certainties.len()), ("vertex_place", places.len()), ("vertex_sources", sources.len())]
+    {
+        if len > 0 && len != count {
+            p.fail(
+                format!("its {key} has {len} entries for {count} vertices"),
+                "give each vertex one, empty if need be",
+            );
+        }
+    }
+    let waypoint = |at: usize| Waypoint {
+        certainty: certainties.get(at).copied().unwrap_or(otherwise),
+        place: places.get(at).cloned().unwrap_or_default(),
+        source: sources.get(at).cloned().flatten(),
+    };
+    (0..count).map(waypoint).collect()
+}
+
+/// Sentences by the number of the leg, from 0.
+fn pace_notes(p: &mut Properties<'_, '_>, vertices: usize) -> BTreeMap<usize, String> {
+    let read = |p: &mut Properties<'_, '_>| {
+        let mut notes = BTreeMap::new();
+        for (key, value) in p.rest() {
+            match (key.parse::<usize>(), value.as_str()) {
+                (Ok(leg), Some(note)) if leg + 1 < vertices => {
+                    notes.insert(leg, note.to_owned());
+                }
+                (Ok(_), Some(_)) => p.fail(format!("there is no leg {key}"), "count the legs from \"0\""),
+                _ => p.fail(format!("\"{key}\": {value} is no note"), "write the number of a leg and a sentence"),
+            }
+        }
+        notes
+    };
+    p.object("pace_notes", read).unwrap_or_default()
+}
+
+fn stage(p: &mut Properties<'_, '_>) -> Option<Stage> {
+    let date = p.date("time").map(|(date, _)| date);
+    let text = p.text("text");
+    let sources = p.citations("sources");
+    Some(Stage { date: date?, text, sources })
 }

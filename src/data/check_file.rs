@@ -4,10 +4,12 @@ use super::bibliography::read_sources;
 use super::campaign::{KINDS, read_feature};
 use super::check::{check_features, check_rings};
 use super::config::read_config;
-use super::load::{Ids, check_references};
+use super::load::Ids;
+use super::order_of_battle::read_formations;
 use super::reader::{Feature, read_features};
+use super::references::check_references;
 use super::spot::Spot;
-use super::{Dataset, Diagnostic, Report, Severity, UserLayer};
+use super::{Dataset, Report, Severity, UserLayer};
 
 /// Checks the file that the user knows as `file`; findings go to `report`.
 ///
@@ -23,8 +25,10 @@ pub fn check_file(file: &str, bytes: &[u8], campaign: &Dataset, report: &mut Rep
             read_sources(file, bytes, report);
         }
         "formations.json" => {
-            let message = "the order of battle is not read by the program yet";
-            report.push(Diagnostic::info(file, message).with_cure("check it with schema/formations.schema.json"));
+            let mut data = Dataset { sources: campaign.sources.clone(), ..Dataset::default() };
+            let clock = campaign.config.clock;
+            data.formations = read_formations(file, bytes, clock, &mut Ids::default(), report);
+            check_references(&data, Some(campaign), report);
         }
         _ => check_features_of(file, read_features(file, bytes, report), campaign, report),
     }

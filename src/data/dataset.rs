@@ -2,7 +2,7 @@
 
 use geo::{LineString, MultiPolygon, Polygon};
 
-use super::{Area, Event, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
+use super::{Area, Event, Formation, FrontLine, Island, Landing, Movement, Names, Place, Side, Zone};
 use crate::geo::{BoundingBox, LonLat, ProjectionKind};
 use crate::time::{Clock, Period, UtcOffset};
 
@@ -27,6 +27,8 @@ pub struct Dataset {
     pub events: Vec<Event>,
     /// Axes and marches.
     pub movements: Vec<Movement>,
+    /// Order of battle.
+    pub formations: Vec<Formation>,
     /// Bibliography.
     pub sources: Vec<SourceEntry>,
     /// Gazetteer.

@@ -11,7 +11,7 @@ macro_rules! files {
 }
 
 /// Name and bytes of each file, sorted by name.
-static FILES: [(&str, &[u8]); 22] = files![
+static FILES: [(&str, &[u8]); 23] = files![
     "base/borders.geojson",
     "base/coast_full.geojson",
     "base/coast_mid.geojson",
@@ -27,6 +27,7 @@ static FILES: [(&str, &[u8]); 22] = files![
     "base/units.geojson",
     "campaign.json",
     "campaign/events.geojson",
+    "campaign/formations.json",
     "campaign/fronts.geojson",
     "campaign/holdouts.geojson",
     "campaign/islands.geojson",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use geo::{Geometry, MultiPolygon};
 
 use crate::geo::LonLat;
-use crate::time::{Instant, Period, UtcOffset};
+use crate::time::{Edtf, Instant, Period, UtcOffset};
 
 /// A language of names: English of 1945 is the default form of every name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,8 @@ pub enum Lang {
     Zh,
     /// Korean (`name:ko`).
     Ko,
+    /// Mongolian in Cyrillic letters (of formations).
+    Mn,
 }
 
 /// A name and its forms in other languages.
@@ -152,6 +154,8 @@ pub struct Meta {
 
 /// Seconds by which the easternmost clock of the theatre (the Kurils, +11) runs ahead of the campaign's (+9).
 const CLOCKS_AHEAD_SECS: i64 = 2 * 3600;
+/// A day in seconds.
+const DAY_SECS: i64 = 86_400;
 
 impl Meta {
     /// True if it has begun by `t`. What is dated by a day has no hour: it has begun once that day is reached on every
@@ -168,12 +172,19 @@ impl Meta {
         self.has_begun(t) && t < self.period.end()
     }
 
-    /// True if it began in the day of 24 hours that ends at `t`.
+    /// How fresh it is at `t` as news: 1 when it begins, 0 a day later and before. What is dated by a day is fresh for
+    /// the whole of it and fades in the next.
     #[must_use]
-    pub fn is_of_the_last_day(&self, t: Instant) -> bool {
-        let a_day_ago = t.plus_secs(-86_400);
+    pub fn freshness(&self, t: Instant) -> f64 {
+        if !self.has_begun(t) {
+            return 0.0;
+        }
         let (start, is_dated_by_day) = self.shown_from();
-        self.has_begun(t) && if is_dated_by_day { start >= a_day_ago } else { start > a_day_ago }
+        let fades_from = if is_dated_by_day { start.plus_secs(DAY_SECS) } else { start };
+        let faded_secs = t.secs_since(fades_from).clamp(0, DAY_SECS);
+        #[expect(clippy::cast_precision_loss, reason = "a day has few seconds")]
+        let share = faded_secs as f64 / DAY_SECS as f64;
+        1.0 - share
     }
 
     /// When it begins to be shown, and whether its start is given without an hour.
@@ -286,6 +297,8 @@ pub struct Event {
     pub clock: UtcOffset,
     /// Id of its place.
     pub place: String,
+    /// Ids of the places that were taken.
+    pub takes: Vec<String>,
     /// One or two sentences.
     pub text: String,
     /// 1 (a lecture must show it) to 3.
@@ -326,10 +339,82 @@ pub struct Movement {
     pub formation: String,
     /// How it moves.
     pub mobility: Mobility,
+    /// What it is in the campaign.
+    pub role: Role,
+    /// Id of the movement of rank 1 along whose axis it runs; empty for none. Stretches of the two may coincide.
+    pub group: String,
     /// 1 (axis of an army) to 3 (detachment).
     pub rank: u8,
     /// Relative width of the arrow, 1 to 5.
     pub width: u8,
+    /// What is known of each vertex; one entry a vertex.
+    pub waypoints: Vec<Waypoint>,
+    /// The last day (its last instant) on which a head led the front, where others took over before it arrived.
+    pub leading_until: Option<Instant>,
+    /// Why a leg is faster than its kind usually goes, by the number of the vertex where the leg starts, from 0.
+    pub pace_notes: BTreeMap<usize, String>,
+    /// How a plan went on, in order of time; empty for what was done.
+    pub stages: Vec<Stage>,
+    /// What became of a plan; empty for what was done.
+    pub fate: String,
+    /// A force within a side, as written; empty for the side's own.
+    pub force: String,
+}
+
+/// What a movement is in the campaign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// It leads the front.
+    Head,
+    /// A detachment ahead of the main body.
+    ForwardDetachment,
+    /// The main body behind a forward detachment.
+    #[default]
+    MainBody,
+    /// Behind those who lead.
+    SecondEchelon,
+    /// A column that leaves the axis of its group.
+    Branch,
+    /// Round a fortress.
+    Siege,
+    /// By rail behind the front.
+    Rail,
+    /// River craft.
+    Flotilla,
+    /// To a landing from the sea.
+    Landing,
+    /// Flown in.
+    Airlift,
+    /// Back before the enemy, or into captivity.
+    Retreat,
+    /// From one post to another.
+    Redeployment,
+    /// Of an ally who is not under Soviet command.
+    Ally,
+    /// Planned, not done.
+    Plan,
+}
+
+/// What is known of a vertex of a movement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waypoint {
+    /// How well the instant is attested there.
+    pub certainty: Certainty,
+    /// Name of the place as the source has it; usually empty.
+    pub place: String,
+    /// The source of this vertex, where it has one of its own.
+    pub source: Option<Citation>,
+}
+
+/// A stage in the life of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stage {
+    /// When, as precisely as the file says.
+    pub date: Edtf,
+    /// What happened to the plan.
+    pub text: String,
+    /// What it rests on.
+    pub sources: Vec<Citation>,
 }
 
 /// A place of the gazetteer.

@@ -1,19 +1,20 @@
 //! Loads the campaign from a source, file by file, and checks what refers to what.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::base::load_places;
 use super::bibliography::read_sources;
 use super::campaign::read_feature;
 use super::config::read_config;
-use super::nearest::nearest;
+use super::order_of_battle::read_formations;
 use super::reader::read_features;
+use super::references::check_references;
 use super::spot::Spot;
 use super::{Dataset, Diagnostic, Meta, Report, Source};
 
-/// The files of the campaign, in drawing order of what is in them.
-const CAMPAIGN_FILES: [&str; 7] = [
+/// The files of features of the campaign, in drawing order of what is in them.
+const FEATURE_FILES: [&str; 7] = [
     "campaign/fronts.geojson",
     "campaign/holdouts.geojson",
     "campaign/landings.geojson",
@@ -22,6 +23,9 @@ const CAMPAIGN_FILES: [&str; 7] = [
     "campaign/events.geojson",
     "campaign/movements.geojson",
 ];
+
+/// The order of battle.
+const FORMATIONS: &str = "campaign/formations.json";
 
 /// The bytes of `file`, or `None` with an error in the report.
 pub(super) fn read_file<'a>(source: &'a dyn Source, file: &str, report: &mut Report) -> Option<Cow<'a, [u8]>> {
@@ -82,7 +86,7 @@ impl Dataset {
         }
         data.places = load_places(source, report);
         let mut ids = Ids::default();
-        for file in CAMPAIGN_FILES {
+        for file in FEATURE_FILES {
             let Some(bytes) = read_file(source, file, report) else { continue };
             for feature in read_features(file, &bytes, report) {
                 let spot = Spot { file, line: feature.line, id: feature.id.as_deref() };
@@ -90,6 +94,9 @@ impl Dataset {
                     read_feature(file, feature, &mut data, report);
                 }
             }
+        }
+        if let Some(bytes) = read_file(source, FORMATIONS, report) {
+            data.formations = read_formations(FORMATIONS, &bytes, data.config.clock, &mut ids, report);
         }
         check_references(&data, None, report);
         data
@@ -106,41 +113,6 @@ impl Dataset {
             .chain(self.events.iter().map(|event| &event.meta))
             .chain(self.movements.iter().map(|movement| &movement.meta))
     }
-}
-
-/// Citations, places of events and variants lead somewhere; variants also to features of `others`.
-pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report: &mut Report) {
-    let keys: BTreeSet<&str> = data.sources.iter().map(|source| source.id.as_str()).collect();
-    let places: BTreeSet<&str> = data.places.iter().map(|place| place.id.as_str()).collect();
-    let metas = data.metas().chain(others.into_iter().flat_map(Dataset::metas));
-    let defaults: BTreeSet<&str> = metas.filter(|meta| meta.variant.is_none()).map(|meta| meta.id.as_str()).collect();
-    for meta in data.metas() {
-        let cited: BTreeSet<&str> = meta.sources.iter().map(|citation| citation.key.as_str()).collect();
-        for key in cited {
-            check_known(meta, "source", key, &keys, report);
-        }
-        if meta.sources.is_empty() {
-            let spot = spot_of(meta);
-            report.push(spot.warning("it cites no source").with_cure("add \"sources\": [\"key:page\"]"));
-        }
-        if let Some(variant) = &meta.variant {
-            check_known(meta, "default feature", &variant.replaces, &defaults, report);
-        }
-    }
-    for event in data.events.iter().filter(|event| !event.place.is_empty()) {
-        check_known(&event.meta, "place", &event.place, &places, report);
-    }
-}
-
-fn check_known(meta: &Meta, what: &str, key: &str, known: &BTreeSet<&str>, report: &mut Report) {
-    if known.contains(key) {
-        return;
-    }
-    let cure = match nearest(key, known.iter().copied()) {
-        Some(near) => format!("write \"{near}\", if that is meant"),
-        None => format!("add the {what}, or correct the word"),
-    };
-    report.push(spot_of(meta).error(format!("there is no {what} \"{key}\"")).with_cure(cure));
 }
 
 /// Where a feature stands.

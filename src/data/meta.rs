@@ -4,7 +4,8 @@ use super::properties::Properties;
 use super::{Certainty, Meta, Origin, Side, Status, VariantOf};
 use crate::time::{Edtf, Instant, Period, UtcOffset};
 
-const STATUSES: [(&str, Status); 7] = [
+/// How far things came to pass, by the words of the files.
+pub(super) const STATUSES: [(&str, Status); 7] = [
     ("executed", Status::Executed),
     ("planned", Status::Planned),
     ("proposed", Status::Proposed),
@@ -14,7 +15,8 @@ const STATUSES: [(&str, Status); 7] = [
     ("cancelled", Status::Cancelled),
 ];
 
-const CERTAINTIES: [(&str, Certainty); 3] =
+/// How well things are attested, by the words of the files.
+pub(super) const CERTAINTIES: [(&str, Certainty); 3] =
     [("documented", Certainty::Documented), ("probable", Certainty::Probable), ("approximate", Certainty::Approximate)];
 
 /// The sides by the words of the files.

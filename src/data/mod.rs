@@ -12,15 +12,19 @@ mod config;
 mod dataset;
 mod decode;
 mod embedded;
+mod entries;
 mod feature;
+mod formation;
 mod geometry;
 mod load;
 mod meta;
 mod nearest;
 mod number;
+mod order_of_battle;
 mod position;
 mod properties;
 mod reader;
+mod references;
 mod relief;
 mod report;
 mod scan;
@@ -41,8 +45,9 @@ pub use dataset::{
 pub use embedded::Embedded;
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, FrontLine, Island, Landing, LandingKind, Lang, Meta, Mobility,
-    Movement, Names, Origin, Place, Side, Status, VariantOf, Zone,
+    Movement, Names, Origin, Place, Role, Side, Stage, Status, VariantOf, Waypoint, Zone,
 };
+pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};

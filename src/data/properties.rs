@@ -3,6 +3,8 @@
 //! A reader asks for each property by its key. Missing and wrong ones are errors, the feature is then left out by its
 //! kind's reader; properties that nobody asked for are kept silent unless they look like a misspelt one.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::nearest::{edit_distance, nearest};
@@ -18,17 +20,22 @@ pub(super) struct Properties<'a, 'r> {
     report: &'r mut Report,
     asked: Vec<&'static str>,
     is_sound: bool,
+    /// True if properties of any name are welcome.
+    takes_all: bool,
+    /// What of the feature these are the properties of, for messages: empty, or "in position 2: ".
+    part: String,
 }
 
 impl<'a, 'r> Properties<'a, 'r> {
     /// The properties `map` of what stands at `spot`.
     pub const fn new(map: &'a Map<String, Value>, spot: Spot<'a>, report: &'r mut Report) -> Self {
-        Self { map, spot, report, asked: Vec::new(), is_sound: true }
+        Self { map, spot, report, asked: Vec::new(), is_sound: true, takes_all: false, part: String::new() }
     }
 
     /// Reports an error: the feature cannot be used.
     pub fn fail(&mut self, message: impl Into<String>, cure: impl Into<String>) {
         self.is_sound = false;
+        let message = format!("{}{}", self.part, message.into());
         self.report.push(self.spot.error(message).with_cure(cure));
     }
 
@@ -42,6 +49,62 @@ impl<'a, 'r> Properties<'a, 'r> {
     pub fn value(&mut self, key: &'static str) -> Option<&'a Value> {
         self.asked.push(key);
         self.map.get(key).filter(|value| !value.is_null())
+    }
+
+    /// What `read` makes of the object under `key`, or `None` if it is absent. A fault in it is a fault of the feature.
+    pub fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Properties<'a, '_>) -> T) -> Option<T> {
+        match self.value(key)? {
+            Value::Object(map) => Some(self.inner(map, &format!("in its {key}: "), read)),
+            other => {
+                self.fail_type(key, other, "an object {...}");
+                None
+            }
+        }
+    }
+
+    /// What `read` makes of each object of the list under `key`; empty if it is absent.
+    pub fn objects<T>(
+        &mut self,
+        key: &'static str,
+        mut read: impl FnMut(&mut Properties<'a, '_>) -> Option<T>,
+    ) -> Vec<T> {
+        let values = match self.value(key) {
+            None => return Vec::new(),
+            Some(Value::Array(values)) => values,
+            Some(other) => {
+                self.fail_type(key, other, "a list of objects [{...}]");
+                return Vec::new();
+            }
+        };
+        let mut list = Vec::with_capacity(values.len());
+        for (index, value) in values.iter().enumerate() {
+            if let Value::Object(map) = value {
+                list.extend(self.inner(map, &format!("in number {} of its {key}: ", index + 1), &mut read));
+            } else {
+                self.fail(format!("number {} of its {key} is no object", index + 1), "write {...}");
+            }
+        }
+        list
+    }
+
+    fn inner<T>(
+        &mut self,
+        map: &'a Map<String, Value>,
+        part: &str,
+        read: impl FnOnce(&mut Properties<'a, '_>) -> T,
+    ) -> T {
+        let mut inner = Properties::new(map, self.spot, self.report);
+        inner.part = format!("{}{part}", self.part);
+        let read = read(&mut inner);
+        self.is_sound &= inner.finish();
+        read
+    }
+
+    /// The properties that nobody asked for so far; they count as asked for now.
+    pub fn rest(&mut self) -> Vec<(&'a str, &'a Value)> {
+        self.takes_all = true;
+        let is_new = |key: &&String| !self.asked.contains(&key.as_str());
+        self.map.iter().filter(|(key, _)| is_new(key)).map(|(key, value)| (key.as_str(), value)).collect()
     }
 
     /// A text that may be absent; empty then.
@@ -74,12 +137,7 @@ impl<'a, 'r> Properties<'a, 'r> {
         if let Some(&(_, meaning)) = table.iter().find(|(known, _)| *known == word) {
             return Some(meaning);
         }
-        let words: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
-        let cure = match nearest(&word, words.iter().copied()) {
-            Some(near) => format!("write \"{near}\""),
-            None => format!("write one of: {}", words.join(", ")),
-        };
-        self.fail(format!("its {key} \"{word}\" is not known"), cure);
+        self.fail_word(&format!("its {key}"), &word, table);
         None
     }
 
@@ -92,6 +150,28 @@ impl<'a, 'r> Properties<'a, 'r> {
             return None;
         }
         self.optional_word(key, table)
+    }
+
+    /// One of the words of `table` for each text of a list; empty if it is absent.
+    pub fn words<T: Copy>(&mut self, key: &'static str, table: &[(&str, T)]) -> Vec<T> {
+        let mut meanings = Vec::new();
+        for (index, word) in self.texts(key).iter().enumerate() {
+            let Some(&(_, meaning)) = table.iter().find(|(known, _)| known == word) else {
+                self.fail_word(&format!("number {} of its {key}", index + 1), word, table);
+                return Vec::new();
+            };
+            meanings.push(meaning);
+        }
+        meanings
+    }
+
+    fn fail_word<T>(&mut self, what: &str, word: &str, table: &[(&str, T)]) {
+        let words: Vec<&str> = table.iter().map(|(known, _)| *known).collect();
+        let cure = match nearest(word, words.iter().copied()) {
+            Some(near) => format!("write \"{near}\""),
+            None => format!("write one of: {}", words.join(", ")),
+        };
+        self.fail(format!("{what} \"{word}\" is not known"), cure);
     }
 
     /// A whole number from `min` to `max`, or `otherwise` if it is absent.
@@ -189,13 +269,12 @@ impl<'a, 'r> Properties<'a, 'r> {
 
     /// Citations `"key"` or `"key:locator"`.
     pub fn citations(&mut self, key: &'static str) -> Vec<Citation> {
-        self.texts(key)
-            .iter()
-            .map(|text| {
-                let (key, locator) = text.split_once(':').unwrap_or((text, ""));
-                Citation { key: key.trim().to_owned(), locator: locator.trim().to_owned() }
-            })
-            .collect()
+        self.texts(key).iter().map(|text| citation(text)).collect()
+    }
+
+    /// Citations of which some may be empty.
+    pub fn optional_citations(&mut self, key: &'static str) -> Vec<Option<Citation>> {
+        self.texts(key).iter().map(|text| (!text.is_empty()).then(|| citation(text))).collect()
     }
 
     /// Its name and the forms of other languages; all may be empty.
@@ -208,14 +287,13 @@ impl<'a, 'r> Properties<'a, 'r> {
             ("name:ko", Lang::Ko),
         ];
         let en = self.optional_text("name");
-        let mut names = Names { en, ..Names::default() };
-        for (key, lang) in LANGS {
-            let name = self.optional_text(key);
-            if !name.is_empty() {
-                names.others.insert(lang, name);
-            }
-        }
-        names
+        Names { en, others: self.names_by_lang(&LANGS) }
+    }
+
+    /// The names that are there under the keys of `langs`.
+    pub fn names_by_lang(&mut self, langs: &[(&'static str, Lang)]) -> BTreeMap<Lang, String> {
+        let named = langs.iter().map(|&(key, lang)| (lang, self.optional_text(key)));
+        named.filter(|(_, name)| !name.is_empty()).collect()
     }
 
     /// Reports that `key` is missing, with the key that was probably meant.
@@ -235,6 +313,9 @@ impl<'a, 'r> Properties<'a, 'r> {
 
     /// A key that nobody asked for and that differs by a letter or two from one that is absent is a slip.
     fn warn_of_misspelt(&mut self) {
+        if self.takes_all {
+            return;
+        }
         let absent: Vec<&str> = self.asked.iter().copied().filter(|key| !self.map.contains_key(*key)).collect();
         for key in self.map.keys().filter(|key| !self.asked.contains(&key.as_str())) {
             let near = absent.iter().find(|known| {
@@ -242,9 +323,14 @@ impl<'a, 'r> Properties<'a, 'r> {
                 known.len() > 3 && edit_distance(key, known) <= allowed
             });
             if let Some(near) = near {
-                let found = self.spot.warning(format!("its property \"{key}\" is not known"));
+                let found = self.spot.warning(format!("{}its property \"{key}\" is not known", self.part));
                 self.report.push(found.with_cure(format!("rename it to \"{near}\", if that is meant")));
             }
         }
     }
+}
+
+fn citation(text: &str) -> Citation {
+    let (key, locator) = text.split_once(':').unwrap_or((text, ""));
+    Citation { key: key.trim().to_owned(), locator: locator.trim().to_owned() }
 }

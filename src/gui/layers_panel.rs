@@ -15,10 +15,11 @@ use super::swatch;
 pub const WIDTH: f32 = 216.0;
 const ROW: f32 = 26.0;
 
-const CAMPAIGN: [MapLayer; 7] = [
+const CAMPAIGN: [MapLayer; 8] = [
     MapLayer::Ground,
     MapLayer::Fronts,
     MapLayer::Movements,
+    MapLayer::Units,
     MapLayer::Landings,
     MapLayer::Holdouts,
     MapLayer::Zones,

@@ -17,6 +17,7 @@ pub const fn layer_name(layer: MapLayer) -> &'static str {
         MapLayer::Holdouts => "Holdouts",
         MapLayer::Landings => "Landings",
         MapLayer::Movements => "Axes of advance",
+        MapLayer::Units => "Unit symbols",
         MapLayer::Zones => "Zones and proposals",
         MapLayer::Events => "Events",
         MapLayer::Places => "Places",
@@ -35,5 +36,6 @@ pub const fn lang_name(lang: Lang) -> &'static str {
         Lang::Ru => "Russian names",
         Lang::Zh => "Chinese names",
         Lang::Ko => "Korean names",
+        Lang::Mn => "Mongolian names",
     }
 }

@@ -46,6 +46,18 @@ pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, is_dark: bool
                 (0..=8u8).map(|i| c + 3.6 * egui::Vec2::angled(0.3 + 2.55 * f32::from(i) / 8.0)).collect();
             painter.add(Shape::line(hook, Stroke::new(1.4, colour(theme.front.colour))));
         }
+        MapLayer::Units => {
+            let c = at(0.27, 0.5);
+            let own = Stroke::new(1.3, colour(theme.sides.soviet));
+            let box_ = Rect::from_center_size(c, vec2(13.0, 9.0));
+            painter.rect(box_, 0.0, colour(theme.unit.fill), own, egui::StrokeKind::Middle);
+            painter.line_segment([box_.left_top(), box_.right_bottom()], own);
+            painter.line_segment([box_.left_bottom(), box_.right_top()], own);
+            let c = at(0.76, 0.5);
+            let lozenge = [c - vec2(0.0, 6.5), c + vec2(8.5, 0.0), c + vec2(0.0, 6.5), c - vec2(8.5, 0.0)];
+            let enemy = Stroke::new(1.3, colour(theme.sides.japan));
+            painter.add(Shape::convex_polygon(lozenge.to_vec(), colour(theme.unit.fill), enemy));
+        }
         MapLayer::Holdouts => {
             ground(land);
             hatch(painter, rect, colour(theme.sides.japan), 4.0);

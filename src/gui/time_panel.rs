@@ -1,6 +1,6 @@
 //! The time panel: date and clocks, transport, speed, and the bar of time, over the full width of the window.
 
-use eframe::egui::{self, Align2, Area, Id, Key, Order, Rect, Sense, Ui, UiBuilder, pos2, vec2};
+use eframe::egui::{self, Area, Id, Key, Order, Rect, Sense, Ui, UiBuilder, pos2, vec2};
 
 use super::clocks::ClockReading;
 use super::command::{Command, Panel};
@@ -189,9 +189,14 @@ impl TimePanel {
         chevron(ui, pos2(first.right() + 9.0, first.center().y + 1.0), palette.quiet);
         let others = super::clocks::others(state);
         let told = others_in(ui, &others, rect.width());
-        line(ui, 16.0, &told.iter().map(|(text, is_hour)| {
-            (text.as_str(), if *is_hour { palette.text } else { palette.quiet })
-        }).collect::<Vec<_>>());
+        line(
+            ui,
+            16.0,
+            &told
+                .iter()
+                .map(|(text, is_hour)| (text.as_str(), if *is_hour { palette.text } else { palette.quiet }))
+                .collect::<Vec<_>>(),
+        );
         let spoken: Vec<String> = others.iter().map(|c| format!("{} {} {}", c.places, c.hour, c.day)).collect();
         response.widget_info(|| {
             egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Clock: {main}; {}", spoken.join("; ")))

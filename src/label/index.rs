@@ -42,7 +42,17 @@ pub(super) struct Index {
     columns: usize,
     rows: usize,
     cells: Vec<Vec<u32>>,
-    things: Vec<(Thing, f64)>,
+    things: Vec<Standing>,
+}
+
+/// A thing on the page.
+#[derive(Debug)]
+struct Standing {
+    thing: Thing,
+    /// What it costs a label to touch it; not finite if that is forbidden.
+    cost: f64,
+    /// True for a placed label, which not even a mark may touch.
+    is_label: bool,
 }
 
 impl Index {
@@ -53,14 +63,23 @@ impl Index {
         Self { frame, columns, rows, cells: vec![Vec::new(); columns * rows], things: Vec::new() }
     }
 
-    /// Adds a thing; a cost that is not finite forbids.
+    /// Adds an obstacle; a cost that is not finite forbids.
     pub(super) fn push(&mut self, thing: Thing, cost: f64) {
+        self.add(Standing { thing, cost, is_label: false });
+    }
+
+    /// Adds a placed label, or a mark of one.
+    pub(super) fn push_label(&mut self, area: OrientedBox) {
+        self.add(Standing { thing: Thing::Box(area), cost: f64::INFINITY, is_label: true });
+    }
+
+    fn add(&mut self, standing: Standing) {
         let Ok(number) = u32::try_from(self.things.len()) else { return };
-        let bounds = thing.bounds();
+        let bounds = standing.thing.bounds();
         if !bounds.is_finite() {
             return;
         }
-        self.things.push((thing, cost));
+        self.things.push(standing);
         let (columns, rows) = self.cells_of(bounds);
         for row in rows {
             for column in columns.clone() {
@@ -69,19 +88,28 @@ impl Index {
         }
     }
 
-    /// What it costs to stand here: `None` if something forbids it, else the sum over the things touched.
+    /// What it costs a label to stand here: `None` if something forbids it, else the sum over the things touched.
     pub(super) fn cost(&self, boxes: &[OrientedBox], seen: &mut Vec<u32>) -> Option<f64> {
+        self.sum(boxes, seen, |standing| standing.cost.is_finite().then_some(standing.cost))
+    }
+
+    /// What it costs a label's mark to stand here: `None` on a label, else the sum over the obstacles touched, none of
+    /// them dearer than `most`.
+    pub(super) fn mark_cost(&self, boxes: &[OrientedBox], most: f64, seen: &mut Vec<u32>) -> Option<f64> {
+        self.sum(boxes, seen, |standing| (!standing.is_label).then_some(standing.cost.min(most)))
+    }
+
+    /// The sum of what the things touched cost, each counted once; `None` if one of them has no price.
+    fn sum(&self, boxes: &[OrientedBox], seen: &mut Vec<u32>, price: impl Fn(&Standing) -> Option<f64>) -> Option<f64> {
         seen.clear();
         for b in boxes {
             let (columns, rows) = self.cells_of(b.bounds());
             for row in rows {
                 for column in columns.clone() {
                     for number in &self.cells[row * self.columns + column] {
-                        let (thing, cost) = &self.things[*number as usize];
-                        if thing.touches(b) {
-                            if !cost.is_finite() {
-                                return None;
-                            }
+                        let standing = &self.things[*number as usize];
+                        if standing.thing.touches(b) {
+                            price(standing)?;
                             seen.push(*number);
                         }
                     }
@@ -90,7 +118,7 @@ impl Index {
         }
         seen.sort_unstable();
         seen.dedup();
-        Some(seen.iter().map(|number| self.things[*number as usize].1).sum())
+        Some(seen.iter().filter_map(|number| price(&self.things[*number as usize])).sum())
     }
 
     #[expect(

@@ -10,13 +10,27 @@ use super::index::{Index, Thing};
 /// How much cheaper another place must be for a label to leave the one where it stood, in the units of cost.
 const STAY_BONUS: f64 = 50.0;
 
+/// The most that one obstacle costs a label's mark, even one that a label may not touch.
+const MARK_COST: f64 = 24.0;
+
 /// A place where a label may stand.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// What it would occupy: one box, or a chain for text along a curve.
     pub boxes: Vec<OrientedBox>,
+    /// What is drawn with it where the label has no choice: a town's dot, a leader line. A mark may cross obstacles at
+    /// a price and reach beyond the frame, but no other label and no mark of one, and none comes over it later.
+    pub marks: Vec<OrientedBox>,
     /// How bad the place is in itself; 0 is ideal. Each touched soft obstacle adds its own cost.
     pub cost: f64,
+}
+
+impl Candidate {
+    /// A place of a label without marks.
+    #[must_use]
+    pub const fn new(boxes: Vec<OrientedBox>, cost: f64) -> Self {
+        Self { boxes, marks: Vec::new(), cost }
+    }
 }
 
 /// A label that wants a place.
@@ -106,9 +120,9 @@ impl Placer {
                 continue;
             }
             let Some(choice) = self.choose(request, before.get(&request.id).copied(), &mut seen) else { continue };
-            for b in &request.candidates[choice].boxes {
-                self.index.push(Thing::Box(b.grown(request.margin_pt)), f64::INFINITY);
-            }
+            let Candidate { boxes, marks, .. } = &request.candidates[choice];
+            boxes.iter().for_each(|b| self.index.push_label(b.grown(request.margin_pt)));
+            marks.iter().for_each(|b| self.index.push_label(*b));
             placed.insert(request.id, choice);
         }
         placed
@@ -125,7 +139,8 @@ impl Placer {
             }
             let grown: Vec<OrientedBox> = candidate.boxes.iter().map(|b| b.grown(request.margin_pt)).collect();
             let Some(touched) = self.index.cost(&grown, seen) else { continue };
-            let cost = candidate.cost + touched;
+            let Some(crossed) = self.index.mark_cost(&candidate.marks, MARK_COST, seen) else { continue };
+            let cost = candidate.cost + touched + crossed;
             if cost <= request.max_cost && best.is_none_or(|(_, least)| cost - bonus < least) {
                 best = Some((i, cost - bonus));
             }
@@ -154,7 +169,7 @@ mod tests {
     fn candidate() -> impl Strategy<Value = Candidate> {
         let one = (-20.0..320.0, -20.0..220.0, 1.0..30.0, 1.0..8.0, -3.0..3.0)
             .prop_map(|(x, y, w, h, turn)| OrientedBox { centre: Point::new(x, y), half: Vec2::new(w, h), turn });
-        (prop::collection::vec(one, 1..3), 0.0..100.0).prop_map(|(boxes, cost)| Candidate { boxes, cost })
+        (prop::collection::vec(one, 1..3), 0.0..100.0).prop_map(|(boxes, cost)| Candidate::new(boxes, cost))
     }
 
     fn requests() -> impl Strategy<Value = Vec<Request>> {
@@ -216,7 +231,7 @@ mod tests {
     }
 
     fn upright(x: f64, y: f64) -> Candidate {
-        Candidate { boxes: vec![OrientedBox::upright(Rect::new(x, y, x + 40.0, y + 10.0))], cost: 0.0 }
+        Candidate::new(vec![OrientedBox::upright(Rect::new(x, y, x + 40.0, y + 10.0))], 0.0)
     }
 
     #[test]
@@ -252,6 +267,20 @@ mod tests {
         request.candidates.truncate(1);
         request.max_cost = 25.0;
         assert!(placer.place(&[request], &Placement::new()).is_empty());
+    }
+
+    #[test]
+    fn a_mark_may_cross_a_front_but_no_label_and_nothing_comes_over_it() {
+        let leader = OrientedBox::upright(Rect::new(5.0, 59.0, 9.0, 61.0));
+        let with_leader = |x: f64| Candidate { marks: vec![leader], ..upright(x, 55.0) };
+        let mut placer = Placer::new(FRAME);
+        placer.avoid_line(&[Point::new(7.0, 0.0), Point::new(7.0, 200.0)], 0.5, f64::INFINITY);
+        let symbol = Request::new(1, 2.0, vec![with_leader(10.0)]);
+        assert_eq!(placer.place(&[symbol], &Placement::new()).len(), 1, "a leader crosses the front");
+        let over = Request::new(2, 1.0, vec![Candidate::new(vec![leader.grown(0.2)], 0.0)]);
+        assert!(placer.place(&[over], &Placement::new()).is_empty(), "no name covers the leader");
+        let crossing = Request::new(3, 1.0, vec![with_leader(100.0)]);
+        assert!(placer.place(&[crossing], &Placement::new()).is_empty(), "no leader crosses another");
     }
 
     #[test]

@@ -6,43 +6,55 @@ use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::card::card;
 use super::{GAP_PT, Placed, sized};
-use crate::data::{EventKind, LandingKind, Lang};
+use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at};
-use crate::scene::marks::{event_mark, landing_mark};
+use crate::scene::marks::{EventSign, event_mark, landing_mark};
+use crate::scene::movements::side_colour;
 use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke};
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
-use crate::scene::{Class, FillRule, Item, Shown};
+use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
+use crate::scene::{Class, Fill, FillRule, Item, Shown, Stroke, Text};
+use crate::style::{Face, TypeStyle};
 
 /// Space round the rows, points.
 const PADDING_PT: f64 = 9.0;
-/// Most rows in a column.
-const ROWS: usize = 9;
+/// Fewest and most rows in a full column.
+const ROWS: (f64, f64) = (4.0, 9.0);
+/// Most of the page's height that the columns take.
+const SHARE: f64 = 0.22;
 
 /// Narrower pages explain the campaign alone, points.
 const FULL_FROM_PT: f64 = 1000.0;
+
+/// What the symbols of formations are called.
+const UNIT_NOTE: &str = "Unit symbols after NATO APP-6, a modern convention";
 
 /// Draws the legend at the bottom left or right.
 #[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
 pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
     let is_full = frame.page().width() >= FULL_FROM_PT;
     let is_base = |c: &Class| matches!(c, Class::Railway | Class::Border | Class::Frontier);
-    let classes: Vec<Class> = shown.classes().filter(|c| is_full || !is_base(c)).collect();
+    let (of_units, classes): (Vec<Class>, Vec<Class>) =
+        shown.classes().filter(|c| is_full || !is_base(c)).partition(|c| c.is_of_units());
     if classes.is_empty() {
         return;
     }
     let style = &sized(frame, &frame.theme.lettering.legend, 0.92);
     let swatch = style.size_pt * 3.0;
     let row = style.size_pt * 1.62;
-    let columns = classes.len().div_ceil(ROWS);
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
+    let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
+    let columns = classes.len().div_ceil(most);
     let rows = classes.len().div_ceil(columns);
     let lines: Vec<_> = classes.iter().map(|c| set(c.label(), style, Lang::En)).collect();
     let widths: Vec<f64> = lines.chunks(rows).map(|c| c.iter().map(|l| l.width_pt).fold(0.0, f64::max)).collect();
     let gap = swatch + 6.0;
     let between = 14.0;
-    let width: f64 = widths.iter().map(|w| w + gap).sum::<f64>() + between * (columns.saturating_sub(1)) as f64;
-    let height = row * rows as f64;
-    let whole = width + PADDING_PT * 2.0;
+    let in_columns: f64 = widths.iter().map(|w| w + gap).sum::<f64>() + between * (columns.saturating_sub(1)) as f64;
+    let foot = if of_units.is_empty() { Foot::default() } else { foot(frame, style, &of_units, in_columns) };
+    let whole = in_columns.max(foot.width) + PADDING_PT * 2.0;
+    let height = row * rows as f64 + foot.height;
     let left = if is_right { frame.map.x1 - GAP_PT - whole } else { frame.map.x0 + GAP_PT };
     let bottom = frame.map.y1 - GAP_PT - if is_right { super::scale_bar::credits_room(frame) } else { 0.0 };
     let rect = Rect::new(left, bottom - height - PADDING_PT * 2.0 + row * 0.3, left + whole, bottom);
@@ -58,6 +70,94 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
             placed.moving.push(text_at(line, origin, style.colour, None));
         }
         x += widths[column] + gap + between;
+    }
+    let corner = Affine::translate((rect.x0 + PADDING_PT, rect.y0 + PADDING_PT - row * 0.15 + row * rows as f64));
+    placed.moving.extend(foot.items.into_iter().map(|item| moved(item, corner)));
+}
+
+/// The lines under the legend's columns, with their top left corner at the origin.
+#[derive(Default)]
+struct Foot {
+    items: Vec<Item>,
+    width: f64,
+    height: f64,
+}
+
+/// What explains the symbols of formations, as much in a line as fits, and under it where the symbols come from.
+fn foot(frame: &Frame, style: &TypeStyle, of_units: &[Class], in_columns: f64) -> Foot {
+    let row = style.size_pt * 1.62;
+    let small = TypeStyle {
+        size_pt: style.size_pt * 0.92,
+        colour: frame.theme.page.muted_ink,
+        face: Face::SansItalic,
+        ..style.clone()
+    };
+    let note = set(UNIT_NOTE, &small, Lang::En);
+    let width = in_columns.max(note.width_pt);
+    let (mut items, mut x, mut y) = (Vec::new(), 0.0, row * 0.62);
+    let mut widest = note.width_pt;
+    let mut explains_echelons = false;
+    for class in of_units {
+        let (mut own, mark_pt) = unit_sample(frame, *class, style.size_pt);
+        let line = set(class.label(), style, Lang::En);
+        let room = mark_pt + 4.0 + line.width_pt;
+        let begins_echelons = class.echelon().is_some() && !explains_echelons;
+        explains_echelons |= begins_echelons;
+        if x > 0.0 && (x + room > width || begins_echelons) {
+            (x, y) = (0.0, y + row);
+        }
+        own.push(text_at(&line, Point::new(mark_pt + 4.0, line.x_height_pt * 0.58), style.colour, None));
+        let by = Affine::translate((x, y));
+        items.extend(own.into_iter().map(|item| moved(item, by)));
+        widest = widest.max(x + room);
+        x += room + 11.0;
+    }
+    y += row;
+    items.push(text_at(&note, Point::new(0.0, y + note.x_height_pt * 0.58), small.colour, None));
+    Foot { items, width: widest, height: y + row * 0.38 }
+}
+
+/// A sample for a class of unit symbols: its left end at the origin, its middle at the height of small letters; and its width.
+fn unit_sample(frame: &Frame, class: Class, type_pt: f64) -> (Vec<Item>, f64) {
+    if let Some(mark) = class.echelon() {
+        let strokes = echelon_strokes(mark, Point::new(0.0, type_pt * 0.25), type_pt * 1.5);
+        let bounds = strokes.bounding_box();
+        let shift = Affine::translate((-bounds.x0, 0.0));
+        let ink = frame.theme.page.ink;
+        return (vec![stroke(shift * strokes, Affine::IDENTITY, frame.theme.unit.mark_width_pt, ink)], bounds.width());
+    }
+    let side = match class {
+        Class::UnitMongolia => Side::Mongolia,
+        Class::UnitChina => Side::China,
+        Class::UnitJapan | Class::UnitStruck => Side::Japan,
+        Class::UnitManchukuo => Side::Manchukuo,
+        Class::UnitMengjiang => Side::Mengjiang,
+        _ => Side::Soviet,
+    };
+    let shape = FrameShape::of(side);
+    let symbol = Symbol {
+        shape,
+        colour: side_colour(frame, side),
+        branch: Branch::Combined,
+        // No mark above the frame.
+        level: Level::Ship,
+        size_pt: type_pt * if shape == FrameShape::Rectangle { 1.0 } else { 0.86 },
+        is_uncertain: class == Class::UnitUncertain,
+        is_struck: class == Class::UnitStruck,
+    };
+    let half = symbol.half();
+    let mut items = Vec::new();
+    symbol.draw(frame, Point::new(half.x, 0.0), &mut items);
+    (items, half.x * 2.0)
+}
+
+/// An area, a line or a text at another place.
+fn moved(item: Item, by: Affine) -> Item {
+    match item {
+        Item::Fill(fill) => Item::Fill(Fill { to_page: by * fill.to_page, ..fill }),
+        Item::Stroke(stroke) => Item::Stroke(Stroke { to_page: by * stroke.to_page, ..stroke }),
+        Item::Text(text) => Item::Text(Text { to_page: by * text.to_page, ..text }),
+        other => other,
     }
 }
 
@@ -107,6 +207,22 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
             ]
         }
         Class::Advance | Class::Planned => arrow_sample(frame, class, area),
+        Class::UnitSoviet
+        | Class::UnitMongolia
+        | Class::UnitChina
+        | Class::UnitJapan
+        | Class::UnitManchukuo
+        | Class::UnitMengjiang
+        | Class::UnitUncertain
+        | Class::UnitStruck
+        | Class::EchelonTheatre
+        | Class::EchelonFront
+        | Class::EchelonArmy
+        | Class::EchelonCorps
+        | Class::EchelonDivision
+        | Class::EchelonBrigade
+        | Class::EchelonRegiment
+        | Class::EchelonBattalion => unit_sample(frame, class, area.height()).0,
         Class::Holdout | Class::Pocket | Class::ZoneProposed | Class::ZoneOrdered => area_sample(frame, class, area),
         Class::LandingSea => landing_mark(frame, LandingKind::Sea, middle, size * 1.1, 1.0),
         Class::LandingAir => landing_mark(frame, LandingKind::Air, middle, size * 1.1, 1.0),
@@ -116,11 +232,12 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
             let disc = circle(middle, theme.mark.island_size_pt);
             vec![stroke(disc, at, theme.mark.island_ring_width_pt, theme.sides.japan)]
         }
-        Class::EventMilitary => event_mark(frame, EventKind::Military, middle, size * 0.85),
-        Class::EventDiplomatic => event_mark(frame, EventKind::Diplomatic, middle, size * 0.85),
-        Class::EventOrder => event_mark(frame, EventKind::Order, middle, size * 0.85),
-        Class::EventAtomic => event_mark(frame, EventKind::Atomic, middle, size * 0.85),
-        Class::EventSurrender => event_mark(frame, EventKind::Surrender, middle, size * 0.85),
+        Class::EventClash => event_mark(frame, EventSign::Clash, middle, size * 0.85),
+        Class::EventCapture => event_mark(frame, EventSign::Capture, middle, size * 0.85),
+        Class::EventDiplomatic => event_mark(frame, EventSign::Diplomatic, middle, size * 0.85),
+        Class::EventOrder => event_mark(frame, EventSign::Order, middle, size * 0.85),
+        Class::EventAtomic => event_mark(frame, EventSign::Atomic, middle, size * 0.85),
+        Class::EventSurrender => event_mark(frame, EventSign::Surrender, middle, size * 0.85),
         Class::Railway => {
             let rail = &theme.railways;
             let tick = [rail.main_width_pt, rail.tick_gap_pt - rail.main_width_pt];

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::formations::{FormationIndex, head_at};
 use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
@@ -16,6 +17,7 @@ pub struct Campaign {
     documented: Shown,
     hasegawa: Shown,
     places: PlaceIndex,
+    formations: FormationIndex,
     territories: OnceLock<Territories>,
     load_units: fn() -> Vec<Unit>,
 }
@@ -29,6 +31,7 @@ impl Campaign {
             documented: Shown::new(&data, Reading::Documented),
             hasegawa: Shown::new(&data, Reading::Hasegawa),
             places: PlaceIndex::new(&data.places),
+            formations: FormationIndex::new(&data),
             territories: OnceLock::new(),
             load_units: Vec::new,
             data: Arc::new(data),
@@ -71,6 +74,12 @@ impl Campaign {
         &self.places
     }
 
+    /// The order of battle, indexed.
+    #[must_use]
+    pub fn formations(&self) -> &FormationIndex {
+        &self.formations
+    }
+
     pub(super) fn shown(&self, reading: Reading) -> &Shown {
         match reading {
             Reading::Documented => &self.documented,
@@ -95,7 +104,8 @@ impl Campaign {
             islands: pick(&shown.islands, &|i| data.islands[i].meta.has_begun(t)),
             zones: pick(&shown.zones, &|i| data.zones[i].meta.is_in_force(t)),
             movements: pick(&shown.movements, &|i| data.movements[i].times.first().is_none_or(|start| *start <= t)),
-            recent_events: pick(&shown.events, &|i| data.events[i].meta.is_of_the_last_day(t)),
+            formations: self.formations_at(t, reading),
+            recent_events: pick(&shown.events, &|i| data.events[i].meta.freshness(t) > 0.0),
         }
     }
 
@@ -106,28 +116,13 @@ impl Campaign {
     /// If `movement` is no index of the dataset's movements.
     #[must_use]
     pub fn movement_at(&self, movement: usize, t: Instant) -> (Vec<LonLat>, LonLat) {
-        let m = &self.data.movements[movement];
-        let done = m.times.partition_point(|time| *time <= t).min(m.line.len());
-        let mut travelled = m.line[..done].to_vec();
-        let Some(&last) = travelled.last() else {
-            return (Vec::new(), m.line.first().copied().unwrap_or_default());
-        };
-        if let (Some(&next), Some(&(from, to))) =
-            (m.line.get(done), m.times.get(done - 1).zip(m.times.get(done)).map(|(a, b)| (*a, *b)).as_ref())
-        {
-            let share = share_of(from, to, t);
-            let head = LonLat::new(last.lon + (next.lon - last.lon) * share, last.lat + (next.lat - last.lat) * share);
-            if head != last {
-                travelled.push(head);
-            }
-            return (travelled, head);
+        let movement = &self.data.movements[movement];
+        let Some(head) = head_at(movement, t) else { return (Vec::new(), LonLat::default()) };
+        let done = movement.times.partition_point(|time| *time <= t).min(movement.line.len());
+        let mut travelled = movement.line[..done].to_vec();
+        if travelled.last().is_some_and(|last| *last != head) {
+            travelled.push(head);
         }
-        (travelled, last)
+        (travelled, head)
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "seconds of a campaign are exact in 53 bits")]
-fn share_of(from: Instant, to: Instant, t: Instant) -> f64 {
-    let whole = to.secs_since(from);
-    if whole <= 0 { 0.0 } else { t.secs_since(from) as f64 / whole as f64 }
 }

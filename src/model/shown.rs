@@ -18,6 +18,8 @@ pub(super) struct Shown {
     pub islands: Vec<usize>,
     pub zones: Vec<usize>,
     pub movements: Vec<usize>,
+    /// For each movement of the dataset whether it is among `movements`.
+    pub shows_movement: Vec<bool>,
     pub events: Vec<usize>,
 }
 
@@ -55,6 +57,7 @@ impl Shown {
             landings: choose(data.landings.iter().map(|f| &f.meta).collect()),
             islands: choose(data.islands.iter().map(|f| &f.meta).collect()),
             zones: choose(data.zones.iter().map(|f| &f.meta).collect()),
+            shows_movement: data.movements.iter().map(|f| is_shown(&f.meta)).collect(),
             movements: choose(data.movements.iter().map(|f| &f.meta).collect()),
             events: choose(data.events.iter().map(|f| &f.meta).collect()),
         }

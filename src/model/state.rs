@@ -1,5 +1,6 @@
 //! The state of the campaign at one instant.
 
+use super::FormationSpot;
 use crate::geo::LonLat;
 use crate::time::Instant;
 
@@ -42,7 +43,9 @@ pub struct WorldState {
     pub zones: Vec<usize>,
     /// Movements that have begun.
     pub movements: Vec<usize>,
-    /// Events of the last 24 hours, oldest first.
+    /// Formations that have a place, in file order.
+    pub formations: Vec<FormationSpot>,
+    /// Events that are still news, oldest first: those of the last 24 hours, and those dated by a day on it and the next.
     pub recent_events: Vec<usize>,
 }
 

@@ -17,11 +17,11 @@ use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
 use super::relief::ReliefImages;
-use super::{Item, Layer, MapLayer, Scene, ViewSpec, areas, marks, movements, shapes, zones};
+use super::{Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, units, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
-use crate::label::OrientedBox;
-use crate::layout::{self, PageText};
+use crate::label::{OrientedBox, Placement, Placer, Request};
+use crate::layout::{self, PageText, Placed};
 use crate::model::WorldState;
 use crate::style::Theme;
 
@@ -115,7 +115,7 @@ impl Composer {
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
         let Some(fixed) = &self.fixed else {
-            return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new() };
+            return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), units: Vec::new() };
         };
         let mut shown = fixed.shown.clone();
         let mut layers = fixed.under.clone();
@@ -128,19 +128,12 @@ impl Composer {
         let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
         layers.append(&mut moving.layers);
 
-        let text = PageText {
-            config: &data.config,
-            at: state.at,
-            is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
-                .then(|| shown.has(Class::FrontInterpolated)),
-            credits: CREDITS,
-            is_legend_right: fixed.is_legend_right,
-        };
-        let placed = layout::furniture(&frame, &text, &shown);
-        layers.extend(draw_names(&frame, &data, fixed, &moving, &placed.covered));
-        layers.push(Layer { name: "furniture", key: None, items: placed.fixed });
-        layers.push(Layer { name: "date-and-legend", key: None, items: placed.moving });
-        Scene { size: view.size, ground: theme.page.paper, layers }
+        let stacks = units::stacks(&frame, &data, state);
+        let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
+        layers.extend(lettered.layers);
+        layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });
+        layers.push(Layer { name: "date-and-legend", key: None, items: lettered.furniture.moving });
+        Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units }
     }
 
     /// Makes the layers that depend on the view alone, if the view has changed.
@@ -262,8 +255,78 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
     moving
 }
 
-/// Places and draws all names of the page.
-fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Vec<Layer> {
+/// What is written on a page and round it, and the symbols of formations among it.
+struct Lettered {
+    layers: Vec<Layer>,
+    furniture: Placed,
+    units: Vec<UnitMark>,
+}
+
+/// Lays out the furniture, places the symbols of formations and all names, and draws them.
+fn letter(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    fixed: &Fixed,
+    moving: &Moving,
+    mut stacks: Vec<units::Stack>,
+    on_map: &Shown,
+) -> Lettered {
+    loop {
+        let classes = units::classes_of(&stacks);
+        let mut shown = on_map.clone();
+        shown.extend(&classes);
+        let text = PageText {
+            config: &data.config,
+            at: state.at,
+            is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
+                .then(|| shown.has(Class::FrontInterpolated)),
+            credits: CREDITS,
+            is_legend_right: fixed.is_legend_right,
+        };
+        let furniture = layout::furniture(frame, &text, &shown);
+        let is_covered = |at| furniture.covered.iter().any(|card| card.contains(at));
+        if stacks.iter().any(|stack| is_covered(stack.anchor())) {
+            // A symbol whose true place nobody sees tells nothing.
+            stacks.retain(|stack| !is_covered(stack.anchor()));
+            continue;
+        }
+        let mut placer = placer(frame, fixed, moving, &furniture.covered);
+        let campaign = campaign_names(frame, data, &moving.on_page);
+        let mut placement = Placement::new();
+        // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
+        let (first, rest): (Vec<&Name>, Vec<&Name>) =
+            fixed.names.iter().chain(&campaign).partition(|name| name.request.priority > units::PRIORITY);
+        names::place(&mut placer, &first, &mut placement);
+        let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
+        placement.extend(placer.place(&requests, &Placement::new()));
+        let kept = units::placed(&stacks, &placement);
+        if units::classes_of(&kept) != classes {
+            // The legend explained what found no room: again without it.
+            stacks = kept;
+            continue;
+        }
+        let (items, marks) = units::draw(frame, &stacks, &placement);
+        let named: Vec<&str> =
+            marks.iter().filter_map(|m| data.formations.get(m.index)).map(|f| f.id.as_str()).collect();
+        // A formation that has its symbol needs no name along its arrow.
+        let rest: Vec<&Name> = rest
+            .into_iter()
+            .filter(|name| name.formation.as_ref().is_none_or(|id| !named.contains(&id.as_str())))
+            .collect();
+        names::place(&mut placer, &rest, &mut placement);
+        let all: Vec<&Name> = first.into_iter().chain(rest).collect();
+        // A mark of the campaign stands for the dot of its town.
+        let signs: Vec<kurbo::Rect> =
+            moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
+        let mut layers = vec![Layer { name: "units", key: None, items }];
+        layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
+        return Lettered { layers, furniture, units: marks };
+    }
+}
+
+/// The page as far as it is taken: by the furniture, the fronts, and the marks of the campaign.
+fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Placer {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);
@@ -278,12 +341,7 @@ fn draw_names(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, cov
     for zone in &moving.on_page.zones {
         placer.avoid_line(&shapes::resample(&zone.line, 12.0), 0.8, ZONE_COST);
     }
-    let campaign = campaign_names(frame, data, &moving.on_page);
-    let all: Vec<&Name> = fixed.names.iter().chain(&campaign).collect();
-    // A mark of the campaign stands for the dot of its town.
-    let signs: Vec<kurbo::Rect> =
-        moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
-    names::place_all(&mut placer, &all, &signs, fixed.key)
+    placer
 }
 
 /// Share of sea in the lower part of the map round the page's `x`.

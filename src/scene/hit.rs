@@ -5,7 +5,7 @@ use kurbo::{Point, Rect};
 use super::compose::Composer;
 use super::frame::Frame;
 use super::legend::Shown;
-use super::{MapLayer, ViewSpec, fronts, marks};
+use super::{MapLayer, UnitMark, ViewSpec, fronts, marks};
 use crate::data::{Certainty, Citation, Dataset, Meta, Status};
 use crate::geo::PagePoint;
 use crate::model::WorldState;
@@ -16,6 +16,8 @@ use crate::style::Theme;
 pub enum HitKind {
     /// A town: `places`.
     Place,
+    /// A formation: `formations`.
+    Unit,
     /// An event: `events`.
     Event,
     /// A landing: `landings`.
@@ -53,12 +55,21 @@ pub struct Hit {
 
 impl Composer {
     /// What lies within `radius_pt` of `at` on the page that shows `state` in `view`: marks before lines, lines before
-    /// areas, the nearest first. Sizes are those of `theme`.
-    #[must_use]
-    pub fn hit(&self, state: &WorldState, view: &ViewSpec, theme: &Theme, at: PagePoint, radius_pt: f64) -> Vec<Hit> {
+    /// areas, the nearest first. Sizes are those of `theme`. Symbols of formations are found where they stand on that
+    /// page, which is composed for it.
+    pub fn hit(
+        &mut self,
+        state: &WorldState,
+        view: &ViewSpec,
+        theme: &Theme,
+        at: PagePoint,
+        radius_pt: f64,
+    ) -> Vec<Hit> {
+        let units = self.compose(state, view, theme).units;
         let frame = Frame::new(view, theme, self.projection(), self.relief());
         let finder = Finder { frame, data: self.data(), state, at: Point::new(at.x, at.y), radius_pt };
-        let mut hits = finder.marks();
+        let mut hits = finder.units(&units);
+        hits.extend(finder.marks());
         hits.extend(finder.lines());
         hits.extend(finder.areas());
         hits
@@ -97,6 +108,24 @@ impl Finder<'_> {
         }
         let title = meta.names.get(self.frame.view.lang).to_owned();
         Hit { kind, index, id: meta.id.clone(), title, lines, distance_pt }
+    }
+
+    fn units(&self, units: &[UnitMark]) -> Vec<Hit> {
+        let found = units.iter().filter_map(|mark| {
+            let formation = self.data.formations.get(mark.index)?;
+            let distance_pt = self.near_box(mark.bounds)?;
+            let sources: Vec<String> = formation.sources.iter().map(|c| citation(c, self.data)).collect();
+            let lines = [formation.commander.clone(), formation.note.clone(), sources_line(&sources)];
+            Some(Hit {
+                kind: HitKind::Unit,
+                index: mark.index,
+                id: formation.id.clone(),
+                title: formation.names.get(self.frame.view.lang).to_owned(),
+                lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),
+                distance_pt,
+            })
+        });
+        sorted(found.collect())
     }
 
     fn marks(&self) -> Vec<Hit> {
@@ -245,8 +274,11 @@ fn meta_lines(meta: &Meta, data: &Dataset) -> Vec<String> {
     };
     let character = [status, certainty].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(", ");
     let sources: Vec<String> = meta.sources.iter().map(|c| citation(c, data)).collect();
-    let sources = if sources.is_empty() { String::new() } else { format!("Sources: {}", sources.join("; ")) };
-    [dates, character, meta.note.clone(), sources].into_iter().filter(|l| !l.is_empty()).collect()
+    [dates, character, meta.note.clone(), sources_line(&sources)].into_iter().filter(|l| !l.is_empty()).collect()
+}
+
+fn sources_line(sources: &[String]) -> String {
+    if sources.is_empty() { String::new() } else { format!("Sources: {}", sources.join("; ")) }
 }
 
 fn citation(citation: &Citation, data: &Dataset) -> String {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath};
 
+use super::UnitMark;
 use crate::geo::PageSize;
 use crate::style::Colour;
 use crate::text::Glyph;
@@ -17,6 +18,8 @@ pub struct Scene {
     pub ground: Colour,
     /// Layers in drawing order.
     pub layers: Vec<Layer>,
+    /// Symbols of formations in their places.
+    pub units: Vec<UnitMark>,
 }
 
 /// A named run of items. Layers with equal `key` on pages of equal size have equal content, so a painter may keep

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::data::LandingKind;
+use super::units::symbol::echelon_mark;
+use crate::data::{LandingKind, Level};
 
 /// A class of marks that the legend can explain, in the legend's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -23,6 +24,38 @@ pub enum Class {
     Advance,
     /// A planned move.
     Planned,
+    /// A Soviet formation.
+    UnitSoviet,
+    /// A Mongolian formation.
+    UnitMongolia,
+    /// A Chinese formation.
+    UnitChina,
+    /// A Japanese formation.
+    UnitJapan,
+    /// A formation of Manchukuo.
+    UnitManchukuo,
+    /// A formation of Mengjiang.
+    UnitMengjiang,
+    /// A formation whose position is inferred.
+    UnitUncertain,
+    /// A formation that has laid down its arms.
+    UnitStruck,
+    /// Echelon: high command.
+    EchelonTheatre,
+    /// Echelon: front, area army.
+    EchelonFront,
+    /// Echelon: army.
+    EchelonArmy,
+    /// Echelon: corps.
+    EchelonCorps,
+    /// Echelon: division.
+    EchelonDivision,
+    /// Echelon: brigade.
+    EchelonBrigade,
+    /// Echelon: regiment.
+    EchelonRegiment,
+    /// Echelon: battalion.
+    EchelonBattalion,
     /// Ground still Japanese behind the front.
     Holdout,
     /// Ground held ahead of the front.
@@ -41,8 +74,10 @@ pub enum Class {
     ZoneProposed,
     /// What was agreed or ordered.
     ZoneOrdered,
-    /// A military event.
-    EventMilitary,
+    /// Fighting.
+    EventClash,
+    /// A place taken.
+    EventCapture,
     /// A diplomatic event.
     EventDiplomatic,
     /// An order or a decision.
@@ -70,6 +105,22 @@ impl Class {
             Self::PhaseLine => "Front on earlier days",
             Self::Advance => "Axis of advance",
             Self::Planned => "Planned, not carried out",
+            Self::UnitSoviet => "Soviet",
+            Self::UnitMongolia => "Mongolian",
+            Self::UnitChina => "Chinese",
+            Self::UnitJapan => "Japanese",
+            Self::UnitManchukuo => "Manchukuo",
+            Self::UnitMengjiang => "Mengjiang",
+            Self::UnitUncertain => "position inferred",
+            Self::UnitStruck => "laid down its arms",
+            Self::EchelonTheatre => "high command",
+            Self::EchelonFront => "front, area army",
+            Self::EchelonArmy => "army",
+            Self::EchelonCorps => "corps",
+            Self::EchelonDivision => "division",
+            Self::EchelonBrigade => "brigade",
+            Self::EchelonRegiment => "regiment",
+            Self::EchelonBattalion => "battalion",
             Self::Holdout => "Japanese holdout",
             Self::Pocket => "Ground held ahead of the front",
             Self::LandingSea => "Landing by sea",
@@ -79,7 +130,8 @@ impl Class {
             Self::IslandJapanese => "Small island, Japanese",
             Self::ZoneProposed => "Proposed or refused: not carried out",
             Self::ZoneOrdered => "Agreed or ordered",
-            Self::EventMilitary => "Military event",
+            Self::EventClash => "Fighting",
+            Self::EventCapture => "Place taken",
             Self::EventDiplomatic => "Diplomacy",
             Self::EventOrder => "Order, decision",
             Self::EventAtomic => "Atomic bomb",
@@ -87,6 +139,40 @@ impl Class {
             Self::Railway => "Railway",
             Self::Border => "Border of 1945",
         }
+    }
+
+    /// True for what explains symbols of formations: such classes stand in lines of their own under the others.
+    #[must_use]
+    pub const fn is_of_units(self) -> bool {
+        self.echelon().is_some()
+            || matches!(
+                self,
+                Self::UnitSoviet
+                    | Self::UnitMongolia
+                    | Self::UnitChina
+                    | Self::UnitJapan
+                    | Self::UnitManchukuo
+                    | Self::UnitMengjiang
+                    | Self::UnitUncertain
+                    | Self::UnitStruck
+            )
+    }
+
+    /// The mark of the echelon that the class explains.
+    #[must_use]
+    pub const fn echelon(self) -> Option<&'static str> {
+        let level = match self {
+            Self::EchelonTheatre => Level::Theatre,
+            Self::EchelonFront => Level::Front,
+            Self::EchelonArmy => Level::Army,
+            Self::EchelonCorps => Level::Corps,
+            Self::EchelonDivision => Level::Division,
+            Self::EchelonBrigade => Level::Brigade,
+            Self::EchelonRegiment => Level::Regiment,
+            Self::EchelonBattalion => Level::Battalion,
+            _ => return None,
+        };
+        Some(echelon_mark(level))
     }
 
     /// The class of a landing.

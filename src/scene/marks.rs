@@ -5,12 +5,12 @@ use std::sync::Arc;
 use geo::BoundingRect;
 use kurbo::{Affine, BezPath, Point, Rect};
 
-use super::Item;
 use super::frame::{Frame, bounds};
 use super::legend::{Class, Shown};
 use super::paint::{fill, round_stroke, stroke};
-use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, shrouds, square, star};
-use crate::data::{Dataset, EventKind, LandingKind};
+use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, push_polyline, shrouds, square, star};
+use super::{Group, Item};
+use crate::data::{Dataset, Event, EventKind, LandingKind};
 use crate::geo::LonLat;
 use crate::model::WorldState;
 use crate::style::Colour;
@@ -19,6 +19,8 @@ use crate::style::Colour;
 const LANDING_SECS: i64 = 4 * 86_400;
 /// Landings of this age are drawn in full.
 const LANDING_FRESH_SECS: i64 = 86_400;
+/// Marks of events fainter than this are left out.
+const FAINTEST: f64 = 0.06;
 /// Islands up to this size on the page get a mark.
 const TINY_PT: f64 = 7.0;
 
@@ -31,53 +33,103 @@ pub(super) struct Mark {
     pub at: Point,
     /// What it covers.
     pub bounds: Rect,
+    /// Opacity, above 0: it fades as it grows old.
+    pub opacity: f64,
 }
 
-/// The shape of an event's mark.
-pub(crate) fn event_shape(kind: EventKind, at: Point, size: f64) -> BezPath {
-    match kind {
-        EventKind::Military => circle(at, size * 0.92),
-        EventKind::Diplomatic => diamond(at, size),
-        EventKind::Atomic => star(at, size * 1.15),
-        EventKind::Surrender => flag(at + (-size * 0.3, size * 0.55), size * 0.9),
-        EventKind::Order | EventKind::Political => square(at, size),
+/// The sign of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EventSign {
+    /// Fighting.
+    Clash,
+    /// A place taken.
+    Capture,
+    /// Diplomacy.
+    Diplomatic,
+    /// An order or a decision.
+    Order,
+    /// An atomic bomb.
+    Atomic,
+    /// A surrender.
+    Surrender,
+}
+
+impl EventSign {
+    /// The sign of an event.
+    pub fn of(event: &Event) -> Self {
+        match event.event {
+            EventKind::Military if event.takes.is_empty() => Self::Clash,
+            EventKind::Military => Self::Capture,
+            EventKind::Diplomatic => Self::Diplomatic,
+            EventKind::Atomic => Self::Atomic,
+            EventKind::Surrender => Self::Surrender,
+            EventKind::Order | EventKind::Political => Self::Order,
+        }
+    }
+
+    /// What the legend calls it.
+    pub const fn class(self) -> Class {
+        match self {
+            Self::Clash => Class::EventClash,
+            Self::Capture => Class::EventCapture,
+            Self::Diplomatic => Class::EventDiplomatic,
+            Self::Order => Class::EventOrder,
+            Self::Atomic => Class::EventAtomic,
+            Self::Surrender => Class::EventSurrender,
+        }
+    }
+
+    fn shape(self, at: Point, size: f64) -> BezPath {
+        match self {
+            Self::Clash | Self::Capture => circle(at, size * 0.96),
+            Self::Diplomatic => diamond(at, size),
+            Self::Atomic => star(at, size * 1.15),
+            Self::Surrender => flag(at + (-size * 0.3, size * 0.55), size * 0.9),
+            Self::Order => square(at, size),
+        }
+    }
+
+    fn colour(self, frame: &Frame) -> Colour {
+        let mark = &frame.theme.mark;
+        match self {
+            Self::Clash | Self::Capture => mark.military,
+            Self::Diplomatic => mark.diplomatic,
+            Self::Atomic => mark.atomic,
+            Self::Surrender => mark.surrender,
+            Self::Order => mark.order,
+        }
     }
 }
 
-/// The colour of an event's mark.
-pub(crate) fn event_colour(frame: &Frame, kind: EventKind) -> Colour {
+/// An event's mark with its casing: two strokes crossed in the disc of a fight, a town's dot in that of a capture.
+pub(crate) fn event_mark(frame: &Frame, sign: EventSign, at: Point, size: f64) -> Vec<Item> {
     let mark = &frame.theme.mark;
-    match kind {
-        EventKind::Military => mark.military,
-        EventKind::Diplomatic => mark.diplomatic,
-        EventKind::Atomic => mark.atomic,
-        EventKind::Surrender => mark.surrender,
-        EventKind::Order | EventKind::Political => mark.order,
-    }
-}
-
-/// The class of an event.
-const fn event_class(kind: EventKind) -> Class {
-    match kind {
-        EventKind::Military => Class::EventMilitary,
-        EventKind::Diplomatic => Class::EventDiplomatic,
-        EventKind::Atomic => Class::EventAtomic,
-        EventKind::Surrender => Class::EventSurrender,
-        EventKind::Order | EventKind::Political => Class::EventOrder,
-    }
-}
-
-/// An event's mark with its casing.
-pub(crate) fn event_mark(frame: &Frame, kind: EventKind, at: Point, size: f64) -> Vec<Item> {
-    let mark = &frame.theme.mark;
-    let path = Arc::new(event_shape(kind, at, size));
-    vec![
+    let path = Arc::new(sign.shape(at, size));
+    let mut items = vec![
         round_stroke(Arc::clone(&path), Affine::IDENTITY, mark.casing_width_pt * 2.0, mark.casing),
-        fill(path, Affine::IDENTITY, event_colour(frame, kind)),
-    ]
+        fill(path, Affine::IDENTITY, sign.colour(frame)),
+    ];
+    match sign {
+        EventSign::Clash => {
+            let arm = size * 0.21;
+            let mut cross = BezPath::new();
+            push_polyline(&mut cross, &[at + (-arm, -arm), at + (arm, arm)]);
+            push_polyline(&mut cross, &[at + (-arm, arm), at + (arm, -arm)]);
+            items.push(round_stroke(cross, Affine::IDENTITY, size * 0.15, mark.casing));
+        }
+        EventSign::Capture => items.push(fill(circle(at, size * 0.36), Affine::IDENTITY, mark.casing)),
+        _ => {}
+    }
+    items
 }
 
-/// Events of the last day that lie on the map.
+/// How strongly an event's mark shows at a freshness from 0 to 1: nearly full through the first half of its day, then
+/// quickly gone.
+fn event_opacity(freshness: f64) -> f64 {
+    1.0 - (1.0 - freshness.clamp(0.0, 1.0)).powi(3)
+}
+
+/// Events that are still news and lie on the map, the newest on top.
 ///
 /// Where the sign of a landing stands already, it tells of the fight: no second mark is put on it.
 pub(super) fn events(
@@ -89,11 +141,12 @@ pub(super) fn events(
 ) -> (Vec<Item>, Vec<Mark>) {
     let size = frame.theme.mark.size_pt;
     let last = if frame.scale > 5.0e6 { 2 } else { 3 };
-    let (mut items, mut marks) = (Vec::new(), Vec::<Mark>::new());
-    for &index in &state.recent_events {
+    let mut marks = Vec::<Mark>::new();
+    for &index in state.recent_events.iter().rev() {
         let Some(event) = data.events.get(index).filter(|e| e.rank <= last) else { continue };
+        let opacity = event_opacity(event.meta.freshness(state.at));
         let mut at = frame.place(event.at);
-        if !frame.map.inset(-size).contains(at) {
+        if opacity < FAINTEST || !frame.map.inset(-size).contains(at) {
             continue;
         }
         let landing = landings.iter().find(|l| event.event == EventKind::Military && l.at.distance(at) < size);
@@ -101,13 +154,25 @@ pub(super) fn events(
             marks.push(Mark { index, ..landing.clone() });
             continue;
         }
-        // Several events at one place stand side by side.
-        while marks.iter().any(|m| m.at.distance(at) < size * 0.8) {
+        // Several events at one place stand side by side; what has nearly faded makes room.
+        let is_taken = |at: Point| marks.iter().any(|m| m.at.distance(at) < size * 0.8);
+        if is_taken(at) && opacity < 0.5 {
+            continue;
+        }
+        while is_taken(at) {
             at.x += size * 1.15;
         }
-        shown.add(event_class(event.event));
-        items.extend(event_mark(frame, event.event, at, size));
-        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size * 1.3, size * 1.3)) });
+        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size * 1.3, size * 1.3)), opacity });
+    }
+    let mut items = Vec::new();
+    for mark in marks.iter().rev() {
+        let Some(event) = data.events.get(mark.index) else { continue };
+        if landings.iter().any(|l| l.bounds == mark.bounds) {
+            continue;
+        }
+        let sign = EventSign::of(event);
+        shown.add(sign.class());
+        items.push(Item::Group(Group { opacity: mark.opacity, items: event_mark(frame, sign, mark.at, size) }));
     }
     (items, marks)
 }
@@ -168,7 +233,7 @@ pub(super) fn landings(frame: &Frame, data: &Dataset, state: &WorldState, shown:
         }
         shown.add(Class::of_landing(landing.by));
         items.extend(landing_mark(frame, landing.by, at, size, opacity));
-        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)) });
+        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)), opacity });
     }
     (items, marks)
 }
@@ -200,7 +265,7 @@ pub(super) fn islands(frame: &Frame, data: &Dataset, state: &WorldState, shown: 
             items.push(fill(Arc::clone(&disc), Affine::IDENTITY, mark.casing.with_opacity(0.85)));
             items.push(stroke(disc, Affine::IDENTITY, mark.island_ring_width_pt, frame.theme.sides.japan));
         }
-        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)) });
+        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)), opacity: 1.0 });
     }
     (items, marks)
 }

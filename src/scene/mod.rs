@@ -16,13 +16,14 @@ mod item;
 mod legend;
 pub(crate) mod lettering;
 pub(crate) mod marks;
-mod movements;
+pub(crate) mod movements;
 mod names;
 pub(crate) mod paint;
 mod relief;
 pub(crate) mod shapes;
 #[cfg(test)]
 mod testing;
+pub(crate) mod units;
 mod view;
 mod zones;
 
@@ -35,4 +36,5 @@ pub use item::{
     Text,
 };
 pub use legend::{Class, Shown};
+pub use units::UnitMark;
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

@@ -112,7 +112,7 @@ fn colour_of(frame: &Frame, movement: &Movement) -> Colour {
 }
 
 /// The colour of a side.
-pub(super) fn side_colour(frame: &Frame, side: Side) -> Colour {
+pub(crate) fn side_colour(frame: &Frame, side: Side) -> Colour {
     let sides = &frame.theme.sides;
     match side {
         Side::Soviet => sides.soviet,
@@ -201,8 +201,10 @@ fn hollow(frame: &Frame, line: &[Point], shape: ArrowShape, colour: Colour) -> V
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
-    use crate::data::Mobility;
+    use crate::data::{Mobility, Role};
 
     #[test]
     fn an_arrow_reaches_where_the_march_has_come_to() {
@@ -215,6 +217,14 @@ mod tests {
             mobility: Mobility::Armour,
             rank: 1,
             width: 2,
+            role: Role::Head,
+            group: String::new(),
+            waypoints: Vec::new(),
+            leading_until: None,
+            pace_notes: BTreeMap::new(),
+            stages: Vec::new(),
+            fate: String::new(),
+            force: String::new(),
         };
         let gone = between(&movement, hour(-50), hour(15));
         assert_eq!(gone, vec![LonLat::new(120.0, 45.0), LonLat::new(122.0, 45.0), LonLat::new(122.0, 46.0)]);

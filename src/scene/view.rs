@@ -53,6 +53,8 @@ pub enum MapLayer {
     Landings,
     /// Axes of advance.
     Movements,
+    /// Symbols of formations.
+    Units,
     /// Proposals, agreements, orders.
     Zones,
     /// Marks of events.
@@ -67,7 +69,7 @@ pub enum MapLayer {
 
 impl MapLayer {
     /// All layers in drawing order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Relief,
         Self::Water,
         Self::Railways,
@@ -80,6 +82,7 @@ impl MapLayer {
         Self::Movements,
         Self::Landings,
         Self::Events,
+        Self::Units,
         Self::Places,
         Self::PhysicalNames,
         Self::StateNames,
@@ -101,6 +104,7 @@ impl MapLayer {
             Self::Holdouts => "holdouts",
             Self::Landings => "landings",
             Self::Movements => "movements",
+            Self::Units => "units",
             Self::Zones => "zones",
             Self::Events => "events",
             Self::Places => "places",

@@ -48,6 +48,8 @@ tokens! {
         zone: ZoneStyle,
         /// Marks of events, landings, islands.
         mark: Mark,
+        /// Symbols of formations.
+        unit: Unit,
         /// Dots of places.
         place: Place,
         /// Lettering.
@@ -373,6 +375,32 @@ tokens! {
 }
 
 tokens! {
+    /// Symbols of formations.
+    Unit {
+        /// Height of an army's frame.
+        size_pt: f64,
+        /// Line of the frame.
+        frame_width_pt: f64,
+        /// Lines of the sign in it.
+        sign_width_pt: f64,
+        /// Lines of the echelon's mark above it.
+        mark_width_pt: f64,
+        /// Ground of the frame.
+        fill: Colour,
+        /// Tint of the side over that ground.
+        tint_opacity: f64,
+        /// Casing round frame, mark and leader.
+        casing: Colour,
+        /// Its width on either side.
+        casing_width_pt: f64,
+        /// Line from a symbol to its true place.
+        leader_width_pt: f64,
+        /// Dashes of a frame whose position is inferred.
+        uncertain_dash_pt: [f64; 2],
+    }
+}
+
+tokens! {
     /// Dots of places.
     Place {
         /// Outline and full dots.
@@ -456,8 +484,10 @@ tokens! {
         holdout: TypeStyle,
         /// Events.
         event: TypeStyle,
-        /// Formations at the heads of arrows.
+        /// Names of axes of advance.
         movement: TypeStyle,
+        /// Short names beside unit symbols; they take the colour of their side.
+        unit: TypeStyle,
         /// Title.
         title: TypeStyle,
         /// Line under the title.

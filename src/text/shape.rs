@@ -322,6 +322,7 @@ fn language_tag(lang: Lang) -> &'static str {
         Lang::Ru => "ru",
         Lang::Zh => "zh-Hant",
         Lang::Ko => "ko",
+        Lang::Mn => "mn",
     }
 }
 

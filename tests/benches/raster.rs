@@ -106,6 +106,7 @@ fn picture_under_a_transform<const THREADS: usize>(bencher: Bencher, size: Size)
         size: PAGE,
         ground: august_storm::scene::Colour::rgb(255, 255, 255),
         layers: vec![Layer { name: "hills", key: None, items }],
+        units: Vec::new(),
     };
     let mut painter = RasterPainter::once(THREADS);
     let mut image = Image { width: 0, height: 0, rgba: Vec::new() };
@@ -140,7 +141,7 @@ fn place_400_names(bencher: Bencher) {
         .map(|i| {
             let at = Point::new(f64::from(i * 389 % 1200), f64::from(i * 211 % 675));
             let slots = around_point(at, 1.6, 1.5, &name);
-            let candidates = slots.iter().map(|s| Candidate { boxes: vec![s.area], cost: s.cost }).collect();
+            let candidates = slots.iter().map(|s| Candidate::new(vec![s.area], s.cost)).collect();
             Request::new(u64::from(i), f64::from(i % 5), candidates)
         })
         .collect();

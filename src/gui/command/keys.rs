@@ -55,4 +55,3 @@ pub fn key_text(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
 fn weight(modifiers: Modifiers) -> u8 {
     u8::from(modifiers.alt) + u8::from(modifiers.shift) + u8::from(modifiers.command || modifiers.ctrl)
 }
-

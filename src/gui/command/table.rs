@@ -177,4 +177,3 @@ pub(super) const TABLE: &[Row] = &[
         keys: &[(NONE, Key::Escape)],
     },
 ];
-

@@ -21,6 +21,8 @@ use crate::time::{UtcOffset, month_name};
 /// Scale denominator below which areas of agreements and orders are labelled.
 const AREA_LABELS_BELOW: f64 = 2.6e6;
 
+/// The title of an event goes when its mark is fainter than this.
+const TITLE_FROM: f64 = 0.3;
 /// Widest line of an event's title, in its own size.
 const TITLE_EM: f64 = 13.0;
 
@@ -78,20 +80,26 @@ fn around(
         opacity: 1.0,
         mark: Vec::new(),
         dot: None,
+        formation: None,
     }
 }
 
 fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     let event = data.events.get(mark.index)?;
-    let most = if frame.scale > 5.0e6 { 1 } else { 2 };
-    if event.rank > most {
+    let most = match frame.scale {
+        s if s > 5.0e6 => 1,
+        s if s > 1.2e6 => 2,
+        _ => 3,
+    };
+    if event.rank > most || mark.opacity < TITLE_FROM {
         return None;
     }
     let style = &frame.theme.lettering.event;
     let block = paragraph(legible(&event.meta.names, frame.view.lang), style, TITLE_EM, frame.view.lang);
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
-    Some(around("campaign-names", id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style))
+    let name = around("campaign-names", id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style);
+    Some(Name { opacity: mark.opacity.max(0.6), ..name })
 }
 
 fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
@@ -146,6 +154,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
         opacity: 1.0,
         mark: Vec::new(),
         dot: None,
+        formation: Some(movement.formation.clone()),
     })
 }
 
@@ -208,6 +217,7 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
         opacity: 1.0,
         mark: Vec::new(),
         dot: None,
+        formation: None,
     })
 }
 
@@ -239,6 +249,7 @@ fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
         opacity: 0.85,
         mark: Vec::new(),
         dot: None,
+        formation: None,
     })
 }
 

@@ -59,6 +59,8 @@ pub(super) struct Name {
     pub mark: Vec<Item>,
     /// Middle and radius of that dot: other names keep off it if they can.
     pub dot: Option<(Point, f64)>,
+    /// Id of the formation whose arrow it names.
+    pub formation: Option<String>,
 }
 
 /// Layers of names in drawing order.
@@ -73,11 +75,15 @@ pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Places the names, most important first, and draws those that got a place. `view_key` stands for all that names
-/// of the base map depend on but their places. Dots under `signs` are left out.
-pub(super) fn place_all(placer: &mut Placer, names: &[&Name], signs: &[Rect], view_key: u64) -> Vec<Layer> {
+/// Places the names, most important first; `placement` takes up what got a place.
+pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement) {
     let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
-    let placement = placer.place(&requests, &Placement::new());
+    placement.extend(placer.place(&requests, &Placement::new()));
+}
+
+/// Draws the names that got a place. `view_key` stands for all that names of the base map depend on but their places.
+/// Dots under `signs` are left out.
+pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], view_key: u64) -> Vec<Layer> {
     LAYERS
         .into_iter()
         .map(|layer| {
@@ -197,6 +203,6 @@ pub(super) fn placer(frame: &Frame, covered: &[Rect]) -> Placer {
 
 /// A request with one candidate a setting.
 pub(super) fn request(id: u64, priority: f64, margin_pt: f64, candidates: Vec<(Vec<OrientedBox>, f64)>) -> Request {
-    let candidates = candidates.into_iter().map(|(boxes, cost)| Candidate { boxes, cost }).collect();
+    let candidates = candidates.into_iter().map(|(boxes, cost)| Candidate::new(boxes, cost)).collect();
     Request { margin_pt, ..Request::new(id, priority, candidates) }
 }

@@ -97,6 +97,7 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
         opacity: 1.0,
         mark: Vec::new(),
         dot: None,
+        formation: None,
     })
 }
 
@@ -138,6 +139,7 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
         opacity: 1.0,
         mark: Vec::new(),
         dot: None,
+        formation: None,
     })
 }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, Point};
+use kurbo::{Affine, Point, Rect};
 
 use super::{Block, Name, id_of, request};
 use crate::data::{Lang, Names, Place};
+use crate::label::OrientedBox;
 use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, set};
@@ -77,14 +78,18 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
         }
         let is_capital = place.kind == "capital";
         let priority = 900.0 - 100.0 * f64::from(place.rank) + if is_capital { 40.0 } else { 0.0 };
+        let mut request = request(id_of("place", &place.id), priority, 0.6, candidates);
+        let dot = OrientedBox::upright(Rect::from_center_size(at, (dot_pt, dot_pt)));
+        request.candidates.iter_mut().for_each(|c| c.marks.push(dot));
         names.push(Name {
             layer: "places",
-            request: request(id_of("place", &place.id), priority, 0.6, candidates),
+            request,
             settings,
             style: style.clone(),
             opacity: 1.0,
             mark: dot_items(frame, at, dot_pt, is_capital),
             dot: Some((at, dot_pt / 2.0)),
+            formation: None,
         });
     }
     names

@@ -111,6 +111,7 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
                 opacity: 0.72,
                 mark: Vec::new(),
                 dot: None,
+                formation: None,
             });
         }
     }

@@ -1,11 +1,15 @@
 //! The model on a small campaign made up for the purpose: one square country, two sectors, four days.
 
+mod formations;
+
+use std::collections::BTreeMap;
+
 use geo::{MultiPolygon, Polygon};
 
 use super::*;
 use crate::data::{
     Area, Certainty, Citation, Dataset, Event, EventKind, FrontLine, Island, Landing, LandingKind, Meta, Mobility,
-    Movement, Names, Origin, Place, Report, SectorConfig, Severity, Status, Unit, VariantOf,
+    Movement, Names, Origin, Place, Report, Role, SectorConfig, Severity, Status, Unit, VariantOf,
 };
 use crate::geo::LonLat;
 use crate::time::{Day, Instant, Period, UtcOffset};
@@ -102,20 +106,35 @@ fn dataset() -> Dataset {
         event: EventKind::Military,
         clock: UtcOffset::PLUS_NINE,
         place: String::new(),
+        takes: Vec::new(),
         text: String::new(),
         rank: 1,
         prelude: false,
     }];
-    data.movements = vec![Movement {
-        meta: meta("march", "1945-08-09", ""),
-        line: points(&[(120.0, 46.0), (120.0, 45.0), (121.0, 45.0)]),
-        times: vec![at("1945-08-09T00:00"), at("1945-08-09T10:00"), at("1945-08-09T12:00")],
+    let way = [(120.0, 46.0), (120.0, 45.0), (121.0, 45.0)];
+    data.movements = vec![movement("march", &way, &["1945-08-09T00:00", "1945-08-09T10:00", "1945-08-09T12:00"])];
+    data
+}
+
+/// A march on foot.
+fn movement(id: &str, way: &[(f64, f64)], times: &[&str]) -> Movement {
+    Movement {
+        meta: meta(id, times[0], ""),
+        line: points(way),
+        times: times.iter().map(|time| at(time)).collect(),
         formation: String::new(),
         mobility: Mobility::Foot,
         rank: 1,
         width: 1,
-    }];
-    data
+        role: Role::Head,
+        group: String::new(),
+        waypoints: Vec::new(),
+        leading_until: None,
+        pace_notes: BTreeMap::new(),
+        stages: Vec::new(),
+        fate: String::new(),
+        force: String::new(),
+    }
 }
 
 fn campaign() -> Campaign {
@@ -244,6 +263,8 @@ fn periods_are_half_open_and_events_stay_for_a_day() {
     assert_eq!(state("1945-08-10T09:00").recent_events, [0]);
     assert_eq!(state("1945-08-11T08:59").recent_events, [0]);
     assert!(state("1945-08-11T09:00").recent_events.is_empty());
+    let freshness = |time: &str| campaign.data().events[0].meta.freshness(at(time));
+    assert!((freshness("1945-08-10T09:00") - 1.0).abs() < 1e-9 && (freshness("1945-08-10T21:00") - 0.5).abs() < 1e-9);
     assert_eq!(state("1945-09-01").landings, [0]);
     assert!(state("1945-08-11T17:59").islands.is_empty());
     assert_eq!(state("1945-08-11T18:00").islands, [0]);

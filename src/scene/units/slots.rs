@@ -1,0 +1,194 @@
+//! Places for the symbols of one anchor: beside it, or moved aside with a leader line.
+//!
+//! Every slot is fixed to the anchor, so that a symbol rides with its formation until its slot is taken.
+
+use kurbo::{Point, Rect, Vec2};
+
+use crate::label::{Candidate, OrientedBox};
+
+/// Distances from the anchor, in heights of a symbol.
+const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.5, 6.0, 7.8];
+/// Directions tried at each distance.
+const DIRECTIONS: u32 = 16;
+/// What it costs to stand one symbol's height further away.
+const FAR_COST: f64 = 3.0;
+/// What it costs to stand on the side opposite to the favoured one; beside it a quarter of that.
+const TURN_COST: f64 = 45.0;
+/// What it costs to leave one formation of a stack out.
+const SHORT_COST: f64 = 400.0;
+/// Shorter leaders are not drawn, heights of a symbol.
+const LEAST_LEADER: f64 = 0.55;
+/// From the frame to its label, and between the rows of a stack, heights of a symbol.
+const LABEL_GAP: f64 = 0.22;
+const ROW_GAP: f64 = 0.2;
+/// Half the width of the strip that a leader keeps for itself, points.
+const LEADER_HALF_PT: f64 = 0.7;
+
+/// The measures of one symbol with its label.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Row {
+    /// Half the frame.
+    pub half: Vec2,
+    /// Room above the frame for the echelon's mark.
+    pub mark_pt: f64,
+    /// Width of the label.
+    pub label_pt: f64,
+    /// Height of the label's capitals.
+    pub cap_pt: f64,
+    /// Depth of its descenders.
+    pub drop_pt: f64,
+}
+
+impl Row {
+    fn height(&self) -> f64 {
+        self.mark_pt + self.half.y * 2.0
+    }
+}
+
+/// Where the first symbols of a stack stand.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    /// Middles of the frames, one a symbol shown.
+    pub frames: Vec<Point>,
+    /// Left ends of the labels' baselines.
+    pub labels: Vec<Point>,
+    /// What each symbol covers with mark and label.
+    pub bounds: Vec<Rect>,
+    /// From the anchor to the stack, unless it stands close by.
+    pub leader: Option<(Point, Point)>,
+}
+
+/// Symbols one above the other, the greatest on top.
+pub(super) struct Block {
+    /// Rows from the top.
+    pub rows: Vec<Row>,
+    /// Height of a symbol, points.
+    pub size_pt: f64,
+}
+
+impl Block {
+    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand.
+    pub fn around(&self, anchor: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
+        let mut places = Vec::new();
+        for shown in (1..=self.rows.len()).rev() {
+            #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+            let dearer = SHORT_COST * (self.rows.len() - shown) as f64;
+            for distance in DISTANCES {
+                for i in 0..DIRECTIONS {
+                    let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
+                    let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
+                    let cost = dearer + distance * FAR_COST + turned;
+                    places.push(self.at(shown, anchor, along, distance * self.size_pt, cost));
+                }
+            }
+        }
+        // Nearly the cheapest first: the placer looks no further than it must.
+        places.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
+        places
+    }
+
+    /// The first `shown` rows at a distance from the anchor.
+    fn at(&self, shown: usize, anchor: Point, along: Vec2, gap_pt: f64, cost: f64) -> (Candidate, Slot) {
+        let rows = &self.rows[..shown];
+        let column = rows.iter().map(|r| r.half.x * 2.0).fold(0.0, f64::max);
+        let label_gap = self.size_pt * LABEL_GAP;
+        let label = rows.iter().map(|r| r.label_pt).fold(0.0, f64::max) + label_gap;
+        let between = self.size_pt * ROW_GAP;
+        #[expect(clippy::cast_precision_loss, reason = "a few rows")]
+        let height = rows.iter().map(Row::height).sum::<f64>() + between * (shown - 1) as f64;
+        let half = Vec2::new(column + label, height) / 2.0;
+        let out = (half.x / along.x.abs().max(1e-9)).min(half.y / along.y.abs().max(1e-9));
+        let mut middle = anchor + along * (gap_pt + out);
+        let is_mirrored = along.x < -0.01;
+        if along.x.abs() < 0.3 {
+            // Above or below: the frames stand over the anchor, not the middle of frames and labels.
+            middle.x = anchor.x + if is_mirrored { -label / 2.0 } else { label / 2.0 };
+        }
+        let frame_x = if is_mirrored { middle.x + half.x - column / 2.0 } else { middle.x - half.x + column / 2.0 };
+        let mut slot = Slot { frames: Vec::new(), labels: Vec::new(), bounds: Vec::new(), leader: None };
+        let mut boxes = Vec::new();
+        let mut y = middle.y - half.y;
+        for row in rows {
+            let centre = Point::new(frame_x, y + row.mark_pt + row.half.y);
+            let body = Rect::new(centre.x - row.half.x, y, centre.x + row.half.x, centre.y + row.half.y);
+            let left = if is_mirrored {
+                centre.x - column / 2.0 - label_gap - row.label_pt
+            } else {
+                centre.x + column / 2.0 + label_gap
+            };
+            let baseline = centre.y + row.cap_pt / 2.0;
+            let text = Rect::new(left, baseline - row.cap_pt, left + row.label_pt, baseline + row.drop_pt);
+            boxes.extend([OrientedBox::upright(body), OrientedBox::upright(text)]);
+            slot.frames.push(centre);
+            slot.labels.push(Point::new(left, baseline));
+            slot.bounds.push(body.union(text));
+            y += row.height() + between;
+        }
+        slot.leader = self.leader(anchor, &slot.frames, is_mirrored);
+        let marks = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
+        (Candidate { boxes, marks, cost }, slot)
+    }
+
+    /// The leader from the anchor to the nearest free side of the frames: to the side without labels, to the foot of
+    /// the last, or to the top of the first one's mark.
+    fn leader(&self, anchor: Point, frames: &[Point], is_mirrored: bool) -> Option<(Point, Point)> {
+        let (first, last) = (frames.first()?, frames.last()?);
+        let (top, foot) = (self.rows.first()?, self.rows.get(frames.len() - 1)?);
+        let side = if is_mirrored { 1.0 } else { -1.0 };
+        let sides = frames.iter().zip(&self.rows).map(|(c, row)| *c + (side * row.half.x, 0.0));
+        let ends = [*first - (0.0, top.half.y + top.mark_pt), *last + (0.0, foot.half.y)];
+        let to = sides.chain(ends).min_by(|a, b| a.distance(anchor).total_cmp(&b.distance(anchor)))?;
+        (to.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, to))
+    }
+}
+
+/// What a leader keeps for itself: its line, but for the end at the anchor, where others may begin too.
+fn strip(from: Point, to: Point) -> OrientedBox {
+    let start = from.lerp(to, 0.2);
+    let along = to - start;
+    OrientedBox {
+        centre: start.midpoint(to),
+        half: Vec2::new((along.hypot() / 2.0 - LEADER_HALF_PT).max(0.1), LEADER_HALF_PT),
+        turn: along.atan2(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(rows: usize) -> Block {
+        let row = Row { half: Vec2::new(6.75, 4.5), mark_pt: 4.0, label_pt: 20.0, cap_pt: 4.6, drop_pt: 1.0 };
+        Block { rows: vec![row; rows], size_pt: 9.0 }
+    }
+
+    #[test]
+    fn no_slot_covers_its_anchor_or_its_own_leader() {
+        let anchor = Point::new(100.0, 100.0);
+        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0)) {
+            assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
+            for mark in &candidate.marks {
+                assert!(candidate.boxes.iter().all(|b| !b.grown(-0.2).overlaps(mark)), "{slot:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn slots_ride_with_the_anchor() {
+        let by = Vec2::new(3.0, -7.0);
+        let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
+        let favoured = Vec2::new(0.0, 1.0);
+        for (a, b) in block(1).around(here, favoured).iter().zip(block(1).around(there, favoured)) {
+            assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
+        }
+    }
+
+    #[test]
+    fn the_favoured_side_comes_first() {
+        let anchor = Point::new(100.0, 100.0);
+        for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
+            let first = &block(1).around(anchor, favoured)[0].1;
+            assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
+        }
+    }
+}
