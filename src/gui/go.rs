@@ -76,9 +76,15 @@ pub fn event_instant(event: &Event) -> Instant {
     shown_from(&event.meta)
 }
 
-/// When a feature is first to be seen: at its hour, or at noon of its day where no hour is known.
+/// When a feature is first to be seen.
 pub(super) fn shown_from(meta: &Meta) -> Instant {
+    shown_at(&meta.start_text, meta.period.start())
+}
+
+/// When something of a date (EDTF) that begins at `start` is first to be seen: at its hour, or at noon of its day where no
+/// hour is known.
+pub(super) fn shown_at(date: &str, start: Instant) -> Instant {
     const HALF_A_DAY_SECS: i64 = 12 * 3600;
-    let is_day = meta.start_text.len() == "1945-08-20".len();
-    meta.period.start().plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
+    let is_day = date.len() == "1945-08-20".len();
+    start.plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
 }

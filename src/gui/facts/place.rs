@@ -1,18 +1,15 @@
 //! A place and the ground: names, who holds it, its history.
 
 use crate::data::{Meta, Place};
-use crate::geo::{LonLat, distance_m};
-use crate::model::{ControlBy, Holder};
+use crate::geo::LonLat;
+use crate::model::{ControlBy, HistoryEntry, Holder};
 
-use super::words::{certainty_name, closing, landing_kind_name};
-use super::{Facts, Line, List, Row, Target, cite, other_names, readings, when};
-use crate::gui::go::shown_from;
+use super::words::{certainty_name, closing, told};
+use super::{Facts, Line, List, Row, Target, cite, other_names, readings};
+use crate::gui::go::shown_at;
 use crate::gui::state::AppState;
 use crate::gui::subject::{self, Subject};
-use crate::time::Instant;
-
-/// How near a landing belongs to the history of a place, metres.
-const LANDING_NEAR_M: f64 = 12_000.0;
+use crate::time::{Edtf, Instant, Precision};
 
 /// A place of the gazetteer.
 pub fn facts(state: &AppState, place: &Place) -> Facts {
@@ -25,69 +22,43 @@ pub fn facts(state: &AppState, place: &Place) -> Facts {
         ..Facts::default()
     };
     add_control(state, place.at, &mut facts);
-    facts.lists.extend(history(state, place));
+    let index = state.dataset.places.iter().position(|p| p.id == place.id);
+    facts.lists.extend(index.and_then(|index| history(state, index)));
     facts
 }
 
-/// What happened here in order of time, in the reading shown: who held the place when, and each event, landing and holdout
-/// of it; a click goes to the time.
-fn history(state: &AppState, place: &Place) -> Option<List> {
-    let d = &state.dataset;
-    let mut lines: Vec<(Instant, Line)> = control_lines(state, place.at);
-    for (subject, meta) in subject::features(d) {
-        let is_here = match subject {
-            Subject::Event(i) => d.events[i].place == place.id || d.events[i].takes.contains(&place.id),
-            // Parties landed on the airfield or the beach of a town came for the town.
-            Subject::Landing(i) => {
-                let landing = &d.landings[i];
-                landing.troops.place == place.id || distance_m(landing.at, place.at) <= LANDING_NEAR_M
-            }
-            Subject::Holdout(i) => d.holdouts[i].troops.place == place.id,
-            Subject::Pocket(i) => d.pockets[i].troops.place == place.id,
-            _ => false,
-        };
-        if is_here && readings::is_shown(state, meta) {
-            let name = meta.names.get(state.lang);
-            let what = match subject {
-                Subject::Landing(i) => format!("{}: {name}", landing_kind_name(d.landings[i].by)),
-                Subject::Holdout(_) => format!("Holdout: {name}"),
-                Subject::Pocket(_) => format!("Held ahead of the front: {name}"),
-                _ => name.to_owned(),
-            };
-            let target = Target { subject: Some(subject), at: Some(shown_from(meta)) };
-            let mut told = vec![when(state, meta)];
-            told.extend(readings::elsewhere(state, meta));
-            let line = Line { when: told.join("; "), text: what, target, is_now: false };
-            lines.push((meta.period.start(), line));
-        }
-    }
-    lines.sort_by_key(|(t, _)| *t);
-    let lines: Vec<Line> = lines.into_iter().map(|(_, line)| line).collect();
+/// What happened here in order of time, in the reading shown; a click goes to the time.
+fn history(state: &AppState, index: usize) -> Option<List> {
+    let entries = state.campaign.history(index, state.reading);
+    let now = state.playback.now();
+    let later = entries.iter().position(|entry| begins(state, entry).is_some_and(|at| at > now));
+    let current = later.unwrap_or(entries.len()).checked_sub(1);
+    let lines: Vec<Line> = entries
+        .iter()
+        .enumerate()
+        .map(|(i, entry)| {
+            let subject = entry.ids.first().and_then(|id| subject::by_id(&state.dataset, id));
+            let mut when = vec![told(state, &entry.date)];
+            when.extend(
+                subject.and_then(|s| s.meta(&state.dataset)).map_or_else(Vec::new, |m| readings::elsewhere(state, m)),
+            );
+            let at = begins(state, entry).or(Some(state.playback.range().start()));
+            let target = Target { subject, at };
+            Line { when: when.join("; "), text: entry.text.clone(), target, is_now: current == Some(i) }
+        })
+        .collect();
     (lines.len() > 1).then(|| List { title: "What happened here".to_owned(), lines })
 }
 
-/// Who held the place from the start of the campaign to its end.
-fn control_lines(state: &AppState, at: LonLat) -> Vec<(Instant, Line)> {
-    /// No place of the war changed hands so often.
-    const MOST_CHANGES: usize = 8;
-    let now = state.playback.now();
-    let mut lines: Vec<(Instant, Line)> = Vec::new();
-    let mut t = state.playback.range().start();
-    for i in 0..MOST_CHANGES {
-        let control = state.campaign.control_at(at, t, state.reading);
-        let Some(who) = holder_name(control.who) else { break };
-        let (when, since) = if i == 0 { (String::new(), Instant::DISTANT_PAST) } else { (closing(state, t), t) };
-        let text = if i == 0 { format!("In the hands of {who}") } else { format!("Now in the hands of {who}") };
-        lines.push((since, Line { when, text, target: Target { subject: None, at: Some(t) }, is_now: false }));
-        match control.until {
-            Some(until) if until > t => t = until,
-            _ => break,
-        }
+/// When an entry begins: at its hour, at noon of its day where no hour is known, at the end of its month or year where no
+/// day is known; `None` for how it was before.
+fn begins(state: &AppState, entry: &HistoryEntry) -> Option<Instant> {
+    let text = entry.date.split('/').next().unwrap_or_default();
+    let (date, clock) = (text.parse::<Edtf>().ok()?, state.dataset.config.clock);
+    match date.precision() {
+        Some(Precision::Month | Precision::Year) => Some(date.end_instant(clock)),
+        _ => Some(shown_at(text, date.first_instant(clock))),
     }
-    if let Some((_, line)) = lines.iter_mut().rev().find(|(since, _)| *since <= now) {
-        line.is_now = true;
-    }
-    lines
 }
 
 const fn holder_name(who: Holder) -> Option<&'static str> {
