@@ -60,7 +60,11 @@ impl AppState {
         match command {
             Command::Layer(layer) => self.layers = self.layers.with(layer, !self.layers.contains(layer)),
             Command::ToggleTheme => {
-                self.is_dark = !self.is_dark;
+                self.theme = if self.is_dark() { "atlas" } else { "projector" };
+                self.effects.push(Effect::ThemeChanged);
+            }
+            Command::Theme(name) => {
+                self.theme = name;
                 self.effects.push(Effect::ThemeChanged);
             }
             Command::ToggleSteps => {

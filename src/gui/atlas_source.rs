@@ -111,7 +111,7 @@ mod tests {
     fn a_saved_picture_is_to_the_byte_what_the_studio_makes_for_render() {
         let (studio, _) = Studio::builtin(RasterPainter::new(2));
         let state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
-        let request = state.picture_request((480, 300), false, FurnitureSet::all());
+        let request = state.picture_request((480, 300), "atlas", FurnitureSet::all());
         let mut source = AtlasSource::new(studio);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.png");

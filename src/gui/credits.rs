@@ -22,7 +22,7 @@ pub fn show(ctx: &egui::Context, state: &AppState, foot: f32) {
     if width < 120.0 {
         return;
     }
-    let palette = if state.is_dark { &Palette::DARK } else { &Palette::LIGHT };
+    let palette = if state.is_dark() { &Palette::DARK } else { &Palette::LIGHT };
     let text = RichText::new(CREDITS).font(look::regular(SIZE)).color(palette.quiet);
     Area::new(Id::unique("credits"))
         .order(Order::Background)

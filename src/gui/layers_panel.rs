@@ -65,7 +65,9 @@ fn group(ui: &mut Ui, state: &AppState, title: &str, layers: &[MapLayer], asked:
         let is_on = state.layers.contains(layer);
         let name = names::layer_name(layer);
         let response = card::row(ui, ROW, name, Some(is_on));
-        paint_row(ui, response.rect, name, is_on, |painter, rect| swatch::paint(painter, layer, rect, state.is_dark));
+        paint_row(ui, response.rect, name, is_on, |painter, rect| {
+            swatch::paint(painter, layer, rect, state.theme, state.is_dark());
+        });
         if response.clicked() {
             asked.push(Command::Layer(layer));
         }

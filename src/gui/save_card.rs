@@ -6,6 +6,7 @@ use eframe::egui::{self, Align2, Key, Order, Ui, vec2};
 
 use crate::export::would_replace;
 use crate::scene::FurnitureSet;
+use crate::style::NAMES;
 
 use super::ask::{Answer, Asked};
 use super::card::{self, Card};
@@ -40,7 +41,7 @@ pub struct SaveCard {
     size: PictureSize,
     typed: String,
     /// Theme, once the reader chose one that differs from the window's.
-    is_dark: Option<bool>,
+    theme: Option<&'static str>,
     is_bare: bool,
     path: String,
     asked: Option<Asked>,
@@ -115,7 +116,7 @@ impl SaveCard {
         let is_open = state.overlay == Overlay::Save;
         if is_open && !self.was_open {
             self.wants_focus = true;
-            (self.note, self.is_dark, self.to_replace) = (None, None, None);
+            (self.note, self.theme, self.to_replace) = (None, None, None);
             let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).unwrap_or_default();
             self.path = folder.join(default_name(state)).display().to_string();
         }
@@ -157,12 +158,11 @@ impl SaveCard {
         }
         card::section(ui, "Colours");
         ui.horizontal(|ui| {
-            let is_dark = self.is_dark.unwrap_or(state.is_dark);
-            if card::choice(ui, "Paper", !is_dark) {
-                self.is_dark = Some(false);
-            }
-            if card::choice(ui, "Projector", is_dark) {
-                self.is_dark = Some(true);
+            let chosen = self.theme.unwrap_or(state.theme);
+            for name in NAMES {
+                if card::choice(ui, name, chosen == name) {
+                    self.theme = Some(name);
+                }
             }
         });
         card::section(ui, "Round the map");
@@ -236,7 +236,7 @@ impl SaveCard {
 
     fn save(&mut self, state: &mut AppState, worker: &Worker) {
         let Ok(size_px) = self.size_px(state) else { return };
-        let is_dark = self.is_dark.unwrap_or(state.is_dark);
+        let theme = self.theme.unwrap_or(state.theme);
         let furniture = if self.is_bare { FurnitureSet::none() } else { FurnitureSet::all() };
         let mut path = PathBuf::from(self.path.trim());
         if path.extension().is_none() {
@@ -245,7 +245,7 @@ impl SaveCard {
         if !self.may_write(&path) {
             return;
         }
-        worker.request_save(state.picture_request(size_px, is_dark, furniture), path);
+        worker.request_save(state.picture_request(size_px, theme, furniture), path);
         self.is_saving = true;
         state.overlay = Overlay::None;
     }

@@ -104,8 +104,8 @@ pub struct AppState {
     pub lang: Lang,
     /// Language of the names beside them, never the first one again.
     pub second_lang: Option<Lang>,
-    /// Dark theme for projectors.
-    pub is_dark: bool,
+    /// Theme of the map: the name of a built-in one.
+    pub theme: &'static str,
     /// Which version where sources disagree.
     pub reading: Reading,
     /// How fronts move.
@@ -159,7 +159,7 @@ impl AppState {
             layers: LayerSet::usual(),
             lang: Lang::En,
             second_lang: None,
-            is_dark: false,
+            theme: "atlas",
             reading: Reading::default(),
             motion: Motion::default(),
             phase_lines: 3,
@@ -246,13 +246,19 @@ impl AppState {
             }
     }
 
+    /// True if the map is dark: then the panels are dark as well.
+    #[must_use]
+    pub fn is_dark(&self) -> bool {
+        self.theme == "projector"
+    }
+
     /// What the window asks of the drawing thread now.
     #[must_use]
     pub fn request(&self) -> FrameRequest {
         FrameRequest {
             at: self.playback.now(),
             spec: self.spec(self.page(), self.camera, self.window_furniture()),
-            theme: if self.is_dark { "projector" } else { "atlas" },
+            theme: self.theme,
             width_px: self.size_px.0,
             height_px: self.size_px.1,
             files: self.files.iter().filter(|(_, is_shown)| *is_shown).map(|(file, _)| Arc::clone(file)).collect(),
@@ -264,12 +270,12 @@ impl AppState {
     /// The picture shows at least what the window shows: its middle is the window's middle, its scale the largest that
     /// fits.
     #[must_use]
-    pub fn picture_request(&self, size_px: (u32, u32), is_dark: bool, furniture: FurnitureSet) -> FrameRequest {
+    pub fn picture_request(&self, size_px: (u32, u32), theme: &'static str, furniture: FurnitureSet) -> FrameRequest {
         let page = PageSize::for_pixels(size_px.0, size_px.1);
         let camera = Camera::fit(self.camera.visible(self.page()), page);
         FrameRequest {
             spec: self.spec(page, camera, furniture),
-            theme: if is_dark { "projector" } else { "atlas" },
+            theme,
             width_px: size_px.0,
             height_px: size_px.1,
             ..self.request()

@@ -80,7 +80,7 @@ fn zooming_keeps_within_bounds_and_two_quick_steps_add_up() {
 fn a_picture_shows_at_least_what_the_window_shows() {
     let state = state();
     for size in [(1920, 1080), (1000, 1000), (3840, 2160), (600, 900)] {
-        let request = state.picture_request(size, true, FurnitureSet::all());
+        let request = state.picture_request(size, "projector", FurnitureSet::all());
         let (wide, window) = (request.spec.camera.visible(request.spec.size), state.camera.visible(state.page()));
         assert!(wide.expanded(1e-3).contains_rect(&window), "{size:?}");
         assert_eq!((request.width_px, request.height_px, request.theme), (size.0, size.1, "projector"));
@@ -156,4 +156,19 @@ fn midnight_is_told_as_the_close_of_a_day_but_for_the_first_instant() {
     assert_eq!(told(&state), (8, 0));
     state.apply(Command::DayForward);
     assert_eq!(told(&state), (8, 24));
+}
+
+#[test]
+fn every_theme_can_be_chosen_and_pictures_follow() {
+    let mut state = state();
+    for name in crate::style::NAMES {
+        state.apply(Command::Theme(name));
+        assert_eq!(state.request().theme, name);
+        assert_eq!(state.is_dark(), name == "projector");
+    }
+    state.apply(Command::Theme("grey"));
+    state.apply(Command::ToggleTheme);
+    assert_eq!(state.theme, "projector");
+    state.apply(Command::ToggleTheme);
+    assert_eq!(state.theme, "atlas");
 }

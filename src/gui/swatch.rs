@@ -3,7 +3,7 @@
 use eframe::egui::{self, Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use crate::scene::MapLayer;
-use crate::style::{Colour, Theme};
+use crate::style::{Colour, NAMES, Theme};
 
 use super::look;
 use super::mark;
@@ -12,17 +12,17 @@ fn colour(c: Colour) -> Color32 {
     Color32::from_rgba_unmultiplied(c.r, c.g, c.b, c.a)
 }
 
-/// The theme behind the window's palette. The two bundled themes are read once.
-fn theme(is_dark: bool) -> Option<&'static Theme> {
+/// A built-in theme; each is read once.
+fn theme(name: &str) -> Option<&'static Theme> {
     use std::sync::OnceLock;
-    static THEMES: [OnceLock<Option<Theme>>; 2] = [OnceLock::new(), OnceLock::new()];
-    let name = if is_dark { "projector" } else { "atlas" };
-    THEMES[usize::from(is_dark)].get_or_init(|| Theme::named(name).ok()).as_ref()
+    static THEMES: [OnceLock<Option<Theme>>; NAMES.len()] = [const { OnceLock::new() }; NAMES.len()];
+    let index = NAMES.iter().position(|known| *known == name)?;
+    THEMES[index].get_or_init(|| Theme::named(name).ok()).as_ref()
 }
 
 /// Draws the swatch of `layer` into `rect`.
-pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, is_dark: bool) {
-    let Some(theme) = theme(is_dark) else { return };
+pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, theme_name: &str, is_dark: bool) {
+    let Some(theme) = theme(theme_name) else { return };
     let at = |x: f32, y: f32| pos2(egui::lerp(rect.x_range(), x), egui::lerp(rect.y_range(), y));
     let land = theme.land.height.first().map_or(Color32::WHITE, |(_, c)| colour(*c));
     let ground = |fill: Color32| {

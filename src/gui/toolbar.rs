@@ -88,7 +88,8 @@ fn menu_content(ui: &mut Ui, menu: Menu, state: &AppState, asked: &mut Vec<Comma
     let commands: Vec<Command> = Command::all(config).into_iter().filter(|c| c.menu() == Some(menu)).collect();
     let mut was_dynamic = false;
     for (i, command) in commands.into_iter().enumerate() {
-        let is_dynamic = matches!(command, Command::View(_) | Command::Clock(_) | Command::SecondLanguage(_));
+        let is_dynamic =
+            matches!(command, Command::View(_) | Command::Theme(_) | Command::Clock(_) | Command::SecondLanguage(_));
         if is_dynamic && !was_dynamic && i > 0 {
             ui.separator();
         }
@@ -117,7 +118,8 @@ pub fn is_on(state: &AppState, command: Command) -> Option<bool> {
         Command::ToggleAllPanels => state.panels.are_hidden,
         Command::ToggleLoop => state.playback.is_looping(),
         Command::TogglePlay => state.playback.is_playing(),
-        Command::ToggleTheme => state.is_dark,
+        Command::ToggleTheme => state.is_dark(),
+        Command::Theme(name) => state.theme == name,
         Command::ToggleSteps => state.motion == Motion::Steps,
         Command::ToggleReading => state.reading == Reading::Hasegawa,
         Command::ToggleReducedMotion => state.has_reduced_motion,

@@ -69,7 +69,7 @@ impl Window {
     #[must_use]
     pub fn new(ctx: &egui::Context, services: Services, files: &[PathBuf]) -> Self {
         let state = AppState::new(services.campaign, (1280, 800));
-        look::install(ctx, state.is_dark);
+        look::install(ctx, state.is_dark());
         let of_worker = ctx.clone();
         let curve = time_panel::curve_instants(state.playback.range());
         let worker = Worker::spawn(services.make_source, curve, move || of_worker.request_repaint());
@@ -256,7 +256,7 @@ impl Window {
                     ctx.request_repaint();
                 }
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
-                Effect::ThemeChanged => look::set_dark(ctx, self.state.is_dark),
+                Effect::ThemeChanged => look::set_dark(ctx, self.state.is_dark()),
             }
         }
     }

@@ -12,6 +12,7 @@ use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::data::{CampaignConfig, Lang};
 use crate::scene::MapLayer;
+use crate::style::NAMES;
 
 use super::names::{lang_name, layer_name};
 use table::{Row, TABLE};
@@ -123,6 +124,8 @@ pub enum Command {
     Layer(MapLayer),
     /// Paper or projector colours.
     ToggleTheme,
+    /// A built-in theme, by its name.
+    Theme(&'static str),
     /// Fronts glide between dated lines, or step.
     ToggleSteps,
     /// Documented reading or Hasegawa's.
@@ -161,6 +164,7 @@ impl Command {
         let mut all: Vec<Self> = TABLE.iter().map(|r| r.command).collect();
         all.extend((0..config.views.len()).map(Self::View));
         all.extend(MapLayer::ALL.map(Self::Layer));
+        all.extend(NAMES.map(Self::Theme));
         all.extend((0..config.clocks.len()).map(Self::Clock));
         all.extend(LANGUAGES.map(Self::Language));
         all.push(Self::SecondLanguage(None));
@@ -178,6 +182,7 @@ impl Command {
         match self {
             Self::View(i) => config.views.get(i).map_or(Cow::Borrowed("View"), |v| Cow::Owned(v.name.clone())),
             Self::Layer(layer) => Cow::Borrowed(layer_name(layer)),
+            Self::Theme(name) => Cow::Owned(format!("Colours: {name}")),
             Self::Clock(i) => {
                 config.clocks.get(i).map_or(Cow::Borrowed("Clock"), |c| Cow::Owned(format!("Clock of {}", c.name)))
             }
@@ -194,6 +199,7 @@ impl Command {
         match self {
             Self::View(_) => "Fly to this view",
             Self::Layer(_) => "Show or hide this layer",
+            Self::Theme(_) => "The theme in which the map is drawn and saved",
             Self::Clock(_) => "Read the time, count the days and write the date on pictures by this clock",
             Self::Language(_) => "Language of names on the map",
             Self::SecondLanguage(_) => "A second name of each place in small type beside the first",
@@ -206,6 +212,7 @@ impl Command {
     pub fn menu(self) -> Option<Menu> {
         match self {
             Self::View(_) => Some(Menu::GoTo),
+            Self::Theme(_) => Some(Menu::Map),
             Self::Clock(_) => Some(Menu::Time),
             Self::Language(_) | Self::SecondLanguage(_) => Some(Menu::Names),
             Self::Layer(_) => None,
