@@ -22,6 +22,8 @@ const LEAST_MAP_PT: (f64, f64) = (420.0, 380.0);
 const WIDTH: (f64, f64, f64) = (0.135, 96.0, 150.0);
 /// Greatest height of the small map as a share of its width.
 const TALLEST: f64 = 0.8;
+/// Ground round the theatre, as a share of its width: a frame at its edge keeps its whole outline.
+const AIR: f64 = 0.025;
 /// Card round the small map, points.
 const PADDING_PT: f64 = 3.0;
 /// Least size at which the frame is drawn, points.
@@ -61,7 +63,8 @@ pub(crate) fn inset(frame: &Frame, theatre: &Theatre, is_legend_right: bool) -> 
     if share >= MOST_SHARE || !shown.intersects(&whole) {
         return None;
     }
-    let ground = whole.union(&shown);
+    let held = whole.union(&shown);
+    let ground = held.expanded(held.width() * AIR);
     let (of_page, least, most) = WIDTH;
     let mut width = (frame.page().width() * of_page).clamp(least, most);
     let mut height = width * ground.height() / ground.width();
