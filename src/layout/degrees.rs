@@ -1,9 +1,8 @@
-//! The margin: paper round the map, its frame, degrees along it, and the credits.
+//! The margin: paper round the map, its frame, and degrees along it.
 
 use kurbo::{Affine, Point, Rect, Shape};
 
 use crate::data::Lang;
-use crate::scene::Furniture;
 use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::ground::graticule_lines;
@@ -21,7 +20,7 @@ pub(super) fn margin(frame: &Frame, credits: &str) -> Vec<Item> {
         stroke(frame.map.to_path(0.1), at, page.neatline_width_pt, page.neatline),
         stroke(frame.map.inset(2.0).to_path(0.1), at, page.neatline_width_pt * 0.4, page.neatline),
     ];
-    let mut taken = credits_box(frame, credits).into_iter().collect::<Vec<_>>();
+    let mut taken = super::credits::margin_box(frame, credits).into_iter().collect::<Vec<_>>();
     for (is_meridian, degree, line) in graticule_lines(frame) {
         let name = set(&degree_text(is_meridian, degree), &frame.theme.lettering.degrees, Lang::En);
         for p in crossings(frame.map, is_meridian, &line) {
@@ -101,28 +100,6 @@ fn crossings(map: Rect, is_meridian: bool, line: &[Point]) -> Vec<Point> {
         }
     }
     out
-}
-
-/// Where the credits stand: right, in the lower margin if there is one, else at the foot of the map.
-fn credits_box(frame: &Frame, credits: &str) -> Option<Rect> {
-    frame.view.furniture.contains(Furniture::Credits).then(|| {
-        let width = set(credits, &frame.theme.lettering.credits, Lang::En).width_pt + 6.0;
-        Rect::new(frame.map.x1 - width, frame.map.y1, frame.map.x1, frame.page().y1)
-    })
-}
-
-/// The credits line.
-pub(super) fn credits(frame: &Frame, text: &str, covered: &mut Vec<Rect>) -> Vec<Item> {
-    let style = &frame.theme.lettering.credits;
-    let line = set(text, style, Lang::En);
-    let has_margin = frame.view.furniture.contains(Furniture::GraticuleLabels);
-    let y = if has_margin { frame.map.y1 + 4.0 + line.cap_height_pt } else { frame.map.y1 - 5.0 };
-    let origin = Point::new(frame.map.x1 - line.width_pt - if has_margin { 0.0 } else { 8.0 }, y);
-    if !has_margin {
-        covered.push(line_box(&line, origin).inset(2.0));
-    }
-    let halo = (!has_margin).then_some(crate::scene::Halo { colour: style.halo, width_pt: 1.2 });
-    vec![text_at(&line, origin, style.colour, halo)]
 }
 
 #[cfg(test)]

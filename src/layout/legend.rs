@@ -50,18 +50,26 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
     let row = style.size_pt * 1.62;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
     let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
-    let columns = classes.len().div_ceil(most);
-    let rows = classes.len().div_ceil(columns);
     let lines: Vec<_> = classes.iter().map(|c| set(c.label(), style, Lang::En)).collect();
-    let widths: Vec<f64> = lines.chunks(rows).map(|c| c.iter().map(|l| l.width_pt).fold(0.0, f64::max)).collect();
     let gap = swatch + 6.0;
     let between = 14.0;
-    let in_columns: f64 = widths.iter().map(|w| w + gap).sum::<f64>() + between * (columns.saturating_sub(1)) as f64;
+    let widths_of = |rows: usize| -> Vec<f64> {
+        lines.chunks(rows).map(|c| c.iter().map(|l| l.width_pt).fold(0.0, f64::max) + gap).collect()
+    };
+    let width_of = |widths: &[f64]| widths.iter().sum::<f64>() + between * widths.len().saturating_sub(1) as f64;
+    // As many columns as their number asks for, or as fit beside the scale bar.
+    let beside = super::foot_card(frame, is_right).map_or(0.0, |card| card.width() + GAP_PT);
+    let room = frame.map.width() - beside - GAP_PT * 2.0 - PADDING_PT * 2.0;
+    let most_columns = classes.len().div_ceil(most);
+    let mut by_columns = (1..=most_columns).rev().map(|columns| classes.len().div_ceil(columns));
+    let rows = by_columns.find(|rows| width_of(&widths_of(*rows)) <= room).unwrap_or(classes.len());
+    let widths = widths_of(rows);
+    let in_columns = width_of(&widths);
     let foot = if of_units.is_empty() { Foot::default() } else { foot(frame, style, &of_units, in_columns) };
     let whole = in_columns.max(foot.width) + PADDING_PT * 2.0;
     let height = row * rows as f64 + foot.height;
     let left = if is_right { frame.map.x1 - GAP_PT - whole } else { frame.map.x0 + GAP_PT };
-    let bottom = frame.map.y1 - GAP_PT - if is_right { super::scale_bar::credits_room(frame) } else { 0.0 };
+    let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
     let rect = Rect::new(left, bottom - height - PADDING_PT * 2.0 + row * 0.3, left + whole, bottom);
     placed.covered.push(rect);
     placed.moving.extend(card(frame, rect));
@@ -74,7 +82,7 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
             let origin = Point::new(x + gap, middle + line.x_height_pt * 0.58);
             placed.moving.push(text_at(line, origin, style.colour, None));
         }
-        x += widths[column] + gap + between;
+        x += widths[column] + between;
     }
     let corner = Affine::translate((rect.x0 + PADDING_PT, rect.y0 + PADDING_PT - row * 0.15 + row * rows as f64));
     placed.moving.extend(foot.items.into_iter().map(|item| moved(item, corner)));

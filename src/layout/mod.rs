@@ -1,14 +1,22 @@
-//! The page round the map: title and date, legend, scale bar, degrees in the margin, credits.
+//! The page round the map: title and date, legend, scale bar, north arrow, inset, degrees in the margin, credits.
 //!
 //! Furniture stands on calm cards or in the margin; it tells the composer which parts of the map it covers, so that no
 //! name runs under it. Space: points on the page, y down.
 
 mod card;
+mod credits;
 mod degrees;
+mod inset;
 mod legend;
+mod north;
 mod scale_bar;
 mod title;
 
+#[cfg(test)]
+mod tests;
+
+pub(crate) use credits::LEADING as CREDITS_LEADING;
+pub(crate) use inset::{Inset, Theatre, inset};
 pub use scale_bar::{ScaleBar, scale_bar};
 
 use kurbo::Rect;
@@ -33,6 +41,10 @@ pub(crate) struct PageText<'a> {
     pub is_interpolated: Option<bool>,
     /// Credits of the data.
     pub credits: &'a str,
+    /// Short names of the sources of what the page shows of the campaign, those of most of it first.
+    pub sources: &'a [&'a str],
+    /// The inset's card, if the page has one.
+    pub inset: Option<Rect>,
     /// True if the legend stands at the bottom right and the scale bar at the left: where more of the map is sea.
     pub is_legend_right: bool,
 }
@@ -44,8 +56,10 @@ pub(crate) struct Placed {
     pub fixed: Vec<Item>,
     /// Parts that change with the instant.
     pub moving: Vec<Item>,
-    /// What they cover.
+    /// What they cover of the map.
     pub covered: Vec<Rect>,
+    /// What stands in the margin, but for the degrees.
+    pub in_margin: Vec<Rect>,
 }
 
 /// Narrowest page on which furniture has its full size, points.
@@ -57,6 +71,17 @@ fn sized(frame: &Frame, style: &TypeStyle, least: f64) -> TypeStyle {
     TypeStyle { size_pt: style.size_pt * share, ..style.clone() }
 }
 
+/// The card at the foot of the map in the corner that the legend leaves: the scale bar's, which the north arrow shares,
+/// or the arrow's own.
+fn foot_card(frame: &Frame, is_left: bool) -> Option<Rect> {
+    let has_bar = frame.view.furniture.contains(Furniture::ScaleBar);
+    if has_bar {
+        Some(scale_bar::card_of(frame, is_left))
+    } else {
+        north::is_shown(frame).then(|| north::own_card(frame, is_left, scale_bar::height_pt(frame)))
+    }
+}
+
 /// Lays out the furniture of a page.
 pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed {
     let has = |part| frame.view.furniture.contains(part);
@@ -65,14 +90,20 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
         placed.fixed.extend(degrees::margin(frame, text.credits));
     }
     if has(Furniture::Credits) {
-        placed.fixed.extend(degrees::credits(frame, text.credits, &mut placed.covered));
+        credits::draw(frame, text.credits, text.sources, &mut placed);
     }
     if has(Furniture::Title) || has(Furniture::Date) {
         title::cartouche(frame, text, has(Furniture::Title), has(Furniture::Date), &mut placed);
     }
-    if has(Furniture::ScaleBar) {
-        scale_bar::draw(frame, text.is_legend_right, &mut placed);
+    if let Some(card) = foot_card(frame, text.is_legend_right) {
+        placed.covered.push(card);
+        placed.fixed.extend(if has(Furniture::ScaleBar) {
+            scale_bar::draw(frame, card)
+        } else {
+            north::draw_card(frame, card)
+        });
     }
+    placed.covered.extend(text.inset);
     if has(Furniture::Legend) {
         legend::draw(frame, shown, text.is_legend_right, &mut placed);
     }

@@ -1,14 +1,18 @@
 //! The scale bar: kilometres above, miles below, true at the middle of the map.
 
+use std::sync::Arc;
+
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::card::card;
-use super::{GAP_PT, Placed};
+use super::{GAP_PT, north};
 use crate::data::Lang;
 use crate::geo::{PagePoint, distance_m};
+use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at};
 use crate::scene::paint::{fill, stroke};
+use crate::text::ShapedLine;
 
 /// Metres in an international mile.
 const MILE_M: f64 = 1609.344;
@@ -16,6 +20,10 @@ const MILE_M: f64 = 1609.344;
 const LONGEST_PT: f64 = 150.0;
 /// Space round the bar on its card, points.
 const PADDING_PT: f64 = 9.0;
+/// Height of both bars together, points.
+const BAR_PT: f64 = 3.2;
+/// Room for the left half of the zero at the bars' start, points.
+const INDENT_PT: f64 = 3.0;
 
 /// One of the two bars.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,43 +70,72 @@ fn round_length(most: f64) -> f64 {
     [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|v| *v <= most).unwrap_or(power)
 }
 
-/// Draws the bar on a card at the bottom, in the corner that the legend leaves.
-pub(super) fn draw(frame: &Frame, is_left: bool, placed: &mut Placed) {
+/// The two bars with what is written at their ends, and the card that holds them.
+struct Lettered {
+    km: ScaleBar,
+    miles: ScaleBar,
+    km_name: Arc<ShapedLine>,
+    mile_name: Arc<ShapedLine>,
+    /// Width of the bars with their lettering and the padding, points.
+    width_pt: f64,
+}
+
+impl Lettered {
+    fn new(frame: &Frame) -> Self {
+        let [km, miles] = scale_bar(frame.view, frame.projection);
+        let name =
+            |bar: ScaleBar, unit: &str| set(&format!("{} {unit}", bar.units), &frame.theme.lettering.scale, Lang::En);
+        let (km_name, mile_name) = (name(km, "km"), name(miles, "miles"));
+        let overhang = (km.length_pt + km_name.width_pt / 2.0).max(miles.length_pt + mile_name.width_pt / 2.0);
+        Self { km, miles, km_name, mile_name, width_pt: overhang + INDENT_PT + PADDING_PT * 2.0 }
+    }
+}
+
+/// Height of a row of figures on this page.
+fn row_pt(frame: &Frame) -> f64 {
+    frame.theme.lettering.scale.size_pt * 1.35
+}
+
+/// Height of the card, points.
+pub(super) fn height_pt(frame: &Frame) -> f64 {
+    row_pt(frame) * 2.0 + BAR_PT + PADDING_PT * 1.4
+}
+
+/// The card at the bottom, in the corner that the legend leaves; it has room for the north arrow if there is one.
+pub(super) fn card_of(frame: &Frame, is_left: bool) -> Rect {
+    let arrow = if north::is_shown(frame) { height_pt(frame) } else { 0.0 };
+    let width = Lettered::new(frame).width_pt + arrow;
+    let left = if is_left { frame.map.x0 + GAP_PT } else { frame.map.x1 - GAP_PT - width };
+    let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
+    Rect::new(left, bottom - height_pt(frame), left + width, bottom)
+}
+
+/// The bars on their card, and the north arrow at its right end.
+pub(super) fn draw(frame: &Frame, rect: Rect) -> Vec<Item> {
     let style = &frame.theme.lettering.scale;
-    let [km, miles] = scale_bar(frame.view, frame.projection);
-    let name = |bar: ScaleBar, unit: &str| set(&format!("{} {unit}", bar.units), style, Lang::En);
-    let (km_name, mile_name) = (name(km, "km"), name(miles, "miles"));
+    let Lettered { km, miles, km_name, mile_name, .. } = Lettered::new(frame);
     let zero = set("0", style, Lang::En);
-    let bar_h = 3.2;
-    let row = style.size_pt * 1.35;
-    let overhang = km_name.width_pt / 2.0 + 4.0;
-    let width = km.length_pt.max(miles.length_pt) + overhang + mile_name.width_pt / 2.0;
-    let height = row * 2.0 + bar_h;
-    let whole = width + PADDING_PT * 2.0;
-    let right = if is_left { frame.map.x0 + GAP_PT + whole } else { frame.map.x1 - GAP_PT };
-    let bottom = frame.map.y1 - GAP_PT - if is_left { 0.0 } else { credits_room(frame) };
-    let rect = Rect::new(right - whole, bottom - height - PADDING_PT * 1.4, right, bottom);
-    let (x, y) = (rect.x0 + PADDING_PT + 3.0, rect.y0 + PADDING_PT * 0.7 + row);
+    let (x, y) = (rect.x0 + PADDING_PT + INDENT_PT, rect.y0 + PADDING_PT * 0.7 + row_pt(frame));
     let ink = frame.theme.page.ink;
-    placed.fixed.extend(card(frame, rect));
+    let mut items = card(frame, rect);
     let at = Affine::IDENTITY;
     let box_path = |x0: f64, x1: f64, y0: f64, y1: f64| Rect::new(x0, y0, x1, y1).to_path(0.1);
-    let half = bar_h / 2.0;
+    let half = BAR_PT / 2.0;
     let mut filled = BezPath::new();
     let mut outline = box_path(x, x + km.length_pt, y, y + half);
-    outline.extend(box_path(x, x + miles.length_pt, y + half, y + bar_h));
+    outline.extend(box_path(x, x + miles.length_pt, y + half, y + BAR_PT));
     for (bar, y0) in [(km, y), (miles, y + half)] {
         // Quarters: the first and the third are full.
         let q = bar.length_pt / 4.0;
         filled.extend(box_path(x, x + q, y0, y0 + half));
         filled.extend(box_path(x + 2.0 * q, x + 3.0 * q, y0, y0 + half));
     }
-    placed.fixed.push(fill(outline.clone(), at, frame.theme.page.card));
-    placed.fixed.push(fill(filled, at, ink));
-    placed.fixed.push(stroke(outline, at, 0.4, ink));
+    items.push(fill(outline.clone(), at, frame.theme.page.card));
+    items.push(fill(filled, at, ink));
+    items.push(stroke(outline, at, 0.4, ink));
     let above = y - style.size_pt * 0.42;
-    let below = y + bar_h + style.size_pt * 1.02;
-    let centred = |line: &crate::text::ShapedLine, at_x: f64, base: f64| {
+    let below = y + BAR_PT + style.size_pt * 1.02;
+    let centred = |line: &ShapedLine, at_x: f64, base: f64| {
         text_at(line, Point::new(at_x - line.width_pt / 2.0, base), style.colour, None)
     };
     let half_km = set(&format!("{}", km.units / 2.0), style, Lang::En);
@@ -111,17 +148,15 @@ pub(super) fn draw(frame: &Frame, is_left: bool, placed: &mut Placed) {
         (&half_miles, x + miles.length_pt / 2.0, below),
         (&mile_name, x + miles.length_pt, below),
     ] {
-        placed.fixed.push(centred(line, at_x, base));
+        items.push(centred(line, at_x, base));
     }
-    placed.covered.push(rect);
-}
-
-/// Where there is no margin the credits stand on the map below the bar.
-pub(super) fn credits_room(frame: &Frame) -> f64 {
-    use crate::scene::Furniture;
-    let furniture = frame.view.furniture;
-    let on_map = furniture.contains(Furniture::Credits) && !furniture.contains(Furniture::GraticuleLabels);
-    if on_map { frame.theme.lettering.credits.size_pt * 1.6 } else { 0.0 }
+    if north::is_shown(frame) {
+        let square = Rect::new(rect.x1 - rect.height(), rect.y0, rect.x1, rect.y1);
+        let rule = Rect::new(square.x0, rect.y0 + 6.0, square.x0 + 0.5, rect.y1 - 6.0).to_path(0.1);
+        items.push(fill(rule, at, frame.theme.page.card_edge));
+        items.extend(north::needle(frame, square));
+    }
+    items
 }
 
 #[cfg(test)]

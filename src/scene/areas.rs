@@ -72,18 +72,19 @@ fn outline(frame: &Frame, area: &Area, least_pt: f64) -> (BezPath, kurbo::Rect) 
 }
 
 /// Outlines of pockets: ground held ahead of the front, dashed in the attacker's colour.
-pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> Vec<Item> {
+pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<usize>) {
     let style = &frame.theme.front;
-    let mut items = Vec::new();
-    for area in state.pockets.iter().filter_map(|&i| data.pockets.get(i)) {
+    let (mut items, mut drawn) = (Vec::new(), Vec::new());
+    for (index, area) in state.pockets.iter().filter_map(|&i| Some((i, data.pockets.get(i)?))) {
         let (path, frame_of_it) = outline(frame, area, frame.theme.holdout.min_size_pt);
         if path.is_empty() || !frame.sees(frame_of_it) {
             continue;
         }
         shown.add(Class::Pocket);
+        drawn.push(index);
         let path = Arc::new(path);
         items.push(fill(Arc::clone(&path), Affine::IDENTITY, style.colour.with_opacity(0.12)));
         items.push(stroke(path, Affine::IDENTITY, style.width_pt * 0.5, style.colour));
     }
-    items
+    (items, drawn)
 }

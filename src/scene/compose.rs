@@ -9,6 +9,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::base::BaseStores;
+use super::base::CoastLevel;
 use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
@@ -17,11 +18,14 @@ use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
 use super::relief::ReliefImages;
-use super::{Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, terrain, units, zones};
+use super::sources::shown_sources;
+use super::{
+    Furniture, Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, terrain, units, zones,
+};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
-use crate::geo::Projection;
+use crate::geo::{Detail, MapRect, Projection};
 use crate::label::{OrientedBox, Placement, Placer, Request};
-use crate::layout::{self, PageText, Placed};
+use crate::layout::{self, Inset, PageText, Placed, Theatre};
 use crate::model::WorldState;
 use crate::style::Theme;
 
@@ -30,6 +34,8 @@ use crate::style::Theme;
 pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: GeoNames (CC BY 4.0). \
                        Relief: GMTED2010, ETOPO1, Marble/Natural Earth (public domain).";
 
+/// Into how many grains the theatre's width is divided on the small map of the inset: more could not be seen.
+const INSET_GRAINS: f64 = 500.0;
 /// What it costs a name to cross a stretch of a zone's line.
 const ZONE_COST: f64 = 4.0;
 /// What it costs a name to cover the dot of a town that is not its own.
@@ -44,6 +50,7 @@ pub struct Composer {
     relief: Option<Arc<Relief>>,
     turned: Vec<(u64, ReliefImages)>,
     states: Option<Vec<StateGrid>>,
+    theatre: Option<Theatre>,
     fixed: Option<Fixed>,
 }
 
@@ -58,6 +65,7 @@ struct Fixed {
     shown: Shown,
     names: Vec<Name>,
     is_legend_right: bool,
+    inset: Option<Inset>,
 }
 
 /// Everything of one page that depends on the instant.
@@ -75,7 +83,7 @@ impl Composer {
         // The reader of the configuration lets only sound projections through.
         let projection = Projection::new(data.config.projection).unwrap_or_default();
         let base = BaseStores::new(Arc::clone(&map), projection.clone());
-        Self { data, projection, map, base, relief, turned: Vec::new(), states: None, fixed: None }
+        Self { data, projection, map, base, relief, turned: Vec::new(), states: None, theatre: None, fixed: None }
     }
 
     /// The composer with a reader of the finest coast: called at most once, when a view first comes closer than about
@@ -90,7 +98,7 @@ impl Composer {
     #[must_use]
     pub fn with_projection(mut self, projection: Projection) -> Self {
         self.base.set_projection(projection.clone());
-        Self { projection, turned: Vec::new(), states: None, fixed: None, ..self }
+        Self { projection, turned: Vec::new(), states: None, theatre: None, fixed: None, ..self }
     }
 
     /// The projection of the map.
@@ -132,6 +140,9 @@ impl Composer {
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
         let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
         layers.extend(lettered.layers);
+        if let Some(inset) = &fixed.inset {
+            layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
+        }
         layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });
         layers.push(Layer { name: "date-and-legend", key: None, items: lettered.furniture.moving });
         Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units }
@@ -176,14 +187,7 @@ impl Composer {
             layers.push(("railways", ground::railways(frame, base, &mut shown)));
         }
         let keyed = |layers: Vec<(&'static str, Vec<Item>)>| {
-            layers
-                .into_iter()
-                .map(|(name, items)| {
-                    let mut hasher = DefaultHasher::new();
-                    (key, name).hash(&mut hasher);
-                    Layer { name, key: Some(hasher.finish()), items }
-                })
-                .collect()
+            layers.into_iter().map(|(name, items)| Layer { name, key: Some(layer_key(key, name)), items }).collect()
         };
         let (under, over) = (keyed(under), keyed(layers));
         let sea = |x: f64| sea_share(frame, x);
@@ -199,7 +203,28 @@ impl Composer {
             let grids = self.states.get_or_insert_with(|| state_grids(&self.projection, &self.map.units));
             names.extend(state_names(frame, grids, &self.map.units));
         }
-        Fixed { key, under, over, land, shown, names, is_legend_right }
+        let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, is_legend_right));
+        Fixed { key, under, over, land, shown, names, is_legend_right, inset }
+    }
+
+    /// The theatre as insets show it: what the named views show together. `None` without a view.
+    fn theatre(&mut self) -> Option<&Theatre> {
+        if self.theatre.is_none() {
+            let views = self.data.config.views.iter().map(|view| self.projection.fit(view.bbox));
+            let ground = views.reduce(|all, one: MapRect| all.union(&one))?;
+            // A frame at the theatre's edge reaches beyond it.
+            let around = ground.expanded(ground.width() * 0.5);
+            let grain_m = ground.width() / INSET_GRAINS;
+            let detail = Detail { tolerance_m: grain_m, min_extent_m: grain_m * 3.0 };
+            let coast = self.base.coast(CoastLevel::Overview);
+            let borders = self.base.borders().first().map(|greatest| greatest.store.visible_stroke(&around, detail));
+            self.theatre = Some(Theatre {
+                ground,
+                land: Arc::new(coast.visible_fill(&around, detail)),
+                lines: [coast.visible_stroke(&around, detail), borders.unwrap_or_default()].map(Arc::new),
+            });
+        }
+        self.theatre.as_ref()
     }
 
     /// The relief turned for a theme.
@@ -220,7 +245,6 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         Moving { layers: Vec::new(), on_page: Campaigning::default(), fronts: Vec::new(), covered: Vec::new() };
     let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
     let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
-    let mut landings = Vec::new();
     if frame.shows(MapLayer::Zones) {
         let (items, marks) = zones::zones(frame, data, state, land, shown);
         push("zones", items);
@@ -245,17 +269,20 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
         on_page.arrows = marks;
     }
     if frame.shows(MapLayer::Landings) {
-        push("pockets", areas::pockets(frame, data, state, shown));
+        let (items, drawn) = areas::pockets(frame, data, state, shown);
+        push("pockets", items);
+        on_page.pockets = drawn;
         let (items, marks) = marks::islands(frame, data, state, shown);
         push("islands", items);
         covered.extend(marks.iter().map(|m| m.bounds));
+        on_page.islands = marks;
         let (items, marks) = marks::landings(frame, data, state, shown);
         push("landings", items);
         covered.extend(marks.iter().map(|m| m.bounds));
-        landings = marks;
+        on_page.landings = marks;
     }
     if frame.shows(MapLayer::Events) {
-        let (items, marks) = marks::events(frame, data, state, &landings, shown);
+        let (items, marks) = marks::events(frame, data, state, &on_page.landings, shown);
         push("events", items);
         on_page.events = marks;
     }
@@ -283,12 +310,19 @@ fn letter(
         let classes = units::classes_of(&stacks);
         let mut shown = on_map.clone();
         shown.extend(&classes);
+        let sources = if frame.view.furniture.contains(Furniture::Credits) {
+            shown_sources(frame, data, state, &moving.on_page, &stacks)
+        } else {
+            Vec::new()
+        };
         let text = PageText {
             config: &data.config,
             at: state.at,
             is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
                 .then(|| shown.has(Class::FrontInterpolated)),
             credits: CREDITS,
+            sources: &sources,
+            inset: fixed.inset.as_ref().map(|inset| inset.rect),
             is_legend_right: fixed.is_legend_right,
         };
         let furniture = layout::furniture(frame, &text, &shown);
@@ -361,6 +395,13 @@ fn sea_share(frame: &Frame, x: f64) -> f64 {
         }
     }
     wet / 40.0
+}
+
+/// The key of a layer that depends on the view alone.
+fn layer_key(view_key: u64, name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (view_key, name).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A number that changes with everything that the fixed layers depend on.

@@ -5,6 +5,7 @@ use kurbo::{Affine, Point, Rect};
 use super::{MapLayer, ViewSpec};
 use crate::data::Relief;
 use crate::geo::{Detail, LonLat, MapPoint, MapRect, PagePoint, Projection};
+use crate::layout::CREDITS_LEADING;
 use crate::style::Theme;
 
 /// Width of the margin that carries the degrees, points.
@@ -40,7 +41,11 @@ impl<'a> Frame<'a> {
     pub fn new(view: &'a ViewSpec, theme: &'a Theme, projection: &'a Projection, relief: Option<&'a Relief>) -> Self {
         let page = Rect::new(0.0, 0.0, view.size.width_pt, view.size.height_pt);
         let has_margin = view.furniture.contains(super::Furniture::GraticuleLabels);
-        let map = if has_margin { page.inset(-MARGIN_PT) } else { page };
+        let mut map = if has_margin { page.inset(-MARGIN_PT) } else { page };
+        if has_margin && view.furniture.contains(super::Furniture::Credits) {
+            // The degrees share their line with the first of the two lines of credits.
+            map.y1 -= theme.lettering.credits.size_pt * CREDITS_LEADING;
+        }
         let metres_per_pt = view.camera.metres_per_pt;
         Self {
             view,

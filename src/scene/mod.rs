@@ -22,6 +22,7 @@ mod opened;
 pub(crate) mod paint;
 mod relief;
 pub(crate) mod shapes;
+mod sources;
 pub(crate) mod terrain;
 #[cfg(test)]
 mod testing;

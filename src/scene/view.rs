@@ -164,16 +164,28 @@ pub enum Furniture {
     Legend,
     /// Scale bar in kilometres and miles.
     ScaleBar,
+    /// North where the arrow stands.
+    NorthArrow,
+    /// A small map that shows where the frame lies.
+    Inset,
     /// Degrees along the edge.
     GraticuleLabels,
-    /// Credits of the data.
+    /// Credits of the data, and the sources of what is shown.
     Credits,
 }
 
 impl Furniture {
     /// All parts.
-    pub const ALL: [Self; 6] =
-        [Self::Title, Self::Date, Self::Legend, Self::ScaleBar, Self::GraticuleLabels, Self::Credits];
+    pub const ALL: [Self; 8] = [
+        Self::Title,
+        Self::Date,
+        Self::Legend,
+        Self::ScaleBar,
+        Self::NorthArrow,
+        Self::Inset,
+        Self::GraticuleLabels,
+        Self::Credits,
+    ];
 
     /// Its name on the command line and in files, kebab-case.
     #[must_use]
@@ -183,6 +195,8 @@ impl Furniture {
             Self::Date => "date",
             Self::Legend => "legend",
             Self::ScaleBar => "scale-bar",
+            Self::NorthArrow => "north-arrow",
+            Self::Inset => "inset",
             Self::GraticuleLabels => "graticule-labels",
             Self::Credits => "credits",
         }

@@ -35,6 +35,12 @@ pub(in crate::scene) struct Campaigning {
     pub arrows: Vec<ArrowMark>,
     /// Holdouts.
     pub holdouts: Vec<HoldoutMark>,
+    /// Pockets: indices in the dataset's list.
+    pub pockets: Vec<usize>,
+    /// Landings.
+    pub landings: Vec<Mark>,
+    /// Small islands with marks of their own.
+    pub islands: Vec<Mark>,
     /// Zones.
     pub zones: Vec<ZoneMark>,
     /// Phase lines.

@@ -333,6 +333,11 @@ impl Stack {
         self.anchor
     }
 
+    /// Its formations: indices in the dataset's list.
+    pub fn formations(&self) -> impl Iterator<Item = usize> + '_ {
+        self.rows.iter().map(|unit| unit.index)
+    }
+
     /// What it asks of the placer.
     pub fn request(&self) -> &Request {
         &self.request

@@ -1,0 +1,91 @@
+//! The sources of what a page shows of the campaign, for its credits.
+//!
+//! Counted by features on the page: what most of it rests on comes first. Base map and gazetteer have credits of their
+//! own.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::MapLayer;
+use super::frame::Frame;
+use super::names::Campaigning;
+use super::units::Stack;
+use crate::data::{Citation, Dataset};
+use crate::model::{FrontState, StretchKind, WorldState};
+
+/// Every how many vertices a front is asked whether it is on the page.
+const FRONT_STEP: usize = 8;
+
+/// Short names of the sources, each once: those of most features first, then by name.
+pub(super) fn shown_sources<'a>(
+    frame: &Frame,
+    data: &'a Dataset,
+    state: &WorldState,
+    on_page: &Campaigning,
+    stacks: &[Stack],
+) -> Vec<&'a str> {
+    let mut features: Vec<&'a [Citation]> = Vec::new();
+    features.extend(on_page.events.iter().filter_map(|m| data.events.get(m.index)).map(|f| &f.meta.sources[..]));
+    features.extend(on_page.arrows.iter().filter_map(|m| data.movements.get(m.index)).map(|f| &f.meta.sources[..]));
+    features.extend(on_page.holdouts.iter().filter_map(|m| data.holdouts.get(m.index)).map(|f| &f.meta.sources[..]));
+    features.extend(on_page.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|f| &f.meta.sources[..]));
+    features.extend(on_page.landings.iter().filter_map(|m| data.landings.get(m.index)).map(|f| &f.meta.sources[..]));
+    features.extend(on_page.islands.iter().filter_map(|m| data.islands.get(m.index)).map(|f| &f.meta.sources[..]));
+    features.extend(on_page.zones.iter().filter_map(|m| data.zones.get(m.index)).map(|f| &f.meta.sources[..]));
+    // A dated line stands on the page as a phase line, as the front that rests on it, or as both: it counts once.
+    let mut lines: BTreeSet<usize> = on_page.phases.iter().map(|p| p.index).collect();
+    if frame.shows(MapLayer::Fronts) || frame.shows(MapLayer::Ground) {
+        lines.extend(state.fronts.iter().filter(|f| is_on_page(frame, f)).filter_map(|f| f.earlier.first()));
+    }
+    features.extend(lines.iter().filter_map(|&i| data.fronts.get(i)).map(|f| &f.meta.sources[..]));
+    let formations = stacks.iter().flat_map(Stack::formations);
+    features.extend(formations.filter_map(|i| data.formations.get(i)).map(|f| &f.sources[..]));
+    by_frequency(&features, data)
+}
+
+/// The sources that the features cite, each once a feature however often it is cited.
+fn by_frequency<'a>(features: &[&'a [Citation]], data: &'a Dataset) -> Vec<&'a str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for citations in features {
+        let keys: BTreeSet<&str> = citations.iter().map(|c| c.key.as_str()).collect();
+        for key in keys {
+            *counts.entry(short_name(data, key)).or_default() += 1;
+        }
+    }
+    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
+    names.sort_by_key(|&(name, count)| (Reverse(count), name));
+    names.into_iter().map(|(name, _)| name).collect()
+}
+
+/// What the bibliography calls a source in a line of credits; the key where it does not know it.
+fn short_name<'a>(data: &'a Dataset, key: &'a str) -> &'a str {
+    let entry = data.sources.iter().find(|source| source.id == key);
+    entry.map(|source| source.short.as_str()).filter(|short| !short.is_empty()).unwrap_or(key)
+}
+
+/// True if some of a front that has moved is on the map.
+fn is_on_page(frame: &Frame, front: &FrontState) -> bool {
+    let moved = front.stretches.iter().filter(|stretch| stretch.kind != StretchKind::Frontier);
+    moved.flat_map(|stretch| stretch.line.iter().step_by(FRONT_STEP)).any(|p| frame.map.contains(frame.place(*p)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::SourceEntry;
+
+    #[test]
+    fn the_source_of_most_features_comes_first_and_each_is_named_once() {
+        let cite = |keys: &[&str]| -> Vec<Citation> {
+            keys.iter().map(|k| Citation { key: (*k).to_owned(), locator: String::new() }).collect()
+        };
+        let (a, b, c) = (cite(&["lost", "g", "g"]), cite(&["h"]), cite(&["h", "g", "b"]));
+        let entry = |id: &str, short: &str| SourceEntry { id: id.into(), short: short.into(), ..Default::default() };
+        let data = Dataset {
+            sources: vec![entry("g", "Glantz 1983"), entry("h", "Hasegawa 2011"), entry("b", "Boiko 1990")],
+            ..Dataset::default()
+        };
+        let told = by_frequency(&[&a, &b, &c], &data);
+        assert_eq!(told, ["Glantz 1983", "Hasegawa 2011", "Boiko 1990", "lost"]);
+    }
+}
