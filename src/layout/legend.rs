@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Point, Rect, Shape, Size};
 
 use super::card::card;
 use super::{GAP_PT, Placed, sized};
@@ -16,11 +16,13 @@ use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::terrain;
 use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
-use crate::scene::{Class, Fill, FillRule, Item, Shown, Stroke, Text};
+use crate::scene::{Class, FillRule, Item, Shown};
 use crate::style::{Face, TypeStyle};
 
 /// Space round the rows, points.
 const PADDING_PT: f64 = 9.0;
+/// Height of a row in the size of the type.
+const ROW_EM: f64 = 1.62;
 /// Fewest and most rows in a full column.
 const ROWS: (f64, f64) = (4.0, 9.0);
 /// Most of the page's height that the columns take.
@@ -33,9 +35,47 @@ const FULL_FROM_PT: f64 = 1000.0;
 const UNIT_NOTE: &str = "Unit symbols after NATO APP-6, a modern convention";
 
 /// Draws the legend at the bottom left or right.
-#[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
 pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
     let is_full = frame.page().width() >= FULL_FROM_PT;
+    let row = sized(frame, &frame.theme.lettering.legend, 0.92).size_pt * ROW_EM;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
+    let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
+    let Some(block) = block(frame, shown, is_full, most) else { return };
+    let left = if is_right { frame.map.x1 - GAP_PT - block.size.width } else { frame.map.x0 + GAP_PT };
+    let bottom = frame.map.y1 - GAP_PT - if is_right { super::scale_bar::credits_room(frame) } else { 0.0 };
+    let rect = Rect::from_origin_size((left, bottom - block.size.height), block.size);
+    placed.covered.push(rect);
+    placed.moving.extend(card(frame, rect));
+    placed.moving.extend(block.at(rect.origin()));
+}
+
+/// A legend with its top left corner at the origin.
+pub(super) struct Block {
+    items: Vec<Item>,
+    /// Its size with the space round it, points.
+    pub size: Size,
+}
+
+impl Block {
+    /// Its items with the top left corner at `corner`.
+    pub fn at(self, corner: Point) -> impl Iterator<Item = Item> {
+        let by = Affine::translate(corner.to_vec2());
+        self.items.into_iter().map(move |item| item.moved(by))
+    }
+}
+
+/// The legend in as few rows as `room_pt` of width allow; `None` if there is nothing to explain.
+pub(super) fn wide_block(frame: &Frame, shown: &Shown, room_pt: f64) -> Option<Block> {
+    let most = shown.classes().count().max(1);
+    (1..=most)
+        .map_while(|rows| block(frame, shown, true, rows))
+        .find(|b| b.size.width <= room_pt)
+        .or_else(|| block(frame, shown, true, most))
+}
+
+/// The legend in columns of at most `most` rows; `None` if there is nothing to explain.
+#[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
+fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize) -> Option<Block> {
     let is_base = |c: &Class| {
         use Class::{Border, BorderModern, Desert, Frontier, Marsh, Railway};
         matches!(c, Railway | Border | BorderModern | Marsh | Desert | Frontier)
@@ -43,13 +83,11 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
     let (of_units, classes): (Vec<Class>, Vec<Class>) =
         shown.classes().filter(|c| is_full || !is_base(c)).partition(|c| c.is_of_units());
     if classes.is_empty() {
-        return;
+        return None;
     }
     let style = &sized(frame, &frame.theme.lettering.legend, 0.92);
     let swatch = style.size_pt * 3.0;
-    let row = style.size_pt * 1.62;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
-    let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
+    let row = style.size_pt * ROW_EM;
     let columns = classes.len().div_ceil(most);
     let rows = classes.len().div_ceil(columns);
     let lines: Vec<_> = classes.iter().map(|c| set(c.label(), style, Lang::En)).collect();
@@ -59,25 +97,22 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
     let in_columns: f64 = widths.iter().map(|w| w + gap).sum::<f64>() + between * (columns.saturating_sub(1)) as f64;
     let foot = if of_units.is_empty() { Foot::default() } else { foot(frame, style, &of_units, in_columns) };
     let whole = in_columns.max(foot.width) + PADDING_PT * 2.0;
-    let height = row * rows as f64 + foot.height;
-    let left = if is_right { frame.map.x1 - GAP_PT - whole } else { frame.map.x0 + GAP_PT };
-    let bottom = frame.map.y1 - GAP_PT - if is_right { super::scale_bar::credits_room(frame) } else { 0.0 };
-    let rect = Rect::new(left, bottom - height - PADDING_PT * 2.0 + row * 0.3, left + whole, bottom);
-    placed.covered.push(rect);
-    placed.moving.extend(card(frame, rect));
-    let mut x = rect.x0 + PADDING_PT;
+    let height = row * rows as f64 + foot.height + PADDING_PT * 2.0 - row * 0.3;
+    let mut items = Vec::new();
+    let mut x = PADDING_PT;
     for (column, (classes, lines)) in classes.chunks(rows).zip(lines.chunks(rows)).enumerate() {
         for (i, (class, line)) in classes.iter().zip(lines).enumerate() {
-            let middle = rect.y0 + PADDING_PT + row * (i as f64 + 0.5) - row * 0.15;
+            let middle = PADDING_PT + row * (i as f64 + 0.5) - row * 0.15;
             let area = Rect::new(x, middle - row * 0.36, x + swatch, middle + row * 0.36);
-            placed.moving.extend(sample(frame, *class, area));
+            items.extend(sample(frame, *class, area));
             let origin = Point::new(x + gap, middle + line.x_height_pt * 0.58);
-            placed.moving.push(text_at(line, origin, style.colour, None));
+            items.push(text_at(line, origin, style.colour, None));
         }
         x += widths[column] + gap + between;
     }
-    let corner = Affine::translate((rect.x0 + PADDING_PT, rect.y0 + PADDING_PT - row * 0.15 + row * rows as f64));
-    placed.moving.extend(foot.items.into_iter().map(|item| moved(item, corner)));
+    let corner = Affine::translate((PADDING_PT, PADDING_PT - row * 0.15 + row * rows as f64));
+    items.extend(foot.items.into_iter().map(|item| item.moved(corner)));
+    Some(Block { items, size: Size::new(whole, height) })
 }
 
 /// The lines under the legend's columns, with their top left corner at the origin.
@@ -113,7 +148,7 @@ fn foot(frame: &Frame, style: &TypeStyle, of_units: &[Class], in_columns: f64) -
         }
         own.push(text_at(&line, Point::new(mark_pt + 4.0, line.x_height_pt * 0.58), style.colour, None));
         let by = Affine::translate((x, y));
-        items.extend(own.into_iter().map(|item| moved(item, by)));
+        items.extend(own.into_iter().map(|item| item.moved(by)));
         widest = widest.max(x + room);
         x += room + 11.0;
     }
@@ -154,16 +189,6 @@ fn unit_sample(frame: &Frame, class: Class, type_pt: f64) -> (Vec<Item>, f64) {
     let mut items = Vec::new();
     symbol.draw(frame, Point::new(half.x, 0.0), &mut items);
     (items, half.x * 2.0)
-}
-
-/// An area, a line or a text at another place.
-fn moved(item: Item, by: Affine) -> Item {
-    match item {
-        Item::Fill(fill) => Item::Fill(Fill { to_page: by * fill.to_page, ..fill }),
-        Item::Stroke(stroke) => Item::Stroke(Stroke { to_page: by * stroke.to_page, ..stroke }),
-        Item::Text(text) => Item::Text(Text { to_page: by * text.to_page, ..text }),
-        other => other,
-    }
 }
 
 /// A sample of a class in a box.

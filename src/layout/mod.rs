@@ -6,9 +6,11 @@
 mod card;
 mod degrees;
 mod legend;
+mod multiples;
 mod scale_bar;
 mod title;
 
+pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
 
 use kurbo::Rect;

@@ -4,14 +4,21 @@ use kurbo::{Affine, Point, Rect, Shape};
 
 use super::card::card;
 use super::{GAP_PT, PageText, Placed, sized};
-use crate::data::Lang;
+use crate::data::{CampaignConfig, Lang};
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::fill;
 use crate::text::Fonts;
+use crate::time::{CalendarFields, Instant};
 
 /// Space between a card's edge and its text, points.
 const PADDING_PT: f64 = 11.0;
+
+/// The date under which `at` is shown: midnight closes a day, but the first instant of the campaign opens one.
+pub(super) fn shown_fields(frame: &Frame, config: &CampaignConfig, at: Instant) -> CalendarFields {
+    let offset = frame.view.clock.1;
+    if at <= config.period.start() { at.fields(offset) } else { at.closing_fields(offset) }
+}
 
 /// Draws the cartouche at the top left.
 pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_date: bool, placed: &mut Placed) {
@@ -43,9 +50,8 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         }
     }
     if has_date {
-        let (name, offset) = &frame.view.clock;
-        let is_first = text.at <= text.config.period.start();
-        let fields = if is_first { text.at.fields(*offset) } else { text.at.closing_fields(*offset) };
+        let name = &frame.view.clock.0;
+        let fields = shown_fields(frame, text.config, text.at);
         // Room for the longest date, so that the card does not change its width while time runs.
         let widest = set("28 September 1945", &date_style, Lang::En).width_pt;
         let date = Fonts::bundled().shape(&fields.long_date(), &text_style(&date_style, Lang::En).tabular());
