@@ -1,12 +1,12 @@
-//! Several instants side by side: what stands on the page, and where.
+//! Several instants on one page, side by side or one over the other: what stands on it, and where.
 
 use std::sync::Arc;
 
 use august_storm::data::{Embedded, Lang};
 use august_storm::export::{MultiplesPage, Still, Studio};
-use august_storm::geo::{Camera, PageSize};
+use august_storm::geo::{Camera, PageSize, multi_polygon_area_km2};
 use august_storm::layout::Grid;
-use august_storm::model::{Motion, Reading};
+use august_storm::model::{Campaign, Motion, Reading};
 use august_storm::render::RasterPainter;
 use august_storm::scene::{FurnitureSet, Item, LayerSet, Scene, ViewSpec};
 use august_storm::style::Theme;
@@ -25,6 +25,7 @@ fn still(size: (u32, u32), theme: &str) -> Still {
         second_lang: None,
         layers: LayerSet::usual(),
         furniture: FurnitureSet::all(),
+        since: None,
         phase_lines: 3,
         reading: Reading::Documented,
         motion: Motion::Interpolated,
@@ -117,4 +118,47 @@ fn a_page_too_small_for_its_maps_is_refused() {
     let camera = still.view.camera;
     let refused = studio.multiples(&still, &times, Grid { columns: 6, rows: 5 }, &|_, _| camera).unwrap_err();
     assert!(refused.to_string().contains("6 x 5"), "{refused}");
+}
+
+#[test]
+fn the_ground_between_two_dates_is_the_later_ground_less_the_earlier() {
+    let campaign = Campaign::builtin();
+    let (reading, motion) = (Reading::Documented, Motion::Interpolated);
+    for (from, to, days) in [
+        ("1945-08-10T00:00", "1945-08-13T00:00", 3.0),
+        ("1945-08-11T00:00", "1945-08-16T00:00", 5.0),
+        ("1945-08-16T00:00", "1945-08-21T12:00", 5.5),
+    ] {
+        let (from, to) = (instant(from), instant(to));
+        let km2 = |at| multi_polygon_area_km2(&campaign.ground_of(&campaign.state_at(at, reading, motion)));
+        let state = campaign.state_since(to, from, reading, motion);
+        let compared = state.compared.unwrap();
+        let expected = km2(to) - km2(from);
+        assert!(expected > 10_000.0, "{expected}");
+        assert!((compared.gained_km2 / expected - 1.0).abs() < 1e-3, "{} {expected}", compared.gained_km2);
+        assert!((compared.km2_per_day * days - compared.gained_km2).abs() < 1.0);
+        let earlier = campaign.state_at(from, reading, motion);
+        for (now, then) in state.fronts.iter().zip(&earlier.fronts) {
+            assert_eq!((&now.ground_before, &now.stretches_before), (&then.ground, &then.stretches));
+        }
+    }
+}
+
+#[test]
+fn a_comparison_tells_the_area_and_shows_the_earlier_front_alone() {
+    let (mut studio, _) = Studio::open(&Embedded, RasterPainter::once(1));
+    let bbox = studio.campaign().data().config.views[0].bbox;
+    let mut still = still((1920, 1080), "atlas");
+    still.at = instant("1945-08-16T00:00");
+    still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
+    still.view.since = Some(instant("1945-08-11T00:00"));
+    let scene = studio.scene(&still);
+    let page = texts(&scene, "date-and-legend");
+    let has = |words: &str| page.iter().any(|t| t.contains(words));
+    assert!(has("10 to 15 August: ") && has("km² per day"), "{page:?}");
+    assert!(has("Gained between the two dates") && has("Front on the earlier date"), "{page:?}");
+    assert!(!has("Gained in the last 24 hours") && !has("Front on earlier days"), "{page:?}");
+    let names = texts(&scene, "campaign-names");
+    assert!(names.iter().any(|t| t == "10 Aug"), "{names:?}");
+    assert!(!names.iter().any(|t| t == "13 Aug" || t == "14 Aug"), "{names:?}");
 }

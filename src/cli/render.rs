@@ -27,6 +27,10 @@ pub struct RenderArgs {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_delimiter = ',', required = true)]
     at: Vec<String>,
 
+    /// An earlier instant or day: shows the ground gained since, with its area and the front then.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "grid")]
+    since: Option<String>,
+
     /// Columns and rows of the page of several instants: 3x2 (default: as square as their number allows).
     #[arg(long, value_name = "COLUMNSxROWS")]
     grid: Option<String>,
@@ -170,6 +174,7 @@ fn still(args: &RenderArgs, studio: &Studio, at: Instant) -> Result<Still> {
         second_lang,
         layers,
         furniture,
+        since: since(args, config, at)?,
         phase_lines: args.phase_lines,
         reading: args.reading.into(),
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
@@ -178,6 +183,19 @@ fn still(args: &RenderArgs, studio: &Studio, at: Instant) -> Result<Still> {
     let theme = Arc::new(theme(&args.theme)?);
     let opened = args.layer.iter().map(|path| opened_layer(path)).collect::<Result<_>>()?;
     Ok(Still { at, view, theme, width_px, height_px, opened })
+}
+
+/// The earlier instant of a comparison with the one at `at`.
+fn since(args: &RenderArgs, config: &CampaignConfig, at: Instant) -> Result<Option<Instant>> {
+    let Some(text) = &args.since else { return Ok(None) };
+    let since = parse::instant(text, config.clock)?;
+    if args.at.len() > 1 {
+        bail!("--since compares one date with another; give one --at");
+    }
+    if since >= at {
+        bail!("--since {text} is not before --at {}; give the earlier date to --since", args.at[0]);
+    }
+    Ok(Some(since))
 }
 
 /// A built-in theme by its name, or one read from a file.

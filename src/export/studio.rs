@@ -118,7 +118,11 @@ impl Studio {
 
     /// The scene of a picture and the classes of marks that it shows.
     pub(super) fn scene_classed(&mut self, still: &Still) -> (Scene, Shown) {
-        let state = self.campaign.state_at(still.at, still.view.reading, still.view.motion);
+        let (reading, motion) = (still.view.reading, still.view.motion);
+        let state = match still.view.since {
+            Some(since) => self.campaign.state_since(still.at, since, reading, motion),
+            None => self.campaign.state_at(still.at, reading, motion),
+        };
         let (mut scene, shown) = self.composer.compose_classed(&state, &still.view, &still.theme);
         add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
         (scene, shown)

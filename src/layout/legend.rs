@@ -8,6 +8,7 @@ use super::card::card;
 use super::{GAP_PT, Placed, sized};
 use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
+use crate::scene::fronts::BASELINE_SHARE;
 use crate::scene::ground::{modern_border, railway};
 use crate::scene::lettering::{set, text_at};
 use crate::scene::marks::{EventSign, event_mark, landing_mark};
@@ -222,7 +223,8 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
                 })
                 .to_vec()
         }
-        Class::Held | Class::Gained => {
+        Class::FrontBefore => vec![stroke(polyline(&line), at, front.phase_width_pt * BASELINE_SHARE, front.colour)],
+        Class::Held | Class::Gained | Class::GainedBetween => {
             let ground = &theme.ground;
             let opacity = if class == Class::Held { ground.held_opacity } else { ground.gained_opacity };
             let tint = theme.land.height.first().map_or(theme.page.paper, |s| s.1);

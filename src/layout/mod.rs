@@ -16,6 +16,7 @@ pub use scale_bar::{ScaleBar, scale_bar};
 use kurbo::Rect;
 
 use crate::data::CampaignConfig;
+use crate::model::Comparison;
 use crate::scene::frame::Frame;
 use crate::scene::{Furniture, Item, Shown};
 use crate::style::TypeStyle;
@@ -33,6 +34,8 @@ pub(crate) struct PageText<'a> {
     pub at: Instant,
     /// True if a front on the page stands between two dated lines; `None` if there is no front on it.
     pub is_interpolated: Option<bool>,
+    /// The earlier instant and the ground gained since, in a comparison of two.
+    pub compared: Option<(Instant, Comparison)>,
     /// Credits of the data.
     pub credits: &'a str,
     /// True if the legend stands at the bottom right and the scale bar at the left: where more of the map is sea.

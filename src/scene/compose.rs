@@ -296,6 +296,7 @@ fn letter(
             at: state.at,
             is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
                 .then(|| shown.has(Class::FrontInterpolated)),
+            compared: state.compared.map(|compared| (state.since, compared)),
             credits: CREDITS,
             is_legend_right: fixed.is_legend_right,
         };
