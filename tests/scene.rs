@@ -40,6 +40,7 @@ impl World {
             second_lang: None,
             layers: LayerSet::usual(),
             furniture: FurnitureSet::all(),
+            since: None,
             phase_lines: 3,
             reading: Reading::Documented,
             motion: Motion::Interpolated,

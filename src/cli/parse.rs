@@ -5,6 +5,7 @@ use clap::ValueEnum;
 
 use crate::data::{Clock, Lang, Place, nearest_few};
 use crate::geo::{BoundingBox, LonLat, Projection, ProjectionKind};
+use crate::layout::Grid;
 use crate::model::{Campaign, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer};
 use crate::time::{Edtf, Instant, Precision, UtcOffset};
@@ -27,6 +28,16 @@ pub(super) fn size_px(text: &str) -> Result<(u32, u32)> {
             "\"{text}\" is no picture size; write width x height in pixels, such as 1920x1080 (64 at least), or 720p, 1080p, 4k"
         ),
     }
+}
+
+/// "3x2" as columns and rows of a page of several maps.
+pub(super) fn grid(text: &str) -> Result<Grid> {
+    let read = || {
+        let (columns, rows) = text.split_once(['x', 'X', '×'])?;
+        Some(Grid { columns: columns.trim().parse().ok()?, rows: rows.trim().parse().ok()? })
+    };
+    let known = read().filter(|g| (1..=16).contains(&g.columns) && (1..=16).contains(&g.rows));
+    known.with_context(|| format!("\"{text}\" is no grid; write columns x rows, such as 3x2 (16x16 at most)"))
 }
 
 /// An instant, or a day: its close, when the dated lines of the day stand.

@@ -1,4 +1,4 @@
-//! `august-storm render`: one picture of one instant.
+//! `august-storm render`: one picture of one instant, or of several side by side.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,18 +11,29 @@ use clap::Args;
 use super::parse::{self, ReadingArg};
 use crate::data::{CampaignConfig, Report, UserLayer};
 use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
-use crate::geo::{Camera, PageSize, Projection};
+use crate::geo::{BoundingBox, Camera, LonLat, PageSize, Projection};
+use crate::layout::Grid;
 use crate::model::Motion;
 use crate::render::RasterPainter;
-use crate::scene::{FurnitureSet, LayerSet, ViewSpec};
+use crate::scene::{FurnitureSet, Image, LayerSet, ViewSpec};
 use crate::style::Theme;
+use crate::time::Instant;
 
-/// Make a picture of one instant.
+/// Make a picture of one instant, or of several side by side.
 #[derive(Debug, Args)]
 pub struct RenderArgs {
     /// Instant or day: 1945-08-20T12:00+09:00, 1945-08-20T12:00 (campaign clock, +9), or 1945-08-20 (close of the day).
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
-    at: String,
+    /// Several, joined by commas or each with its --at, make a page of small multiples: one map each, one legend, one scale bar.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_delimiter = ',', required = true)]
+    at: Vec<String>,
+
+    /// An earlier instant or day: shows the ground gained since, with its area and the front then.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "grid")]
+    since: Option<String>,
+
+    /// Columns and rows of the page of several instants: 3x2 (default: as square as their number allows).
+    #[arg(long, value_name = "COLUMNSxROWS")]
+    grid: Option<String>,
 
     /// Named view: theatre, karafuto, hokkaido ... (default: theatre).
     #[arg(long, value_name = "NAME", conflicts_with_all = ["bbox", "centre"])]
@@ -112,14 +123,36 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     if let Some(name) = &args.projection {
         studio = studio.with_projection(parse::projection(name)?);
     }
-    let still = still(args, &studio)?;
-    let bytes = studio.png(&still)?;
+    let config = &studio.campaign().data().config;
+    let times = args.at.iter().map(|at| parse::instant(at, config.clock)).collect::<Result<Vec<_>>>()?;
+    let still = still(args, &studio, times[0])?;
+    let bytes = if times.len() > 1 || args.grid.is_some() {
+        let image = multiples(args, &mut studio, &still, &times)?;
+        studio.encode(&image, &still)?
+    } else {
+        studio.png(&still)?
+    };
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     write_whole(&args.output, &bytes, overwrite)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
+/// The picture of a page of several instants.
+fn multiples(args: &RenderArgs, studio: &mut Studio, still: &Still, times: &[Instant]) -> Result<Image> {
+    let grid = match &args.grid {
+        Some(text) => parse::grid(text)?,
+        None => Grid::holding(u8::try_from(times.len()).context("a page has no room for so many dates")?),
+    };
+    if grid.cells() < times.len() {
+        let (columns, rows, dates) = (grid.columns, grid.rows, times.len());
+        bail!("a grid of {columns}x{rows} has no place for {dates} dates; give fewer dates or a larger grid");
+    }
+    let frame = Framing::read(args, &studio.campaign().data().config)?;
+    let page = studio.multiples(still, times, grid, &|projection, size| frame.camera(projection, size))?;
+    Ok(studio.paint(&page.scene, still)?)
+}
+
+fn still(args: &RenderArgs, studio: &Studio, at: Instant) -> Result<Still> {
     let config = &studio.campaign().data().config;
     let (width_px, height_px) = parse::size_px(&args.size)?;
     let size = PageSize::for_pixels(width_px, height_px);
@@ -136,20 +169,33 @@ fn still(args: &RenderArgs, studio: &Studio) -> Result<Still> {
     let clock = parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?;
     let view = ViewSpec {
         size,
-        camera: camera(args, config, studio.projection(), size)?,
+        camera: Framing::read(args, config)?.camera(studio.projection(), size),
         lang,
         second_lang,
         layers,
         furniture,
+        since: since(args, config, at)?,
         phase_lines: args.phase_lines,
         reading: args.reading.into(),
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
         clock: (clock.name, clock.offset),
     };
     let theme = Arc::new(theme(&args.theme)?);
-    let at = parse::instant(&args.at, config.clock)?;
     let opened = args.layer.iter().map(|path| opened_layer(path)).collect::<Result<_>>()?;
     Ok(Still { at, view, theme, width_px, height_px, opened })
+}
+
+/// The earlier instant of a comparison with the one at `at`.
+fn since(args: &RenderArgs, config: &CampaignConfig, at: Instant) -> Result<Option<Instant>> {
+    let Some(text) = &args.since else { return Ok(None) };
+    let since = parse::instant(text, config.clock)?;
+    if args.at.len() > 1 {
+        bail!("--since compares one date with another; give one --at");
+    }
+    if since >= at {
+        bail!("--since {text} is not before --at {}; give the earlier date to --since", args.at[0]);
+    }
+    Ok(Some(since))
 }
 
 /// A built-in theme by its name, or one read from a file.
@@ -174,17 +220,32 @@ fn opened_layer(path: &Path) -> Result<Arc<UserLayer>> {
     Ok(Arc::new(layer))
 }
 
-fn camera(args: &RenderArgs, config: &CampaignConfig, projection: &Projection, size: PageSize) -> Result<Camera> {
-    if let (Some(centre), Some(scale)) = (&args.centre, &args.scale) {
-        let centre = projection.project(parse::lon_lat(centre)?);
-        return Ok(Camera::at_scale(centre, parse::scale_denominator(scale)?));
-    }
-    let bbox = if let Some(text) = &args.bbox {
-        parse::bbox(text)?
-    } else {
+/// What part of the ground is shown, whatever the size of the map.
+enum Framing {
+    /// This place in the middle, at this scale denominator.
+    Centre(LonLat, f64),
+    /// All of this box.
+    Box(BoundingBox),
+}
+
+impl Framing {
+    fn read(args: &RenderArgs, config: &CampaignConfig) -> Result<Self> {
+        if let (Some(centre), Some(scale)) = (&args.centre, &args.scale) {
+            return Ok(Self::Centre(parse::lon_lat(centre)?, parse::scale_denominator(scale)?));
+        }
+        if let Some(text) = &args.bbox {
+            return Ok(Self::Box(parse::bbox(text)?));
+        }
         let wanted = args.view.as_deref().unwrap_or("theatre");
         let view = config.views.iter().find(|v| v.id == wanted);
-        view.with_context(|| parse::unknown("view", wanted, config.views.iter().map(|v| v.id.as_str())))?.bbox
-    };
-    Ok(Camera::fit(projection.fit(bbox), size))
+        let known = || parse::unknown("view", wanted, config.views.iter().map(|v| v.id.as_str()));
+        Ok(Self::Box(view.with_context(known)?.bbox))
+    }
+
+    fn camera(&self, projection: &Projection, size: PageSize) -> Camera {
+        match *self {
+            Self::Centre(at, denominator) => Camera::at_scale(projection.project(at), denominator),
+            Self::Box(bbox) => Camera::fit(projection.fit(bbox), size),
+        }
+    }
 }

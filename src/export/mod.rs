@@ -6,6 +6,7 @@ mod atomic;
 mod bibtex;
 mod citation;
 mod exchange;
+mod multiples;
 mod studio;
 
 pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
@@ -15,4 +16,5 @@ pub use exchange::{
     CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
     kml_text,
 };
+pub use multiples::{MultiplesPage, NoRoom};
 pub use studio::{Still, StillError, Studio};

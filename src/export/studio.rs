@@ -8,7 +8,7 @@ use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer,
 use crate::geo::Projection;
 use crate::model::Campaign;
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
-use crate::scene::{Composer, Image, Scene, ViewSpec, add_opened};
+use crate::scene::{Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -113,10 +113,19 @@ impl Studio {
 
     /// The scene of a picture.
     pub fn scene(&mut self, still: &Still) -> Scene {
-        let state = self.campaign.state_at(still.at, still.view.reading, still.view.motion);
-        let mut scene = self.composer.compose(&state, &still.view, &still.theme);
+        self.scene_classed(still).0
+    }
+
+    /// The scene of a picture and the classes of marks that it shows.
+    pub(super) fn scene_classed(&mut self, still: &Still) -> (Scene, Shown) {
+        let (reading, motion) = (still.view.reading, still.view.motion);
+        let state = match still.view.since {
+            Some(since) => self.campaign.state_since(still.at, since, reading, motion),
+            None => self.campaign.state_at(still.at, reading, motion),
+        };
+        let (mut scene, shown) = self.composer.compose_classed(&state, &still.view, &still.theme);
         add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
-        scene
+        (scene, shown)
     }
 
     /// The pixels of a picture.

@@ -291,6 +291,7 @@ impl AppState {
             second_lang: self.second_lang,
             layers: self.layers,
             furniture,
+            since: None,
             phase_lines: self.phase_lines,
             reading: self.reading,
             motion: self.motion,

@@ -280,6 +280,7 @@ mod tests {
                 second_lang: None,
                 layers: LayerSet::usual(),
                 furniture: FurnitureSet::none(),
+                since: None,
                 phase_lines: 0,
                 reading: crate::model::Reading::default(),
                 motion: crate::model::Motion::default(),

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Point, Rect, Shape, Size};
 
 use super::card::card;
 use super::{GAP_PT, Placed, sized};
 use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
+use crate::scene::fronts::BASELINE_SHARE;
 use crate::scene::ground::{modern_border, railway};
 use crate::scene::lettering::{set, text_at};
 use crate::scene::marks::{EventSign, event_mark, landing_mark};
@@ -16,11 +17,13 @@ use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::terrain;
 use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
-use crate::scene::{Class, Fill, FillRule, Item, Shown, Stroke, Text};
+use crate::scene::{Class, FillRule, Item, Shown};
 use crate::style::{Face, TypeStyle};
 
 /// Space round the rows, points.
 const PADDING_PT: f64 = 9.0;
+/// Height of a row in the size of the type.
+const ROW_EM: f64 = 1.62;
 /// Fewest and most rows in a full column.
 const ROWS: (f64, f64) = (4.0, 9.0);
 /// Most of the page's height that the columns take.
@@ -33,9 +36,50 @@ const FULL_FROM_PT: f64 = 1000.0;
 const UNIT_NOTE: &str = "Unit symbols after NATO APP-6, a modern convention";
 
 /// Draws the legend at the bottom left or right.
-#[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
 pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
     let is_full = frame.page().width() >= FULL_FROM_PT;
+    let row = sized(frame, &frame.theme.lettering.legend, 0.92).size_pt * ROW_EM;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
+    let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
+    let beside = super::foot_card(frame, is_right).map_or(0.0, |card| card.width() + GAP_PT);
+    let room_pt = frame.map.width() - beside - GAP_PT * 2.0;
+    let Some(block) = block(frame, shown, is_full, most, room_pt) else { return };
+    let left = if is_right { frame.map.x1 - GAP_PT - block.size.width } else { frame.map.x0 + GAP_PT };
+    let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
+    let rect = Rect::from_origin_size((left, bottom - block.size.height), block.size);
+    placed.covered.push(rect);
+    placed.moving.extend(card(frame, rect));
+    placed.moving.extend(block.at(rect.origin()));
+}
+
+/// A legend with its top left corner at the origin.
+pub(super) struct Block {
+    items: Vec<Item>,
+    /// Its size with the space round it, points.
+    pub size: Size,
+}
+
+impl Block {
+    /// Its items with the top left corner at `corner`.
+    pub fn at(self, corner: Point) -> impl Iterator<Item = Item> {
+        let by = Affine::translate(corner.to_vec2());
+        self.items.into_iter().map(move |item| item.moved(by))
+    }
+}
+
+/// The legend in as few rows as `room_pt` of width allow; `None` if there is nothing to explain.
+pub(super) fn wide_block(frame: &Frame, shown: &Shown, room_pt: f64) -> Option<Block> {
+    let most = shown.classes().count().max(1);
+    (1..=most)
+        .map_while(|rows| block(frame, shown, true, rows, f64::INFINITY))
+        .find(|b| b.size.width <= room_pt)
+        .or_else(|| block(frame, shown, true, most, f64::INFINITY))
+}
+
+/// The legend in columns of at most `most` rows, or of more where so many columns are wider than `room_pt`; `None` if there
+/// is nothing to explain.
+#[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
+fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize, room_pt: f64) -> Option<Block> {
     let is_base = |c: &Class| {
         use Class::{Border, BorderModern, Desert, Frontier, Marsh, Railway};
         matches!(c, Railway | Border | BorderModern | Marsh | Desert | Frontier)
@@ -43,13 +87,11 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
     let (of_units, classes): (Vec<Class>, Vec<Class>) =
         shown.classes().filter(|c| is_full || !is_base(c)).partition(|c| c.is_of_units());
     if classes.is_empty() {
-        return;
+        return None;
     }
     let style = &sized(frame, &frame.theme.lettering.legend, 0.92);
     let swatch = style.size_pt * 3.0;
-    let row = style.size_pt * 1.62;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
-    let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
+    let row = style.size_pt * ROW_EM;
     let lines: Vec<_> = classes.iter().map(|c| set(c.label(), style, Lang::En)).collect();
     let gap = swatch + 6.0;
     let between = 14.0;
@@ -57,35 +99,30 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
         lines.chunks(rows).map(|c| c.iter().map(|l| l.width_pt).fold(0.0, f64::max) + gap).collect()
     };
     let width_of = |widths: &[f64]| widths.iter().sum::<f64>() + between * widths.len().saturating_sub(1) as f64;
-    // As many columns as their number asks for, or as fit beside the scale bar.
-    let beside = super::foot_card(frame, is_right).map_or(0.0, |card| card.width() + GAP_PT);
-    let room = frame.map.width() - beside - GAP_PT * 2.0 - PADDING_PT * 2.0;
     let most_columns = classes.len().div_ceil(most);
     let mut by_columns = (1..=most_columns).rev().map(|columns| classes.len().div_ceil(columns));
-    let rows = by_columns.find(|rows| width_of(&widths_of(*rows)) <= room).unwrap_or(classes.len());
+    let fits = |rows: &usize| width_of(&widths_of(*rows)) + PADDING_PT * 2.0 <= room_pt;
+    let rows = by_columns.find(fits).unwrap_or(classes.len());
     let widths = widths_of(rows);
     let in_columns = width_of(&widths);
     let foot = if of_units.is_empty() { Foot::default() } else { foot(frame, style, &of_units, in_columns) };
     let whole = in_columns.max(foot.width) + PADDING_PT * 2.0;
-    let height = row * rows as f64 + foot.height;
-    let left = if is_right { frame.map.x1 - GAP_PT - whole } else { frame.map.x0 + GAP_PT };
-    let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
-    let rect = Rect::new(left, bottom - height - PADDING_PT * 2.0 + row * 0.3, left + whole, bottom);
-    placed.covered.push(rect);
-    placed.moving.extend(card(frame, rect));
-    let mut x = rect.x0 + PADDING_PT;
+    let height = row * rows as f64 + foot.height + PADDING_PT * 2.0 - row * 0.3;
+    let mut items = Vec::new();
+    let mut x = PADDING_PT;
     for (column, (classes, lines)) in classes.chunks(rows).zip(lines.chunks(rows)).enumerate() {
         for (i, (class, line)) in classes.iter().zip(lines).enumerate() {
-            let middle = rect.y0 + PADDING_PT + row * (i as f64 + 0.5) - row * 0.15;
+            let middle = PADDING_PT + row * (i as f64 + 0.5) - row * 0.15;
             let area = Rect::new(x, middle - row * 0.36, x + swatch, middle + row * 0.36);
-            placed.moving.extend(sample(frame, *class, area));
+            items.extend(sample(frame, *class, area));
             let origin = Point::new(x + gap, middle + line.x_height_pt * 0.58);
-            placed.moving.push(text_at(line, origin, style.colour, None));
+            items.push(text_at(line, origin, style.colour, None));
         }
         x += widths[column] + between;
     }
-    let corner = Affine::translate((rect.x0 + PADDING_PT, rect.y0 + PADDING_PT - row * 0.15 + row * rows as f64));
-    placed.moving.extend(foot.items.into_iter().map(|item| moved(item, corner)));
+    let corner = Affine::translate((PADDING_PT, PADDING_PT - row * 0.15 + row * rows as f64));
+    items.extend(foot.items.into_iter().map(|item| item.moved(corner)));
+    Some(Block { items, size: Size::new(whole, height) })
 }
 
 /// The lines under the legend's columns, with their top left corner at the origin.
@@ -121,7 +158,7 @@ fn foot(frame: &Frame, style: &TypeStyle, of_units: &[Class], in_columns: f64) -
         }
         own.push(text_at(&line, Point::new(mark_pt + 4.0, line.x_height_pt * 0.58), style.colour, None));
         let by = Affine::translate((x, y));
-        items.extend(own.into_iter().map(|item| moved(item, by)));
+        items.extend(own.into_iter().map(|item| item.moved(by)));
         widest = widest.max(x + room);
         x += room + 11.0;
     }
@@ -164,16 +201,6 @@ fn unit_sample(frame: &Frame, class: Class, type_pt: f64) -> (Vec<Item>, f64) {
     (items, half.x * 2.0)
 }
 
-/// An area, a line or a text at another place.
-fn moved(item: Item, by: Affine) -> Item {
-    match item {
-        Item::Fill(fill) => Item::Fill(Fill { to_page: by * fill.to_page, ..fill }),
-        Item::Stroke(stroke) => Item::Stroke(Stroke { to_page: by * stroke.to_page, ..stroke }),
-        Item::Text(text) => Item::Text(Text { to_page: by * text.to_page, ..text }),
-        other => other,
-    }
-}
-
 /// A sample of a class in a box.
 fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
     let theme = frame.theme;
@@ -205,7 +232,8 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
                 })
                 .to_vec()
         }
-        Class::Held | Class::Gained => {
+        Class::FrontBefore => vec![stroke(polyline(&line), at, front.phase_width_pt * BASELINE_SHARE, front.colour)],
+        Class::Held | Class::Gained | Class::GainedBetween => {
             let ground = &theme.ground;
             let opacity = if class == Class::Held { ground.held_opacity } else { ground.gained_opacity };
             let tint = theme.land.height.first().map_or(theme.page.paper, |s| s.1);

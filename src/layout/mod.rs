@@ -8,6 +8,7 @@ mod credits;
 mod degrees;
 mod inset;
 mod legend;
+mod multiples;
 mod north;
 mod scale_bar;
 mod title;
@@ -17,11 +18,13 @@ mod tests;
 
 pub(crate) use credits::LEADING as CREDITS_LEADING;
 pub(crate) use inset::{Inset, Theatre, inset};
+pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
 
 use kurbo::Rect;
 
 use crate::data::CampaignConfig;
+use crate::model::Comparison;
 use crate::scene::frame::Frame;
 use crate::scene::{Furniture, Item, Shown};
 use crate::style::TypeStyle;
@@ -39,6 +42,8 @@ pub(crate) struct PageText<'a> {
     pub at: Instant,
     /// True if a front on the page stands between two dated lines; `None` if there is no front on it.
     pub is_interpolated: Option<bool>,
+    /// The earlier instant and the ground gained since, in a comparison of two.
+    pub compared: Option<(Instant, Comparison)>,
     /// Credits of the data.
     pub credits: &'a str,
     /// Short names of the sources of what the page shows of the campaign, those of most of it first.

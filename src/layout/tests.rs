@@ -35,6 +35,7 @@ fn view_of(data: &Dataset, id: &str, (width, height): (u32, u32), projection: &P
         reading: Reading::Documented,
         motion: Motion::Interpolated,
         clock: ("Tokyo, Korea, Manchukuo".to_owned(), UtcOffset::PLUS_NINE),
+        since: None,
     }
 }
 
@@ -93,6 +94,7 @@ fn placed(frame: &Frame, data: &Dataset, is_legend_right: bool, card: Option<Rec
         config: &data.config,
         at: data.config.period.start().plus_secs(10 * 86_400),
         is_interpolated: Some(true),
+        compared: None,
         credits: crate::scene::CREDITS,
         sources,
         inset: card,

@@ -4,14 +4,35 @@ use kurbo::{Affine, Point, Rect, Shape};
 
 use super::card::card;
 use super::{GAP_PT, PageText, Placed, sized};
-use crate::data::Lang;
+use crate::data::{CampaignConfig, Lang};
+use crate::model::spoken_km2;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::fill;
 use crate::text::Fonts;
+use crate::time::{CalendarFields, Instant, month_name};
 
 /// Space between a card's edge and its text, points.
 const PADDING_PT: f64 = 11.0;
+
+/// The date under which `at` is shown: midnight closes a day, but the first instant of the campaign opens one.
+pub(super) fn shown_fields(frame: &Frame, config: &CampaignConfig, at: Instant) -> CalendarFields {
+    let offset = frame.view.clock.1;
+    if at <= config.period.start() { at.fields(offset) } else { at.closing_fields(offset) }
+}
+
+/// "10 to 15 August", "28 August to 2 September"; with hours where an instant does not close its day.
+fn span_text(from: CalendarFields, to: CalendarFields) -> String {
+    let month = |f: &CalendarFields| month_name(f.month);
+    if from.hour != 24 || to.hour != 24 {
+        let told = |f: &CalendarFields| format!("{} {} {}", f.day, month(f), f.hour_minute());
+        format!("{} to {}", told(&from), told(&to))
+    } else if (from.year, from.month) == (to.year, to.month) {
+        format!("{} to {} {}", from.day, to.day, month(&to))
+    } else {
+        format!("{} {} to {} {}", from.day, month(&from), to.day, month(&to))
+    }
+}
 
 /// Draws the cartouche at the top left.
 pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_date: bool, placed: &mut Placed) {
@@ -43,9 +64,8 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         }
     }
     if has_date {
-        let (name, offset) = &frame.view.clock;
-        let is_first = text.at <= text.config.period.start();
-        let fields = if is_first { text.at.fields(*offset) } else { text.at.closing_fields(*offset) };
+        let name = &frame.view.clock.0;
+        let fields = shown_fields(frame, text.config, text.at);
         // Room for the longest date, so that the card does not change its width while time runs.
         let widest = set("28 September 1945", &date_style, Lang::En).width_pt;
         let date = Fonts::bundled().shape(&fields.long_date(), &text_style(&date_style, Lang::En).tabular());
@@ -73,6 +93,16 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         } else {
             y += subtitle_style.size_pt * 1.35;
             moving.push(text_at(&note, Point::new(left, y), subtitle_style.colour, None));
+        }
+    }
+    if let (true, Some((since, gained))) = (has_date, text.compared) {
+        let span = span_text(shown_fields(frame, text.config, since), shown_fields(frame, text.config, text.at));
+        let (whole, a_day) = (spoken_km2(gained.gained_km2), spoken_km2(gained.km2_per_day));
+        for told in [format!("{span}: {whole} of land"), format!("gained on all fronts, {a_day} per day")] {
+            let line = Fonts::bundled().shape(&told, &text_style(&hour_style, Lang::En).tabular());
+            y += hour_style.size_pt * 1.4;
+            width = width.max(line.width_pt);
+            moving.push(text_at(&line, Point::new(left, y), hour_style.colour, None));
         }
     }
     let rect = Rect::new(left - PADDING_PT, top, left + width + PADDING_PT, y + PADDING_PT);

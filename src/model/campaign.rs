@@ -7,6 +7,7 @@ use super::land::Land;
 use super::places::PlaceIndex;
 use super::shown::Shown;
 use super::territory::Territories;
+use super::track::DAY_SECS;
 use super::{Motion, Reading, WorldState};
 use crate::data::{CoastRing, Dataset, Embedded, Meta, Report, Unit, load_coast_overview, load_units};
 use crate::geo::LonLat;
@@ -115,9 +116,14 @@ impl Campaign {
         self.shown(reading).shows(meta)
     }
 
-    /// What stands where at `t`.
+    /// What stands where at `t`, and what was gained in the day before.
     #[must_use]
     pub fn state_at(&self, t: Instant, reading: Reading, motion: Motion) -> WorldState {
+        self.state_against(t, t.plus_secs(-DAY_SECS), reading, motion)
+    }
+
+    /// What stands where at `t`, held against an earlier instant; without measuring.
+    pub(super) fn state_against(&self, t: Instant, since: Instant, reading: Reading, motion: Motion) -> WorldState {
         let data = &self.data;
         let shown = self.shown(reading);
         let pick = |list: &[usize], is_wanted: &dyn Fn(usize) -> bool| -> Vec<usize> {
@@ -125,7 +131,9 @@ impl Campaign {
         };
         WorldState {
             at: t,
-            fronts: shown.tracks.iter().map(|track| track.state(t, motion, data)).collect(),
+            since,
+            compared: None,
+            fronts: shown.tracks.iter().map(|track| track.state(t, since, motion, data)).collect(),
             holdouts: pick(&shown.holdouts, &|i| data.holdouts[i].meta.is_in_force(t)),
             pockets: pick(&shown.pockets, &|i| data.pockets[i].meta.is_in_force(t)),
             landings: pick(&shown.landings, &|i| data.landings[i].meta.has_begun(t)),

@@ -6,6 +6,7 @@
 mod campaign;
 mod changes;
 mod check;
+mod compare;
 mod control;
 mod diary;
 mod formations;
@@ -29,7 +30,7 @@ pub use held::HeldMeasure;
 pub use history::HistoryEntry;
 pub use land::Land;
 pub use places::{PlaceIndex, folded_name};
-pub use state::{FrontState, Motion, Reading, Stretch, StretchKind, WorldState};
+pub use state::{Comparison, FrontState, Motion, Reading, Stretch, StretchKind, WorldState};
 pub use surroundings::{NearFront, Surroundings};
 pub use territory::{Allegiance, Territories};
 

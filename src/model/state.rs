@@ -29,6 +29,10 @@ pub enum Motion {
 pub struct WorldState {
     /// The instant.
     pub at: Instant,
+    /// The earlier instant against which ground counts as gained: a day before `at` unless another was asked for.
+    pub since: Instant,
+    /// The comparison with `since`, measured where it was asked for.
+    pub compared: Option<Comparison>,
     /// One entry a sector, in the campaign's order.
     pub fronts: Vec<FrontState>,
     /// Holdouts in force.
@@ -49,6 +53,17 @@ pub struct WorldState {
     pub recent_events: Vec<usize>,
 }
 
+/// How much ground was gained between two instants.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comparison {
+    /// Land that lies behind the fronts or on islands under Soviet control at the later instant but not at the earlier
+    /// one, square kilometres: what two sectors cover counts once, holdouts behind the front count, pockets ahead of it
+    /// do not.
+    pub gained_km2: f64,
+    /// The same by 24 hours, square kilometres.
+    pub km2_per_day: f64,
+}
+
 /// One sector's front.
 #[derive(Clone, Debug, Default)]
 pub struct FrontState {
@@ -60,8 +75,11 @@ pub struct FrontState {
     pub stretches: Vec<Stretch>,
     /// Outline of the ground overrun since the first line: one ring, closed, to be filled by the non-zero rule.
     pub ground: Vec<LonLat>,
-    /// The same 24 hours earlier (empty at the start): what lies in `ground` but not here was gained in the last day.
-    pub ground_a_day_ago: Vec<LonLat>,
+    /// The same at the earlier instant of the state (empty at the start): what lies in `ground` but not here was gained
+    /// since.
+    pub ground_before: Vec<LonLat>,
+    /// The line at the earlier instant, as `stretches`.
+    pub stretches_before: Vec<Stretch>,
     /// Earlier positions for phase lines, newest first: index of the front line in the dataset.
     pub earlier: Vec<usize>,
 }

@@ -129,14 +129,17 @@ impl Track {
         ring
     }
 
-    /// The state of the front at `t`.
-    pub fn state(&self, t: Instant, motion: Motion, data: &Dataset) -> FrontState {
+    /// The state of the front at `t`, held against an earlier instant.
+    pub fn state(&self, t: Instant, since: Instant, motion: Motion, data: &Dataset) -> FrontState {
         let Some(position) = self.position(t, motion) else {
             return FrontState { sector: self.sector, ..FrontState::default() };
         };
         let stretches = self.stretches(position, data);
         let ground = self.ring(position.line, &joined(&stretches), data);
-        let ground_a_day_ago = self.ground(t.plus_secs(-DAY_SECS), motion, data);
+        let before = self.position(since, motion);
+        let stretches_before = before.map_or_else(Vec::new, |before| self.stretches(before, data));
+        let ground_before =
+            before.map_or_else(Vec::new, |before| self.ring(before.line, &joined(&stretches_before), data));
         let is_last = position.line + 1 == self.lines.len();
         FrontState {
             sector: self.sector,
@@ -145,7 +148,8 @@ impl Track {
                 || self.motion(position.line, data).is_some_and(Morph::is_still),
             stretches,
             ground,
-            ground_a_day_ago,
+            ground_before,
+            stretches_before,
             earlier: self.earlier(t, data),
         }
     }

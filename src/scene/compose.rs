@@ -119,12 +119,18 @@ impl Composer {
 
     /// The page that shows `state` as `view` asks for it in `theme`.
     pub fn compose(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> Scene {
+        self.compose_classed(state, view, theme).0
+    }
+
+    /// As [`Self::compose`], and the classes of marks that the page shows, for a legend that stands elsewhere.
+    pub fn compose_classed(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> (Scene, Shown) {
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
         let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
         let Some(fixed) = &self.fixed else {
-            return Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), units: Vec::new() };
+            let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), units: Vec::new() };
+            return (empty, Shown::default());
         };
         let mut shown = fixed.shown.clone();
         let mut layers = fixed.under.clone();
@@ -145,7 +151,8 @@ impl Composer {
         }
         layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });
         layers.push(Layer { name: "date-and-legend", key: None, items: lettered.furniture.moving });
-        Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units }
+        let scene = Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units };
+        (scene, lettered.shown)
     }
 
     /// Makes the layers that depend on the view alone, if the view has changed.
@@ -294,6 +301,7 @@ struct Lettered {
     layers: Vec<Layer>,
     furniture: Placed,
     units: Vec<UnitMark>,
+    shown: Shown,
 }
 
 /// Lays out the furniture, places the symbols of formations and all names, and draws them.
@@ -320,6 +328,7 @@ fn letter(
             at: state.at,
             is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
                 .then(|| shown.has(Class::FrontInterpolated)),
+            compared: state.compared.map(|compared| (state.since, compared)),
             credits: CREDITS,
             sources: &sources,
             inset: fixed.inset.as_ref().map(|inset| inset.rect),
@@ -362,7 +371,7 @@ fn letter(
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
         let mut layers = vec![Layer { name: "units", key: None, items }];
         layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
-        return Lettered { layers, furniture, units: marks };
+        return Lettered { layers, furniture, units: marks, shown };
     }
 }
 

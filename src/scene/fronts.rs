@@ -16,6 +16,7 @@ use super::{FillRule, Item};
 use crate::data::Dataset;
 use crate::geo::{LonLat, MapPoint, MapRect, clip_ring};
 use crate::model::{StretchKind, WorldState};
+use crate::time::Instant;
 
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
 const FRONT_STEP_PT: f64 = 1.6;
@@ -39,7 +40,7 @@ pub(super) struct Obstacle {
     pub reach_pt: f64,
 }
 
-/// Tints the ground: all that is held, and over it what was gained in the last day.
+/// Tints the ground: all that is held, and over it what was gained since the earlier instant of the state.
 pub(super) fn ground(
     frame: &Frame,
     data: &Dataset,
@@ -51,19 +52,20 @@ pub(super) fn ground(
     let mut held = BezPath::new();
     let mut gained = BezPath::new();
     let page = frame.view.camera.visible(frame.view.size);
+    let gained_class = if state.compared.is_some() { Class::GainedBetween } else { Class::Gained };
     for front in &state.fronts {
         let now = seen_part(frame, &front.ground);
-        let before = seen_part(frame, &front.ground_a_day_ago);
+        let before = seen_part(frame, &front.ground_before);
         if now.len() < 3 {
             continue;
         }
         let area_of = |ring: &[LonLat]| signed_area(&part_in(frame, ring, &page)).abs() / 2.0;
-        let (area, area_before) = (area_of(&front.ground), area_of(&front.ground_a_day_ago));
+        let (area, area_before) = (area_of(&front.ground), area_of(&front.ground_before));
         if area > LEAST_AREA_PT2 {
             shown.add(Class::Held);
         }
         if area - area_before > LEAST_AREA_PT2 {
-            shown.add(Class::Gained);
+            shown.add(gained_class);
         }
         push_upright(now.clone(), &mut held);
         push_ring(&mut gained, &now);
@@ -71,14 +73,13 @@ pub(super) fn ground(
     }
     let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| &a.shape);
     let islands = state.islands.iter().filter_map(|&i| data.islands.get(i)).map(|a| &a.shape);
-    let day = 86_400;
     for shape in pockets.chain(islands) {
         for polygon in shape {
             push_upright(frame.line(&ring_of(polygon)), &mut held);
         }
     }
     for island in state.islands.iter().filter_map(|&i| data.islands.get(i)) {
-        if state.at.secs_since(island.meta.period.start()) < day {
+        if island.meta.period.start() > state.since {
             island.shape.iter().for_each(|p| push_ring(&mut gained, &frame.line(&ring_of(p))));
         }
     }
@@ -275,8 +276,10 @@ fn is_empty(item: &Item) -> bool {
 /// A phase line on the page, for its date.
 #[derive(Clone, Debug)]
 pub(super) struct PhaseLine {
-    /// Index in the dataset's fronts.
-    pub index: usize,
+    /// What tells it from other phase lines: the id of a dated line, or of the sector whose earlier front it is.
+    pub id: String,
+    /// When the front stood there.
+    pub stands_at: Instant,
     /// 0 for the newest.
     pub age: usize,
     /// The parts that have left the frontier, points on the page.
@@ -286,7 +289,31 @@ pub(super) struct PhaseLine {
 /// Seconds in a day.
 const DAY_SECS: i64 = 86_400;
 
-/// Earlier positions of the fronts, fading with age.
+/// The front at the earlier instant of a comparison: one thin line a sector.
+fn baseline(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<PhaseLine>) {
+    let style = &frame.theme.front;
+    let (mut path, mut lines) = (BezPath::new(), Vec::new());
+    for front in &state.fronts {
+        let moved = front.stretches_before.iter().filter(|s| s.kind != StretchKind::Frontier);
+        let drawn = moved.map(|s| smooth(&resample(&frame.line(&s.line), FRONT_STEP_PT), 1));
+        let parts: Vec<Vec<Point>> = drawn.filter(|p| p.len() >= 2 && frame.sees(bounds(p))).collect();
+        if parts.iter().any(|part| frame.shows_on_land(part)) {
+            shown.add(Class::FrontBefore);
+        }
+        for part in &parts {
+            push_polyline(&mut path, part);
+        }
+        if let (false, Some(sector)) = (parts.is_empty(), data.config.sectors.get(front.sector)) {
+            lines.push(PhaseLine { id: sector.id.clone(), stands_at: state.since, age: 0, parts });
+        }
+    }
+    (vec![stroke(path, Affine::IDENTITY, style.phase_width_pt * BASELINE_SHARE, style.colour)], lines)
+}
+
+/// Width of the earlier front of a comparison in that of a phase line: it is the only one, and must be found at once.
+pub(crate) const BASELINE_SHARE: f64 = 1.5;
+
+/// Earlier positions of the fronts, fading with age; in a comparison the front at the earlier instant alone.
 pub(super) fn phase_lines(
     frame: &Frame,
     data: &Dataset,
@@ -295,9 +322,12 @@ pub(super) fn phase_lines(
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<PhaseLine>) {
     let style = &frame.theme.front;
-    let mut items = Vec::new();
-    let mut lines = Vec::new();
-    for front in &state.fronts {
+    let (mut items, mut lines) = match state.compared {
+        Some(_) => baseline(frame, data, state, shown),
+        None => (Vec::new(), Vec::new()),
+    };
+    let fading = if state.compared.is_some() { &[][..] } else { &state.fronts[..] };
+    for front in fading {
         // A front that stands has no phase lines: those of long ago would tell of haste where there was none.
         let oldest = state.at.plus_secs(-i64::from(frame.view.phase_lines) * DAY_SECS);
         for (age, &index) in front.earlier.iter().take(usize::from(frame.view.phase_lines)).enumerate() {
@@ -319,7 +349,7 @@ pub(super) fn phase_lines(
                 if parts.iter().any(|p| frame.shows_on_land(p)) {
                     shown.add(Class::PhaseLine);
                 }
-                lines.push(PhaseLine { index, age, parts });
+                lines.push(PhaseLine { id: line.meta.id.clone(), stands_at: line.stands_at, age, parts });
             }
         }
     }

@@ -51,6 +51,27 @@ pub enum Item {
     Group(Group),
 }
 
+impl Item {
+    /// The item elsewhere: `by` takes points of the page to points of the page. Widths and sizes of type stay.
+    #[must_use]
+    pub(crate) fn moved(self, by: Affine) -> Self {
+        let all = |items: Vec<Self>| items.into_iter().map(|item| item.moved(by)).collect();
+        match self {
+            Self::Fill(fill) => Self::Fill(Fill { to_page: by * fill.to_page, ..fill }),
+            Self::Stroke(stroke) => Self::Stroke(Stroke { to_page: by * stroke.to_page, ..stroke }),
+            Self::Image(image) => Self::Image(ImageItem { to_page: by * image.to_page, ..image }),
+            Self::Text(text) => Self::Text(Text { to_page: by * text.to_page, ..text }),
+            Self::Clip(clip) => Self::Clip(Clip {
+                to_page: by * clip.to_page,
+                items: all(clip.items),
+                path: clip.path,
+                rule: clip.rule,
+            }),
+            Self::Group(group) => Self::Group(Group { items: all(group.items), ..group }),
+        }
+    }
+}
+
 /// Which points a path encloses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum FillRule {

@@ -18,6 +18,10 @@ pub enum Class {
     Held,
     /// Ground gained in the last day.
     Gained,
+    /// Ground gained between the two instants of a comparison.
+    GainedBetween,
+    /// The front at the earlier instant of a comparison.
+    FrontBefore,
     /// Earlier positions.
     PhaseLine,
     /// An axis of advance.
@@ -108,6 +112,8 @@ impl Class {
             Self::Frontier => "Frontier not yet crossed",
             Self::Held => "Ground held by Soviet forces",
             Self::Gained => "Gained in the last 24 hours",
+            Self::GainedBetween => "Gained between the two dates",
+            Self::FrontBefore => "Front on the earlier date",
             Self::PhaseLine => "Front on earlier days",
             Self::Advance => "Axis of advance",
             Self::Planned => "Planned, not carried out",

@@ -9,7 +9,7 @@ mod base;
 mod compose;
 mod dump;
 pub(crate) mod frame;
-mod fronts;
+pub(crate) mod fronts;
 pub(crate) mod ground;
 mod hit;
 mod item;

@@ -33,7 +33,8 @@ pub(super) fn shown_sources<'a>(
     features.extend(on_page.islands.iter().filter_map(|m| data.islands.get(m.index)).map(|f| &f.meta.sources[..]));
     features.extend(on_page.zones.iter().filter_map(|m| data.zones.get(m.index)).map(|f| &f.meta.sources[..]));
     // A dated line stands on the page as a phase line, as the front that rests on it, or as both: it counts once.
-    let mut lines: BTreeSet<usize> = on_page.phases.iter().map(|p| p.index).collect();
+    let dated = |id: &str| data.fronts.iter().position(|front| front.meta.id == id);
+    let mut lines: BTreeSet<usize> = on_page.phases.iter().filter_map(|p| dated(&p.id)).collect();
     if frame.shows(MapLayer::Fronts) || frame.shows(MapLayer::Ground) {
         lines.extend(state.fronts.iter().filter(|f| is_on_page(frame, f)).filter_map(|f| f.earlier.first()));
     }

@@ -3,7 +3,7 @@
 use crate::data::Lang;
 use crate::geo::{Camera, PageSize};
 use crate::model::{Motion, Reading};
-use crate::time::UtcOffset;
+use crate::time::{Instant, UtcOffset};
 
 /// Everything that decides what a page looks like, but for the instant and the theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +20,9 @@ pub struct ViewSpec {
     pub layers: LayerSet,
     /// Which parts of the page round the map are drawn.
     pub furniture: FurnitureSet,
+    /// The earlier instant of a comparison: ground gained since and the front then are shown instead of those of the
+    /// last day and days.
+    pub since: Option<Instant>,
     /// How many earlier days are shown as phase lines, 0 to 9.
     pub phase_lines: u8,
     /// Which version is shown where sources disagree.

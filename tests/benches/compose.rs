@@ -44,6 +44,7 @@ impl Setup {
             second_lang: None,
             layers: LayerSet::usual(),
             furniture: FurnitureSet::all(),
+            since: None,
             phase_lines: 3,
             reading: Reading::Documented,
             motion: Motion::Interpolated,

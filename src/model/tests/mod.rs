@@ -173,7 +173,7 @@ fn at_zero_hour_every_front_is_the_frontier() {
     for front in &state.fronts {
         assert!(front.is_attested);
         assert_eq!(kinds(front), [StretchKind::Frontier]);
-        assert!(front.ground.is_empty() && front.ground_a_day_ago.is_empty() && front.earlier.is_empty());
+        assert!(front.ground.is_empty() && front.ground_before.is_empty() && front.earlier.is_empty());
     }
     // Lines are taken in the order of their dates, not of the file.
     assert_eq!(state.fronts[0].stretches[0].line[0], LonLat::new(124.0, 45.0));
@@ -208,7 +208,7 @@ fn after_the_last_date_the_line_stands() {
     let later = campaign.state_at(at("1945-09-01"), DOCUMENTED, MOVING);
     assert!(later.fronts.iter().all(|f| f.is_attested));
     assert_eq!(later.fronts[1].stretches, last.fronts[1].stretches);
-    assert_eq!(later.fronts[1].ground_a_day_ago, later.fronts[1].ground);
+    assert_eq!(later.fronts[1].ground_before, later.fronts[1].ground);
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn ground_is_ringed_by_the_first_line_the_trails_and_the_front() {
     ]);
     assert_eq!(state.fronts[1].ground, expected);
     let a_day_ago = campaign().state_at(at("1945-08-09T24:00"), DOCUMENTED, MOVING);
-    assert_eq!(state.fronts[1].ground_a_day_ago, a_day_ago.fronts[1].ground);
+    assert_eq!(state.fronts[1].ground_before, a_day_ago.fronts[1].ground);
 }
 
 #[test]

@@ -54,7 +54,7 @@ pub(in crate::scene) fn campaign_names(frame: &Frame, data: &Dataset, on_page: &
     names.extend(on_page.arrows.iter().filter_map(|a| arrow(frame, data, a)));
     names.extend(on_page.holdouts.iter().filter_map(|h| holdout(frame, data, h)));
     names.extend(on_page.zones.iter().filter_map(|z| zone(frame, data, z)));
-    names.extend(on_page.phases.iter().filter_map(|p| phase(frame, data, p)));
+    names.extend(on_page.phases.iter().filter_map(|p| phase(frame, p)));
     names
 }
 
@@ -228,11 +228,10 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
 }
 
 /// The date of an earlier line, set into it.
-fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
-    let front = data.fronts.get(mark.index)?;
+fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     let style = &frame.theme.lettering.phase;
     // The close of a day is the first moment of the next: the day is the one before.
-    let fields = front.stands_at.plus_secs(-60).fields(UtcOffset::PLUS_NINE);
+    let fields = mark.stands_at.plus_secs(-60).fields(UtcOffset::PLUS_NINE);
     let month: String = month_name(fields.month).chars().take(3).collect();
     let line = set(&format!("{} {month}", fields.day), style, Lang::En);
     let part = mark.parts.iter().max_by(|a, b| length(a).total_cmp(&length(b)))?;
@@ -249,7 +248,7 @@ fn phase(frame: &Frame, data: &Dataset, mark: &PhaseLine) -> Option<Name> {
     let priority = 500.0 - 10.0 * mark.age as f64;
     (!candidates.is_empty()).then(|| Name {
         layer: "campaign-names",
-        request: request(id_of("phase", &front.meta.id), priority, 0.4, candidates),
+        request: request(id_of("phase", &mark.id), priority, 0.4, candidates),
         settings,
         style: style.clone(),
         opacity: 0.85,
