@@ -24,7 +24,7 @@ pub use campaign::Campaign;
 pub use changes::{DatedFront, DayChanges, SectorGround};
 pub use check::check;
 pub use control::{CONTESTED_KM, Control, ControlBy, Holder};
-pub use diary::{Diary, DiaryEntry, DiarySection, DiaryWhen, Heading, OtherReading, spoken_km2};
+pub use diary::{Diary, DiaryEntry, DiarySection, DiaryWhen, Heading, OtherReading, grouped, spoken_km2};
 pub use formations::{FormationIndex, FormationSpot, SpotBy};
 pub use held::HeldMeasure;
 pub use history::HistoryEntry;

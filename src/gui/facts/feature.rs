@@ -3,7 +3,7 @@
 use crate::data::{Certainty, SectorConfig, Troops};
 
 use super::words::{closing, event_kind_name, landing_kind_name, mobility_name, moment, spoken, told};
-use super::{Facts, Line, List, Row, Target, from_meta};
+use super::{Facts, Line, List, Row, Target, figures, from_meta};
 use crate::gui::state::AppState;
 use crate::gui::subject::Subject;
 
@@ -11,7 +11,11 @@ use crate::gui::subject::Subject;
 pub fn facts(state: &AppState, subject: Subject) -> Option<Facts> {
     let d = &state.dataset;
     Some(match subject {
-        Subject::Event(i) => event(state, i)?,
+        Subject::Event(i) => {
+            let mut facts = event(state, i)?;
+            facts.lists.extend(figures::of(state, &d.events.get(i)?.meta.id));
+            facts
+        }
         Subject::Landing(i) => {
             let landing = d.landings.get(i)?;
             let mut facts = from_meta(state, &landing.meta, landing_kind_name(landing.by));

@@ -4,7 +4,7 @@ use crate::data::{Formation, Level, PositionKind, Status};
 use crate::model::SpotBy;
 
 use super::words::{certainty_name, side_name, status_name, told};
-use super::{Facts, Line, List, Row, Target, cite, other_names, when};
+use super::{Facts, Line, List, Row, Target, cite, figures, other_names, when};
 use crate::gui::state::AppState;
 use crate::gui::subject::Subject;
 
@@ -44,6 +44,7 @@ pub fn facts(state: &AppState, index: usize, formation: &Formation) -> Facts {
         let target = Target { subject: None, at: Some(fate.comes_at) };
         rows.push(Row { target, ..Row::new("End", format!("{head}{}", fate.text)) });
     }
+    facts.lists.extend(figures::of(state, &formation.id));
     facts.lists.extend(subordinates(state, index));
     facts.lists.extend(positions(state, formation));
     facts.lists.extend(movements(state, index));

@@ -4,6 +4,7 @@
 
 mod cite;
 mod feature;
+mod figures;
 mod formation;
 mod place;
 mod readings;

@@ -106,3 +106,13 @@ fn an_event_says_which_clock_its_source_used() {
     let when = of(&state, subject).unwrap().when;
     assert!(when.contains("17:00 on 8 August 1945 in Moscow, 23:00 on 8 August 1945 in Tokyo"), "{when}");
 }
+
+#[test]
+fn a_front_shows_its_strength_as_each_source_counts_it() {
+    let state = state();
+    let facts = of(&state, by_id(&state, "su-transbaikal-front")).unwrap();
+    let figures = &facts.lists.iter().find(|l| l.title.starts_with("Figures")).unwrap().lines;
+    assert!(figures.len() > 5, "{figures:?}");
+    assert!(figures.iter().any(|l| l.text.contains("654,000")), "{figures:?}");
+    assert!(figures.iter().all(|l| l.text.ends_with(']')), "every count names its source: {figures:?}");
+}

@@ -35,20 +35,30 @@ pub fn spoken_km2(km2: f64) -> String {
     let figures = if km2 >= 1.0 { km2.log10().floor() } else { 0.0 };
     let unit = 10f64.powf((figures - 2.0).max(0.0));
     let rounded = (km2 / unit).round() * unit;
-    let digits = format!("{rounded:.0}");
-    let mut grouped = String::with_capacity(digits.len() + 2);
+    format!("{} km²", grouped(&format!("{rounded:.0}")))
+}
+
+/// The digits of a whole number with the thousands apart: "1,577,725".
+#[must_use]
+pub fn grouped(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
-    format!("{grouped} km²")
+    grouped
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        assert_eq!(["0", "654", "1000", "1577725"].map(grouped), ["0", "654", "1,000", "1,577,725"]);
+    }
 
     #[test]
     fn areas_are_told_with_three_figures() {

@@ -11,7 +11,7 @@ use super::{Campaign, Reading, SectorGround};
 use crate::data::{Certainty, Citation};
 use crate::time::{Clock, Day, Instant, Teller};
 use ground::IslandGround;
-pub use ground::spoken_km2;
+pub use ground::{grouped, spoken_km2};
 use sentences::Writer;
 
 /// What changed in a day.
