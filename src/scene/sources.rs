@@ -46,16 +46,22 @@ pub(super) fn shown_sources<'a>(
 
 /// The sources that the features cite, each once a feature however often it is cited.
 fn by_frequency<'a>(features: &[&'a [Citation]], data: &'a Dataset) -> Vec<&'a str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(bool, &str), usize> = BTreeMap::new();
     for citations in features {
         let keys: BTreeSet<&str> = citations.iter().map(|c| c.key.as_str()).collect();
         for key in keys {
-            *counts.entry(short_name(data, key)).or_default() += 1;
+            *counts.entry((is_nobodys(data, key), short_name(data, key))).or_default() += 1;
         }
     }
-    let mut names: Vec<(&str, usize)> = counts.into_iter().collect();
-    names.sort_by_key(|&(name, count)| (Reverse(count), name));
-    names.into_iter().map(|(name, _)| name).collect()
+    let mut names: Vec<((bool, &str), usize)> = counts.into_iter().collect();
+    names.sort_by_key(|&((is_nobodys, name), count)| (is_nobodys, Reverse(count), name));
+    names.into_iter().map(|((_, name), _)| name).collect()
+}
+
+/// True for what has neither an author nor a date, such as common knowledge or the atlas's own drawing: works come first.
+fn is_nobodys(data: &Dataset, key: &str) -> bool {
+    let entry = data.sources.iter().find(|source| source.id == key);
+    entry.is_some_and(|source| !source.csl.contains_key("author") && !source.csl.contains_key("issued"))
 }
 
 /// What the bibliography calls a source in a line of credits; the key where it does not know it.
@@ -81,12 +87,17 @@ mod tests {
             keys.iter().map(|k| Citation { key: (*k).to_owned(), locator: String::new() }).collect()
         };
         let (a, b, c) = (cite(&["lost", "g", "g"]), cite(&["h"]), cite(&["h", "g", "b"]));
-        let entry = |id: &str, short: &str| SourceEntry { id: id.into(), short: short.into(), ..Default::default() };
+        let dated = |id: &str, short: &str| {
+            let csl = [("issued".to_owned(), "1945".into())].into_iter().collect();
+            SourceEntry { id: id.into(), short: short.into(), csl, ..Default::default() }
+        };
+        let drawn = SourceEntry { id: "drawn".into(), short: "Drawn".into(), ..Default::default() };
         let data = Dataset {
-            sources: vec![entry("g", "Glantz 1983"), entry("h", "Hasegawa 2011"), entry("b", "Boiko 1990")],
+            sources: vec![dated("g", "Glantz 1983"), drawn, dated("h", "Hasegawa 2011"), dated("b", "Boiko 1990")],
             ..Dataset::default()
         };
-        let told = by_frequency(&[&a, &b, &c], &data);
-        assert_eq!(told, ["Glantz 1983", "Hasegawa 2011", "Boiko 1990", "lost"]);
+        let d = cite(&["drawn"]);
+        let told = by_frequency(&[&a, &b, &c, &d, &d, &d], &data);
+        assert_eq!(told, ["Glantz 1983", "Hasegawa 2011", "Boiko 1990", "lost", "Drawn"], "works come first");
     }
 }
