@@ -8,7 +8,7 @@ use crate::geo::{BoundingBox, LonLat, Projection, ProjectionKind};
 use crate::layout::Grid;
 use crate::model::{Campaign, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer};
-use crate::time::{Edtf, Instant, Precision, UtcOffset};
+use crate::time::{Instant, UtcOffset};
 
 /// "1920x1080" as width and height in pixels.
 pub(super) fn size_px(text: &str) -> Result<(u32, u32)> {
@@ -43,12 +43,7 @@ pub(super) fn grid(text: &str) -> Result<Grid> {
 /// An instant, or a day: its close, when the dated lines of the day stand.
 pub(super) fn instant(text: &str, clock: UtcOffset) -> Result<Instant> {
     let hint = "write a day (1945-08-20) or an instant (1945-08-20T12:00+09:00)";
-    if let Ok(date) = text.parse::<Edtf>()
-        && date.precision() == Some(Precision::Day)
-    {
-        return Ok(date.end_instant(clock));
-    }
-    Instant::parse_at(text, clock).with_context(|| format!("\"{text}\" is no time; {hint}"))
+    Instant::parse_or_close(text, clock).with_context(|| format!("\"{text}\" is no time; {hint}"))
 }
 
 fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
@@ -115,15 +110,9 @@ pub(super) fn scale_denominator(text: &str) -> Result<f64> {
 /// "en" or "ja,en" as one or two languages.
 pub(super) fn languages(text: &str) -> Result<(Lang, Option<Lang>)> {
     let mut found = text.split(',').map(|name| {
-        Ok(match name.trim() {
-            "en" => Lang::En,
-            "modern" => Lang::Modern,
-            "ja" => Lang::Ja,
-            "ru" => Lang::Ru,
-            "zh" => Lang::Zh,
-            "ko" => Lang::Ko,
-            other => bail!("\"{other}\" is no language of the map; the languages are en, modern, ja, ru, zh, ko"),
-        })
+        let name = name.trim();
+        let none = || format!("\"{name}\" is no language of the map; the languages are en, modern, ja, ru, zh, ko");
+        Lang::named(name).with_context(none)
     });
     let first = found.next().context("name a language")??;
     let second = found.next().transpose()?;

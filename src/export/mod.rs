@@ -6,6 +6,7 @@ mod atomic;
 mod bibtex;
 mod citation;
 mod exchange;
+mod gallery;
 mod multiples;
 mod studio;
 
@@ -15,6 +16,9 @@ pub use citation::{Cited, cited, short_list};
 pub use exchange::{
     CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
     kml_text,
+};
+pub use gallery::{
+    GalleryError, GalleryWriteError, Picture, Wanted as GalleryWanted, pictures as gallery_pictures, write_gallery,
 };
 pub use multiples::{MultiplesPage, NoRoom};
 pub use studio::{Still, StillError, Studio};

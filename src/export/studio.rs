@@ -81,6 +81,18 @@ impl Studio {
         (Self { campaign, base, composer, painter }, report)
     }
 
+    /// A studio of the same campaign with caches of its own, for work on several threads; its painter paints on
+    /// `threads` threads.
+    #[must_use]
+    pub fn another(&self, threads: usize) -> Self {
+        Self {
+            campaign: Arc::clone(&self.campaign),
+            base: Arc::clone(&self.base),
+            composer: self.composer.another(),
+            painter: RasterPainter::new(threads),
+        }
+    }
+
     /// The campaign.
     #[must_use]
     pub fn campaign(&self) -> &Arc<Campaign> {

@@ -94,6 +94,13 @@ impl Composer {
         self
     }
 
+    /// A composer of the same campaign on the same map, which keeps nothing yet: for work on several threads.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        let (data, map) = (Arc::clone(&self.data), Arc::clone(&self.map));
+        Self { base: self.base.another(), projection: self.projection.clone(), ..Self::new(data, map, self.relief.clone()) }
+    }
+
     /// The composer with another projection than the campaign's own. What was kept for views is dropped.
     #[must_use]
     pub fn with_projection(mut self, projection: Projection) -> Self {
