@@ -15,12 +15,12 @@ use super::fronts;
 use super::ground::{self, LandPath};
 use super::legend::{Class, Shown};
 use super::names::{
-    self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
+    self, Campaigning, Name, StateOutline, campaign_names, physical_names, place_names, state_outlines, state_names,
 };
 use super::relief::ReliefImages;
 use super::sources::shown_sources;
 use super::{
-    Furniture, Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, terrain, units, zones,
+    Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain, units, zones,
 };
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapRect, Projection};
@@ -49,7 +49,7 @@ pub struct Composer {
     base: BaseStores,
     relief: Option<Arc<Relief>>,
     turned: Vec<(u64, ReliefImages)>,
-    states: Option<Vec<StateGrid>>,
+    states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
     fixed: Option<Fixed>,
 }
@@ -136,7 +136,7 @@ impl Composer {
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
         let Some(fixed) = &self.fixed else {
-            let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), units: Vec::new() };
+            let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), placed: Vec::new() };
             return (empty, Shown::default());
         };
         let mut shown = fixed.shown.clone();
@@ -158,7 +158,7 @@ impl Composer {
         }
         layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });
         layers.push(Layer { name: "date-and-legend", key: None, items: lettered.furniture.moving });
-        let scene = Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units };
+        let scene = Scene { size: view.size, ground: theme.page.paper, layers, placed: lettered.placed };
         (scene, lettered.shown)
     }
 
@@ -214,8 +214,8 @@ impl Composer {
             names.extend(physical_names(frame, &self.map.labels));
         }
         if frame.shows(MapLayer::StateNames) {
-            let grids = self.states.get_or_insert_with(|| state_grids(&self.projection, &self.map.units));
-            names.extend(state_names(frame, grids, &self.map.units));
+            let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
+            names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, is_legend_right));
         Fixed { key, under, over, land, shown, names, is_legend_right, inset }
@@ -303,11 +303,11 @@ fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandP
     moving
 }
 
-/// What is written on a page and round it, and the symbols of formations among it.
+/// What is written on a page and round it, the symbols of formations among it, and where each thing stands.
 struct Lettered {
     layers: Vec<Layer>,
     furniture: Placed,
-    units: Vec<UnitMark>,
+    placed: Vec<PlacedMark>,
     shown: Shown,
 }
 
@@ -342,7 +342,7 @@ fn letter(
             is_legend_right: fixed.is_legend_right,
         };
         let furniture = layout::furniture(frame, &text, &shown);
-        let is_covered = |at| furniture.covered.iter().any(|card| card.contains(at));
+        let is_covered = |at| furniture.covered.iter().any(|(_, card)| card.contains(at));
         if stacks.iter().any(|stack| is_covered(stack.anchor())) {
             // A symbol whose true place nobody sees tells nothing.
             stacks.retain(|stack| !is_covered(stack.anchor()));
@@ -363,9 +363,11 @@ fn letter(
             stacks = kept;
             continue;
         }
-        let (items, marks) = units::draw(frame, &stacks, &placement);
-        let named: Vec<&str> =
-            marks.iter().filter_map(|m| data.formations.get(m.index)).map(|f| f.id.as_str()).collect();
+        let (items, mut placed) = units::draw(frame, &stacks, &placement);
+        let named: Vec<&str> = (kept.iter().flat_map(units::Stack::formations))
+            .filter_map(|index| data.formations.get(index))
+            .map(|f| f.id.as_str())
+            .collect();
         // A formation that has its symbol needs no name along its arrow.
         let rest: Vec<&Name> = rest
             .into_iter()
@@ -378,12 +380,15 @@ fn letter(
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
         let mut layers = vec![Layer { name: "units", key: None, items }];
         layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
-        return Lettered { layers, furniture, units: marks, shown };
+        placed.extend(names::marks(&all, &placement));
+        placed.extend(signs.iter().map(|sign| PlacedMark::bare(0, MarkKind::Sign, *sign)));
+        placed.extend(furniture.marks());
+        return Lettered { layers, furniture, placed, shown };
     }
 }
 
 /// The page as far as it is taken: by the furniture, the fronts, and the marks of the campaign.
-fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Placer {
+fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, kurbo::Rect)]) -> Placer {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);

@@ -20,6 +20,7 @@ pub(crate) mod movements;
 mod names;
 mod opened;
 pub(crate) mod paint;
+mod placed;
 mod relief;
 pub(crate) mod shapes;
 mod sources;
@@ -40,5 +41,5 @@ pub use item::{
 };
 pub use legend::{Class, Shown};
 pub use opened::{add_opened, opened_at};
-pub use units::UnitMark;
+pub use placed::{MarkKind, PlacedMark};
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

@@ -98,7 +98,7 @@ pub(super) fn sheet(title: &str, thumbs: &[Thumb], theme: &Theme) -> (Scene, u32
     let layers = vec![Layer { name: "pictures", key: None, items }];
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some thousand pixels")]
     let (width, height) = (width as u32, height as u32);
-    (Scene { size, ground: theme.page.paper, layers, units: Vec::new() }, width, height)
+    (Scene { size, ground: theme.page.paper, layers, placed: Vec::new() }, width, height)
 }
 
 /// The page that shows all pictures: sheets first, then picture by picture. `themes` holds, for each theme, its name, the

@@ -1,5 +1,7 @@
 //! Names of the campaign: events, formations on the march, holdouts, zones, dates of phase lines.
 
+use std::sync::Arc;
+
 use kurbo::{Point, Vec2};
 
 use super::places::name_block;
@@ -11,6 +13,7 @@ use crate::scene::frame::Frame;
 use crate::scene::fronts::PhaseLine;
 use crate::scene::lettering::{legible, set, text_style};
 use crate::scene::marks::Mark;
+use crate::scene::MarkKind;
 use crate::scene::movements::{ArrowMark, side_colour};
 use crate::scene::shapes::{length, point_at, resample};
 use crate::scene::zones::ZoneMark;
@@ -65,7 +68,6 @@ fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block
 }
 
 fn around(
-    layer: &'static str,
     id: u64,
     priority: f64,
     block: &Block,
@@ -79,7 +81,7 @@ fn around(
         settings.push(setting);
     }
     Name {
-        layer,
+        kind: MarkKind::CampaignName,
         request: request(id, priority, 1.0, candidates),
         settings,
         style: style.clone(),
@@ -104,7 +106,7 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     let block = paragraph(legible(&event.meta.names, frame.view.lang), style, TITLE_EM, frame.view.lang);
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
-    let name = around("campaign-names", id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style);
+    let name = around(id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style);
     Some(Name { opacity: mark.opacity.max(0.6), ..name })
 }
 
@@ -148,7 +150,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
         }
     }
     Some(Name {
-        layer: "campaign-names",
+        kind: MarkKind::CampaignName,
         request: request(
             id_of("movement", &movement.meta.id),
             740.0 - 30.0 * f64::from(movement.rank),
@@ -173,7 +175,7 @@ fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
     let block = name_block(frame, &area.meta.names, style);
     let reach = mark.bounds.width().max(mark.bounds.height()) / 2.0;
     let id = id_of("holdout", &area.meta.id);
-    Some(around("campaign-names", id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style))
+    Some(around(id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style))
 }
 
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
@@ -210,13 +212,13 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
                     #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
                     candidates
                         .push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
-                    settings.push(Setting::Curve { text: zone.label.clone(), size_pt: line.size_pt, curved });
+                    settings.push(Setting::Curve { line: Arc::clone(&line), curved });
                 }
             }
         }
     }
     (!candidates.is_empty()).then(|| Name {
-        layer: "campaign-names",
+        kind: MarkKind::LineLabel,
         request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
         settings,
         style: style.clone(),
@@ -241,13 +243,13 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
         if let Ok(curved) = set_along(&line, &curve, &how) {
             #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
             candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), candidates.len() as f64));
-            settings.push(Setting::Curve { text: line.text.clone(), size_pt: line.size_pt, curved });
+            settings.push(Setting::Curve { line: Arc::clone(&line), curved });
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of days")]
     let priority = 500.0 - 10.0 * mark.age as f64;
     (!candidates.is_empty()).then(|| Name {
-        layer: "campaign-names",
+        kind: MarkKind::LineLabel,
         request: request(id_of("phase", &mark.id), priority, 0.4, candidates),
         settings,
         style: style.clone(),

@@ -16,7 +16,7 @@ use kurbo::{Point, Rect};
 
 use super::frame::Frame;
 use super::lettering::{halo, text_along, text_at};
-use super::{Item, Layer};
+use super::{Furniture, Item, Layer, MarkKind, PlacedMark};
 use crate::label::{Candidate, OrientedBox, Placement, Placer, Request};
 use crate::style::TypeStyle;
 use crate::text::{CurvedText, ShapedLine};
@@ -24,7 +24,7 @@ use crate::text::{CurvedText, ShapedLine};
 pub(super) use campaign::{Campaigning, campaign_names};
 pub(super) use physical::physical_names;
 pub(super) use places::{place_names, rank_shown};
-pub(super) use states::{StateGrid, state_grids, state_names};
+pub(super) use states::{StateOutline, state_outlines, state_names};
 
 /// How one name is drawn at one place.
 #[derive(Clone, Debug)]
@@ -34,10 +34,8 @@ pub(super) enum Setting {
     /// Along a curve.
     Curve {
         /// What it says.
-        text: String,
-        /// Size in points.
-        size_pt: f64,
-        /// Glyphs.
+        line: Arc<ShapedLine>,
+        /// Its glyphs on the curve.
         curved: CurvedText,
     },
 }
@@ -45,8 +43,8 @@ pub(super) enum Setting {
 /// A name with the places where it may stand.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    /// Layer into which it goes.
-    pub layer: &'static str,
+    /// What it names.
+    pub kind: MarkKind,
     /// Who it is and how much it matters.
     pub request: Request,
     /// One a candidate of the request.
@@ -68,6 +66,16 @@ const LAYERS: [&str; 4] = ["state-names", "physical-names", "places", CAMPAIGN];
 /// The layer whose names change with the instant.
 const CAMPAIGN: &str = "campaign-names";
 
+/// The layer into which a name goes.
+const fn layer_of(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::StateName => LAYERS[0],
+        MarkKind::PhysicalName => LAYERS[1],
+        MarkKind::PlaceName => LAYERS[2],
+        _ => CAMPAIGN,
+    }
+}
+
 /// A stable number for a name.
 pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -81,6 +89,26 @@ pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placem
     placement.extend(placer.place(&requests, &Placement::new()));
 }
 
+/// The names that got a place, where they stand.
+pub(super) fn marks<'a>(names: &'a [&Name], placement: &'a Placement) -> impl Iterator<Item = PlacedMark> + 'a {
+    names.iter().filter_map(|name| {
+        let &slot = placement.get(&name.request.id)?;
+        let lines = match &name.settings[slot] {
+            Setting::Lines(lines) => lines.iter().map(|(line, _)| Arc::clone(line)).collect(),
+            Setting::Curve { line, .. } => vec![Arc::clone(line)],
+        };
+        Some(PlacedMark {
+            key: name.request.id,
+            kind: name.kind,
+            slot,
+            boxes: name.request.candidates[slot].boxes.clone(),
+            lines,
+            colour: name.style.colour.with_opacity(name.opacity),
+            halo: halo(&name.style),
+        })
+    })
+}
+
 /// Draws the names that got a place. `view_key` stands for all that names of the base map depend on but their places.
 /// Dots under `signs` are left out.
 pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], view_key: u64) -> Vec<Layer> {
@@ -90,7 +118,7 @@ pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], v
             let (mut marks, mut texts) = (Vec::new(), Vec::new());
             let mut hasher = DefaultHasher::new();
             (view_key, layer).hash(&mut hasher);
-            for name in names.iter().filter(|n| n.layer == layer) {
+            for name in names.iter().filter(|n| layer_of(n.kind) == layer) {
                 let Some(&choice) = placement.get(&name.request.id) else { continue };
                 let is_hidden = name.dot.is_some_and(|(at, _)| signs.iter().any(|s| s.contains(at)));
                 (name.request.id, choice, is_hidden).hash(&mut hasher);
@@ -112,8 +140,8 @@ fn draw(name: &Name, setting: &Setting, into: &mut Vec<Item>) {
         Setting::Lines(lines) => {
             into.extend(lines.iter().map(|(line, at)| text_at(line, *at, colour, halo(&name.style))));
         }
-        Setting::Curve { text, size_pt, curved } => {
-            into.push(text_along(text, *size_pt, curved, colour, halo(&name.style)));
+        Setting::Curve { line, curved } => {
+            into.push(text_along(line, curved, colour, halo(&name.style)));
         }
     }
 }
@@ -193,9 +221,9 @@ impl Block {
 }
 
 /// A page on which names are placed: within the map's frame, clear of the furniture.
-pub(super) fn placer(frame: &Frame, covered: &[Rect]) -> Placer {
+pub(super) fn placer(frame: &Frame, covered: &[(Furniture, Rect)]) -> Placer {
     let mut placer = Placer::new(frame.map.inset(-3.0));
-    for rect in covered {
+    for (_, rect) in covered {
         placer.forbid_box(OrientedBox::upright(rect.inset(3.0)));
     }
     placer

@@ -1,11 +1,14 @@
 //! Names of water and land forms, along their curves.
 
+use std::sync::Arc;
+
 use kurbo::Point;
 
 use super::places::name_block;
 use super::{Name, Setting, id_of, request};
 use crate::data::PhysicalLabel;
 use crate::label::chain_of;
+use crate::scene::MarkKind;
 use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, set_caps, text_style};
 use crate::style::TypeStyle;
@@ -90,7 +93,7 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
         settings.push(setting);
     }
     Some(Name {
-        layer: "physical-names",
+        kind: MarkKind::PhysicalName,
         request: request(id_of("spot", index), manner.priority - 100.0, 0.6, candidates),
         settings,
         style: manner.style.clone(),
@@ -122,7 +125,7 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
                 if let Ok(curved) = set_along(&line, &curve, &how) {
                     let boxes = chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4);
                     candidates.push((boxes, cost));
-                    settings.push(Setting::Curve { text: text.to_owned(), size_pt: line.size_pt, curved });
+                    settings.push(Setting::Curve { line: Arc::clone(&line), curved });
                     cost += 1.0;
                 }
             }
@@ -132,7 +135,7 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
         }
     }
     (!candidates.is_empty()).then(|| Name {
-        layer: "physical-names",
+        kind: MarkKind::PhysicalName,
         request: request(id_of("physical", index), manner.priority, 1.0, candidates),
         settings,
         style: manner.style.clone(),
