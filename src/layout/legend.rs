@@ -8,12 +8,12 @@ use super::card::card;
 use super::{GAP_PT, Placed, sized};
 use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
-use crate::scene::fronts::BASELINE_SHARE;
 use crate::scene::ground::{modern_border, railway};
 use crate::scene::lettering::{set, text_at};
 use crate::scene::marks::{EventSign, event_mark, landing_mark};
 use crate::scene::movements::side_colour;
 use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke};
+use crate::scene::phases::BASELINE_SHARE;
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::terrain;
 use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
@@ -48,8 +48,8 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
     let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
     let rect = Rect::from_origin_size((left, bottom - block.size.height), block.size);
     placed.covered.push(rect);
-    placed.moving.extend(card(frame, rect));
-    placed.moving.extend(block.at(rect.origin()));
+    placed.legend.extend(card(frame, rect));
+    placed.legend.extend(block.at(rect.origin()));
 }
 
 /// A legend with its top left corner at the origin.

@@ -38,6 +38,9 @@ fn coast_detail(frame: &Frame) -> Detail {
     Detail { min_extent_m: frame.metres(LEAST_ISLAND_PT), ..frame.detail }
 }
 
+/// Detail of a water line as a share of its distance from the coast.
+const RIM_GRAIN: f64 = 0.22;
+
 /// The sea with its depths and the lighter rim along the coast.
 pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages>) -> Vec<Item> {
     let theme = frame.theme;
@@ -46,11 +49,13 @@ pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages
     if let Some(relief) = relief {
         items.push(picture(frame, &relief.sea));
     }
-    let coarse = Detail { tolerance_m: frame.metres(0.7), min_extent_m: frame.metres(0.8) };
-    let coast = Arc::new(base.coast(CoastLevel::at(frame.scale)).visible_stroke(&frame.visible, coarse));
-    for reach in &theme.sea.rim_width_pt {
-        let colour = theme.sea.rim.with_opacity(theme.sea.rim_opacity);
-        items.push(stroke(Arc::clone(&coast), frame.to_page, reach * 2.0, colour));
+    let colour = theme.sea.rim.with_opacity(theme.sea.rim_opacity);
+    for &reach_pt in theme.sea.rim_width_pt.iter().filter(|_| theme.sea.rim_opacity > 0.0) {
+        // The farther a line runs from the coast, the less it knows of its bends.
+        let grain_m = frame.metres(RIM_GRAIN * reach_pt);
+        let coarse = Detail { tolerance_m: grain_m, min_extent_m: grain_m };
+        let coast = base.coast(CoastLevel::at(frame.scale)).visible_stroke(&frame.visible, coarse);
+        items.push(stroke(coast, frame.to_page, reach_pt * 2.0, colour));
     }
     items
 }
@@ -152,7 +157,7 @@ pub(super) fn beyond(frame: &Frame) -> Vec<Item> {
         && [(page.x0, page.y0), (page.x1, page.y0), (page.x1, page.y1), (page.x0, page.y1)]
             .iter()
             .chain(&[(page.center().x, page.y0), (page.center().x, page.y1)])
-            .all(|&(x, y)| super::fronts::winding(&outline, kurbo::Point::new(x, y)) != 0);
+            .all(|&(x, y)| super::swept::winding(&outline, kurbo::Point::new(x, y)) != 0);
     if holds_page {
         return Vec::new();
     }
