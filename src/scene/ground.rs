@@ -62,6 +62,8 @@ pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages
 
 /// Scale denominator below which the relief begins to fade.
 const CALM_BELOW: f64 = 4.2e6;
+/// Scale denominators between which it fades away: there a cell of the grid is as large as a town, and its edges show.
+const GONE_BETWEEN: (f64, f64) = (9.0e5, 2.5e5);
 
 /// The land with heights and shading.
 pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>) -> Vec<Item> {
@@ -70,7 +72,8 @@ pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>
         Some(relief) => {
             let mut inside = vec![picture(frame, &relief.land)];
             // The grid's own grain shows at large scales: there the shading steps back.
-            let veil = (1.0 - frame.scale / CALM_BELOW).clamp(0.0, 1.0) * 0.55;
+            let gone = arrival(frame.scale, GONE_BETWEEN.0, GONE_BETWEEN.1);
+            let veil = ((1.0 - frame.scale / CALM_BELOW).clamp(0.0, 1.0) * 0.55).max(gone);
             if veil > 0.02 {
                 let calm = frame.theme.land.height.get(1).map_or(tint, |s| s.1);
                 inside.push(fill(frame.page().inset(30.0).to_path(0.1), Affine::IDENTITY, calm.with_opacity(veil)));
