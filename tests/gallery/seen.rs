@@ -92,7 +92,7 @@ impl Seen {
 /// The classes that the legend of a page explains.
 pub fn explained(scene: &Scene) -> BTreeSet<Class> {
     let legend: BTreeSet<&str> =
-        layer(scene, "date-and-legend").iter().filter_map(|i| if let Item::Text(t) = i { Some(&*t.text) } else { None }).collect();
+        layer(scene, "legend").iter().filter_map(|i| if let Item::Text(t) = i { Some(&*t.text) } else { None }).collect();
     ALL.into_iter().filter(|class| legend.contains(class.label())).collect()
 }
 
