@@ -387,6 +387,7 @@ fn letter(
             .collect();
         names::place(&mut placer, &rest, &mut placement);
         let all: Vec<&Name> = first.into_iter().chain(rest).collect();
+        names::say_once(&all, &mut placement);
         // A mark of the campaign stands for the dot of its town.
         let signs: Vec<kurbo::Rect> =
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();

@@ -29,8 +29,10 @@ pub enum MarkKind {
     PlaceName,
     /// Title of an event, name of a holdout or of a march.
     CampaignName,
-    /// What is written along a line of the map or into a zone: the date of a phase line, the fate of a proposal.
-    LineLabel,
+    /// What is written along the line of a zone or into it: what was proposed, and its fate.
+    ZoneLabel,
+    /// The date of a phase line.
+    PhaseDate,
     /// Sign of an event, a landing or a small island.
     Sign,
     /// A card of furniture, or what stands in the margin.

@@ -14,7 +14,7 @@ use super::layer;
 const FULL_FROM_PT: f64 = 1000.0;
 
 /// All classes that a legend can explain.
-const ALL: [Class; 46] = [
+const ALL: [Class; 47] = [
     Class::Front,
     Class::FrontInterpolated,
     Class::Frontier,
@@ -24,6 +24,7 @@ const ALL: [Class; 46] = [
     Class::FrontBefore,
     Class::PhaseLine,
     Class::Advance,
+    Class::AdvanceInferred,
     Class::Planned,
     Class::UnitSoviet,
     Class::UnitMongolia,
@@ -128,8 +129,11 @@ fn campaign(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) 
             Class::FrontInterpolated
         } else if (stroke.style.width_pt - front.width_pt).abs() < 1e-9 {
             Class::Front
-        } else {
+        } else if (stroke.style.width_pt - front.frontier_width_pt).abs() < 1e-9 {
             Class::Frontier
+        } else {
+            // A seam between two sectors.
+            continue;
         };
         seen.note(class, long_pt);
     }
@@ -142,8 +146,14 @@ fn campaign(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) 
     }
     for item in layer(scene, "movements") {
         let Item::Group(group) = item else { continue };
+        let is_in_pieces = matches!(group.items.first(), Some(Item::Clip(_)));
         for (stroke, long_pt) in reader.strokes(&group.items) {
-            seen.note(if stroke.style.dash_pt.is_empty() { Class::Advance } else { Class::Planned }, long_pt);
+            let class = match (stroke.style.dash_pt.is_empty(), is_in_pieces) {
+                (false, _) => Class::Planned,
+                (true, true) => Class::AdvanceInferred,
+                (true, false) => Class::Advance,
+            };
+            seen.note(class, long_pt);
         }
     }
     for (class, name) in [(Class::Holdout, "holdouts"), (Class::Pocket, "pockets")] {

@@ -205,7 +205,10 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
         }
     } else {
         let line = set(&zone.label, style, Lang::En);
-        for rise in [3.2, -3.2 - line.x_height_pt] {
+        // Close to the line on either side, or clear of a front that stands on it.
+        let front = &frame.theme.front;
+        let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
+        for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
             for curve in pieces(&mark.line, frame, line.width_pt, false) {
                 let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
                 if let Ok(curved) = set_along(&line, &curve, &how) {
@@ -218,7 +221,7 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
         }
     }
     (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::LineLabel,
+        kind: MarkKind::ZoneLabel,
         request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
         settings,
         style: style.clone(),
@@ -249,7 +252,7 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     #[expect(clippy::cast_precision_loss, reason = "a handful of days")]
     let priority = 500.0 - 10.0 * mark.age as f64;
     (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::LineLabel,
+        kind: MarkKind::PhaseDate,
         request: request(id_of("phase", &mark.id), priority, 0.4, candidates),
         settings,
         style: style.clone(),

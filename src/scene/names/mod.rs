@@ -61,6 +61,17 @@ pub(super) struct Name {
     pub formation: Option<String>,
 }
 
+impl Name {
+    /// What it says, lines joined by a blank.
+    fn text(&self) -> String {
+        match self.settings.first() {
+            Some(Setting::Lines(lines)) => lines.iter().map(|(line, _)| line.text.as_str()).collect::<Vec<_>>().join(" "),
+            Some(Setting::Curve { line, .. }) => line.text.clone(),
+            None => String::new(),
+        }
+    }
+}
+
 /// Layers of names in drawing order.
 const LAYERS: [&str; 4] = ["state-names", "physical-names", "places", CAMPAIGN];
 /// The layer whose names change with the instant.
@@ -87,6 +98,25 @@ pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
 pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement) {
     let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
     placement.extend(placer.place(&requests, &Placement::new()));
+}
+
+/// Takes back the place of what says again what a more important name says already: a holdout that is also a place, two
+/// parts of one zone. Towns may share a name, and so may the days of several phase lines.
+pub(super) fn say_once(names: &[&Name], placement: &mut Placement) {
+    let mut by_priority: Vec<&&Name> = names.iter().filter(|n| placement.contains_key(&n.request.id)).collect();
+    by_priority.sort_by(|a, b| b.request.priority.total_cmp(&a.request.priority));
+    let mut said: Vec<String> = Vec::new();
+    for name in by_priority {
+        if !matches!(name.kind, MarkKind::PlaceName | MarkKind::CampaignName | MarkKind::ZoneLabel) {
+            continue;
+        }
+        let text = name.text();
+        if name.kind != MarkKind::PlaceName && said.contains(&text) {
+            placement.remove(&name.request.id);
+        } else {
+            said.push(text);
+        }
+    }
 }
 
 /// The names that got a place, where they stand.
