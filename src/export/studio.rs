@@ -8,7 +8,7 @@ use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer,
 use crate::geo::Projection;
 use crate::model::Campaign;
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
-use crate::scene::{Composer, Image, Scene, Shown, ViewSpec, add_opened};
+use crate::scene::{Composer, Image, PlacedMark, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -128,14 +128,23 @@ impl Studio {
         self.scene_classed(still).0
     }
 
+    /// The scene of the next frame of a film, in which labels rather stay where they stood in the frame before it.
+    pub fn scene_after(&mut self, still: &Still, before: &Scene) -> Scene {
+        self.scene_from(still, &before.placed).0
+    }
+
     /// The scene of a picture and the classes of marks that it shows.
     pub(super) fn scene_classed(&mut self, still: &Still) -> (Scene, Shown) {
+        self.scene_from(still, &[])
+    }
+
+    fn scene_from(&mut self, still: &Still, before: &[PlacedMark]) -> (Scene, Shown) {
         let (reading, motion) = (still.view.reading, still.view.motion);
         let state = match still.view.since {
             Some(since) => self.campaign.state_since(still.at, since, reading, motion),
             None => self.campaign.state_at(still.at, reading, motion),
         };
-        let (mut scene, shown) = self.composer.compose_classed(&state, &still.view, &still.theme);
+        let (mut scene, shown) = self.composer.compose_after(&state, &still.view, &still.theme, before);
         add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
         (scene, shown)
     }

@@ -38,8 +38,8 @@ pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: 
 
 /// Into how many grains the theatre's width is divided on the small map of the inset: more could not be seen.
 const INSET_GRAINS: f64 = 500.0;
-/// What it costs a name to cross a stretch of a zone's line.
-const ZONE_COST: f64 = 4.0;
+/// What it costs a name to cross a zone's line.
+const ZONE_COST: f64 = 8.0;
 /// What it costs a name to cover the dot of a town that is not its own.
 const DOT_COST: f64 = 14.0;
 
@@ -134,6 +134,20 @@ impl Composer {
 
     /// As [`Self::compose`], and the classes of marks that the page shows, for a legend that stands elsewhere.
     pub fn compose_classed(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> (Scene, Shown) {
+        self.compose_after(state, view, theme, &[])
+    }
+
+    /// As [`Self::compose_classed`], for the next frame of a film: labels that stood in `before`, the marks of the frame
+    /// before it, stay where they stood unless another place has become much better. The same frames in the same order
+    /// give the same film; one of its frames alone may have its labels elsewhere.
+    pub fn compose_after(
+        &mut self,
+        state: &WorldState,
+        view: &ViewSpec,
+        theme: &Theme,
+        before: &[PlacedMark],
+    ) -> (Scene, Shown) {
+        let stood: Placement = before.iter().filter(|m| !m.lines.is_empty()).map(|m| (m.key, m.slot)).collect();
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
         let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
@@ -155,7 +169,7 @@ impl Composer {
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
-        let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
+        let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown, &stood);
         layers.extend(lettered.layers);
         if let Some(inset) = &fixed.inset {
             layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
@@ -332,6 +346,7 @@ fn letter(
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
     on_map: &Shown,
+    stood: &Placement,
 ) -> Lettered {
     loop {
         let classes = units::classes_of(&stacks);
@@ -366,9 +381,9 @@ fn letter(
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
         let (first, rest): (Vec<&Name>, Vec<&Name>) =
             fixed.names.iter().chain(&campaign).partition(|name| name.request.priority > units::PRIORITY);
-        names::place(&mut placer, &first, &mut placement);
+        names::place(&mut placer, &first, &mut placement, stood);
         let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
-        placement.extend(placer.place(&requests, &Placement::new()));
+        placement.extend(placer.place(&requests, stood));
         let kept = units::placed(&stacks, &placement);
         if units::classes_of(&kept) != classes {
             // The legend explained what found no room: again without it.
@@ -385,7 +400,7 @@ fn letter(
             .into_iter()
             .filter(|name| name.formation.as_ref().is_none_or(|id| !named.contains(&id.as_str())))
             .collect();
-        names::place(&mut placer, &rest, &mut placement);
+        names::place(&mut placer, &rest, &mut placement, stood);
         let all: Vec<&Name> = first.into_iter().chain(rest).collect();
         names::say_once(&all, &mut placement);
         // A mark of the campaign stands for the dot of its town.

@@ -16,6 +16,8 @@ const BLEED_PT: f64 = 24.0;
 
 /// What reaches no further into the map than this is not seen, points.
 const EDGE_PT: f64 = 2.0;
+/// How far a bend may be cut where it is asked whether a path reaches into the map, in units of the path.
+const BEND: f64 = 0.3;
 
 /// One page in the making.
 #[derive(Clone, Copy)]
@@ -120,18 +122,19 @@ impl<'a> Frame<'a> {
         line.windows(2).any(|w| map.touches_segment(w[0], w[1], 0.0))
     }
 
-    /// True if part of a path of straight lines, in a space of its own, lies inside the map's frame.
+    /// True if part of a path in a space of its own lies inside the map's frame.
     pub fn crosses_path(&self, path: &BezPath, to_page: Affine) -> bool {
-        let (map, mut start, mut last) = (self.explained(), Point::ZERO, Point::ZERO);
-        path.elements().iter().any(|element| {
+        let (map, mut start, mut last, mut is_inside) = (self.explained(), Point::ZERO, Point::ZERO, false);
+        kurbo::flatten(path, BEND, |element| {
             let to = element.end_point().map_or(start, |p| to_page * p);
             let from = std::mem::replace(&mut last, to);
             if matches!(element, PathEl::MoveTo(_)) {
                 start = to;
-                return false;
+            } else {
+                is_inside = is_inside || map.touches_segment(from, to, 0.0);
             }
-            map.touches_segment(from, to, 0.0)
-        })
+        });
+        is_inside
     }
 
     /// Metres of the plane for `points` of the page.

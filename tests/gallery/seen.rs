@@ -153,7 +153,9 @@ fn campaign(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) 
                 (true, true) => Class::AdvanceInferred,
                 (true, false) => Class::Advance,
             };
-            seen.note(class, long_pt);
+            // The tail fades behind the casing, which begins further on.
+            let tail_pt = reader.fills(&group.items).iter().map(|(_, wide_pt)| wide_pt.min(1.0)).fold(0.0, f64::max);
+            seen.note(class, long_pt.max(tail_pt));
         }
     }
     for (class, name) in [(Class::Holdout, "holdouts"), (Class::Pocket, "pockets")] {

@@ -24,8 +24,13 @@ use crate::time::{UtcOffset, month_name};
 /// Scale denominator below which areas of agreements and orders are labelled.
 const AREA_LABELS_BELOW: f64 = 2.6e6;
 
+/// What it costs a name to cross the shaft of an arrow.
+const SHAFT_COST: f64 = 16.0;
+
 /// The title of an event goes when its mark is fainter than this.
 const TITLE_FROM: f64 = 0.3;
+/// A fading title stays as strong as this while it can be read.
+const FAINTEST_TITLE: f64 = 0.78;
 /// Widest line of an event's title, in its own size.
 const TITLE_EM: f64 = 13.0;
 
@@ -107,7 +112,7 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
     let name = around(id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style);
-    Some(Name { opacity: mark.opacity.max(0.6), ..name })
+    Some(Name { opacity: mark.opacity.max(FAINTEST_TITLE), ..name })
 }
 
 fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
@@ -296,7 +301,7 @@ impl Campaigning {
             let head = frame.theme.movement.head_length_pt;
             placer.forbid_disc(arrow.tip - arrow.along * head * 0.45, head * 0.5);
             let shaft = resample(&arrow.line, 10.0);
-            placer.avoid_line(&shaft, frame.theme.movement.shoulder_width_pt * 0.4, 9.0);
+            placer.avoid_line(&shaft, frame.theme.movement.shoulder_width_pt * 0.4, SHAFT_COST);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Names: what wants to be written on a page, where it may stand, and what gets a place.
 //!
 //! Names that depend on the view alone are gathered once a view; those of the campaign with every page. Then the most
-//! important chooses first. The choice depends on this page alone, never on the one before: equal pages are equal.
+//! important chooses first. The choice depends on this page alone: equal pages are equal. Only a film hands in the frame before.
 
 mod campaign;
 mod physical;
@@ -94,10 +94,11 @@ pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Places the names, most important first; `placement` takes up what got a place.
-pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement) {
+/// Places the names, most important first; `placement` takes up what got a place. Those that `stood` in the frame before
+/// of a film rather stay.
+pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement, stood: &Placement) {
     let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
-    placement.extend(placer.place(&requests, &Placement::new()));
+    placement.extend(placer.place(&requests, stood));
 }
 
 /// Takes back the place of what says again what a more important name says already: a holdout that is also a place, two

@@ -189,7 +189,7 @@ pub(in crate::scene) fn state_names(frame: &Frame, outlines: &[StateOutline], un
                 request: request(id_of("state", &unit.id), priority, 2.0, candidates),
                 settings,
                 style: style.clone(),
-                opacity: 0.72,
+                opacity: 1.0,
                 mark: Vec::new(),
                 dot: None,
                 formation: None,
@@ -225,25 +225,24 @@ fn spots(frame: &Frame, owners: &Owners, number: u8) -> Vec<(Point, f64)> {
     }
     let middle = (own.iter().fold(kurbo::Vec2::ZERO, |s, p| s + p.to_vec2()) / count).to_point();
     let apart_pt = (count * CELL_PT * CELL_PT / MOST_SPOTS).sqrt().max(LEAST_APART_PT);
-    let step_m = frame.metres(apart_pt).log2().ceil().exp2();
-    let on_lattice = |v: f64| (v / step_m).round();
-    let keys: BTreeSet<(i64, i64)> = own
-        .iter()
-        .map(|p| frame.view.camera.map_point(PagePoint::new(p.x, p.y), frame.view.size))
-        .map(|p| {
-            #[expect(clippy::cast_possible_truncation, reason = "steps of the lattice")]
-            let key = (on_lattice(p.x) as i64, on_lattice(p.y) as i64);
-            key
-        })
-        .collect();
-    #[expect(clippy::cast_precision_loss, reason = "steps of the lattice")]
-    let place = |(x, y): (i64, i64)| frame.on_page(MapPoint::new(x as f64 * step_m, y as f64 * step_m));
-    let near = |p: Point| (p, p.distance(middle) * 0.12);
-    let mut spots: Vec<(Point, f64)> = keys.into_iter().map(place).filter(|p| owners.at(*p) == number).map(near).collect();
-    if spots.is_empty() {
-        // A scrap of land between the points of the lattice.
-        spots.extend(own.iter().min_by(|a, b| a.distance(middle).total_cmp(&b.distance(middle))).copied().map(near));
+    let on_plane: Vec<MapPoint> =
+        own.iter().map(|p| frame.view.camera.map_point(PagePoint::new(p.x, p.y), frame.view.size)).collect();
+    let mut step_m = frame.metres(apart_pt).log2().ceil().exp2();
+    let mut spots: Vec<(Point, f64)> = Vec::new();
+    // A scrap of land may lie between the points of a coarse lattice.
+    while spots.is_empty() && step_m > frame.metres(1.0) {
+        let nodes = nodes_near(&on_plane, step_m).into_iter().map(|p| frame.on_page(p));
+        spots = nodes.filter(|p| owners.at(*p) == number).map(|p| (p, p.distance(middle) * 0.12)).collect();
+        step_m /= 2.0;
     }
     spots.sort_by(|a, b| a.1.total_cmp(&b.1));
     spots
+}
+
+/// The points of a lattice that are nearest to one of `points`.
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "steps of the lattice")]
+fn nodes_near(points: &[MapPoint], step_m: f64) -> Vec<MapPoint> {
+    let number = |v: f64| (v / step_m).round() as i64;
+    let nodes: BTreeSet<(i64, i64)> = points.iter().map(|p| (number(p.x), number(p.y))).collect();
+    nodes.into_iter().map(|(x, y)| MapPoint::new(x as f64 * step_m, y as f64 * step_m)).collect()
 }

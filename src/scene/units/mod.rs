@@ -393,7 +393,8 @@ pub(super) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placement) -> (V
                 items.extend(own);
             }
             marks.push(PlacedMark {
-                key: id_of("unit", unit.index),
+                // A stack moves as one: its first symbol has its number.
+                key: if i == 0 { stack.request.id } else { id_of("stacked", unit.index) },
                 kind: MarkKind::Unit { formation: unit.index, anchor: stack.anchor },
                 slot: placement[&stack.request.id],
                 boxes: [slot.bodies[i], slot.texts[i]].map(OrientedBox::upright).to_vec(),
