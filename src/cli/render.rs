@@ -121,7 +121,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
         eprint!("{report}");
     }
     if let Some(name) = &args.projection {
-        studio = studio.with_projection(parse::projection(name)?);
+        studio.set_projection(parse::projection(name)?);
     }
     let config = &studio.campaign().data().config;
     let times = args.at.iter().map(|at| parse::instant(at, config.clock)).collect::<Result<Vec<_>>>()?;

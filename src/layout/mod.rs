@@ -20,6 +20,7 @@ pub(crate) use credits::LEADING as CREDITS_LEADING;
 pub(crate) use inset::{Inset, Theatre, inset};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
+pub use title::span_text;
 
 use kurbo::Rect;
 

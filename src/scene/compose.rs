@@ -94,11 +94,12 @@ impl Composer {
         self
     }
 
-    /// The composer with another projection than the campaign's own. What was kept for views is dropped.
-    #[must_use]
-    pub fn with_projection(mut self, projection: Projection) -> Self {
+    /// Takes another projection than the campaign's own. What was kept for views is dropped.
+    pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
-        Self { projection, turned: Vec::new(), states: None, theatre: None, fixed: None, ..self }
+        self.turned.clear();
+        (self.states, self.theatre, self.fixed) = (None, None, None);
+        self.projection = projection;
     }
 
     /// The projection of the map.
@@ -427,5 +428,6 @@ fn view_key(frame: &Frame) -> u64 {
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
     frame.theme.fingerprint.hash(&mut hasher);
+    frame.projection.kind().proj_string().hash(&mut hasher);
     hasher.finish()
 }
