@@ -567,7 +567,8 @@ fn seek(bench: &mut Bench, text: &str) {
 
 /// Where a moment of the campaign stands on the bar of time.
 fn on_track(bench: &Bench, text: &str) -> egui::Pos2 {
-    let track = bench.harness.get_by_role_and_label(egui::accesskit::Role::Slider, "Time").rect().shrink2(vec2(8.0, 0.0));
+    let track =
+        bench.harness.get_by_role_and_label(egui::accesskit::Role::Slider, "Time").rect().shrink2(vec2(8.0, 0.0));
     let range = bench.window().state.playback.range();
     let length = range.end().secs_since(range.start());
     #[expect(clippy::cast_precision_loss, reason = "seconds of a campaign")]

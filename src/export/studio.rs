@@ -8,7 +8,7 @@ use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer,
 use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
-use crate::scene::{Composer, Image, Scene, Shown, ViewSpec, add_opened};
+use crate::scene::{Composer, Image, Scene, Shown, Swipe, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -124,12 +124,17 @@ impl Studio {
 
     /// The scene of a picture and the classes of marks that it shows.
     pub(super) fn scene_classed(&mut self, still: &Still) -> (Scene, Shown) {
+        self.scene_of_side(still, None)
+    }
+
+    /// The same, with the furniture of a page of two instants if it is one side of such a page.
+    pub(super) fn scene_of_side(&mut self, still: &Still, swipe: Option<&Swipe>) -> (Scene, Shown) {
         let (reading, motion) = (still.view.reading, still.view.motion);
         let state = match still.view.since {
             Some(since) => self.state_since(still.at, since, reading, motion),
             None => self.campaign.state_at(still.at, reading, motion),
         };
-        let (mut scene, shown) = self.composer.compose_classed(&state, &still.view, &still.theme);
+        let (mut scene, shown) = self.composer.compose_side(&state, &still.view, &still.theme, swipe);
         add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
         (scene, shown)
     }

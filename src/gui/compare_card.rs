@@ -36,9 +36,9 @@ fn head(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
         ui.spacing_mut().button_padding = vec2(9.0, 2.0);
         let title = match state.compared() {
             Some((earlier, later)) => span_text(state.fields(earlier), state.fields(later)),
-            None => state.comparison.map_or_else(String::new, |c| {
-                format!("Compare with {}", super::divider::spoken(state, c.with))
-            }),
+            None => state
+                .comparison
+                .map_or_else(String::new, |c| format!("Compare with {}", super::divider::spoken(state, c.with))),
         };
         ui.label(egui::RichText::new(title).font(look::semibold(look::TEXT + 1.0)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

@@ -84,7 +84,10 @@ fn a_picture_shows_at_least_what_the_window_shows() {
         let request = state.picture_request(size, MapTheme::BuiltIn("projector"), FurnitureSet::all()).frame;
         let (wide, window) = (request.spec.camera.visible(request.spec.size), state.camera.visible(state.page()));
         assert!(wide.expanded(1e-3).contains_rect(&window), "{size:?}");
-        assert_eq!((request.width_px, request.height_px, request.theme), (size.0, size.1, MapTheme::BuiltIn("projector")));
+        assert_eq!(
+            (request.width_px, request.height_px, request.theme),
+            (size.0, size.1, MapTheme::BuiltIn("projector"))
+        );
         assert_eq!(request.at, state.playback.now());
     }
 }

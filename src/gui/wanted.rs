@@ -37,7 +37,12 @@ impl AppState {
         let camera = Camera::fit(self.camera.visible(self.page()), page);
         let window = self.request();
         let sort = match (window.earlier, self.comparison) {
-            (Some(since), Some(comparison)) => PictureSort::Swipe { since, divider: comparison.divider },
+            (Some(since), Some(comparison)) => {
+                // The divider stays over the same ground, whatever the shape of the picture.
+                let (shown, wide) = (self.camera.visible(self.page()), camera.visible(page));
+                let x = shown.min.x + comparison.divider * shown.width();
+                PictureSort::Swipe { since, divider: (x - wide.min.x) / wide.width().max(1.0) }
+            }
             _ => PictureSort::Map,
         };
         let spec = self.spec(page, camera, furniture);

@@ -26,8 +26,9 @@ use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapRect, Projection};
 use crate::label::{OrientedBox, Placement, Placer, Request};
 use crate::layout::{self, Inset, PageText, Placed, Theatre};
-use crate::model::WorldState;
+use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
+use crate::time::Instant;
 
 /// Credits of the data, as its licences ask for them.
 /// What the base map is made of, with its licences, in one line.
@@ -52,6 +53,21 @@ pub struct Composer {
     states: Option<Vec<StateGrid>>,
     theatre: Option<Theatre>,
     fixed: Option<Fixed>,
+}
+
+/// What a page says of the other side of its divider, where it shows two instants.
+#[derive(Clone, Debug)]
+pub struct Swipe {
+    /// The instant at the left.
+    pub since: Instant,
+    /// The instant at the right.
+    pub at: Instant,
+    /// Where the divider stands: share of the page's width from the left, 0 to 1.
+    pub divider: f64,
+    /// The ground gained between the two.
+    pub gained: Comparison,
+    /// The classes of marks that any of the two sides shows.
+    pub shown: Shown,
 }
 
 /// What depends on the view alone, of the last page.
@@ -125,6 +141,17 @@ impl Composer {
 
     /// As [`Self::compose`], and the classes of marks that the page shows, for a legend that stands elsewhere.
     pub fn compose_classed(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> (Scene, Shown) {
+        self.compose_side(state, view, theme, None)
+    }
+
+    /// As [`Self::compose_classed`], with the furniture of a page that shows two instants on the two sides of a divider.
+    pub fn compose_side(
+        &mut self,
+        state: &WorldState,
+        view: &ViewSpec,
+        theme: &Theme,
+        swipe: Option<&Swipe>,
+    ) -> (Scene, Shown) {
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
         let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
@@ -134,6 +161,9 @@ impl Composer {
             return (empty, Shown::default());
         };
         let mut shown = fixed.shown.clone();
+        if let Some(swipe) = swipe {
+            shown.extend(&swipe.shown);
+        }
         let mut layers = fixed.under.clone();
         if frame.shows(MapLayer::Ground) {
             // Below rivers, borders and railways: a tint lies under the lines, as in print.
@@ -145,7 +175,8 @@ impl Composer {
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
-        let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
+        let told = Told { state, on_map: &shown, swipe };
+        let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
         if let Some(inset) = &fixed.inset {
             layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
@@ -305,15 +336,23 @@ struct Lettered {
     shown: Shown,
 }
 
+/// What the page tells besides its map.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    state: &'a WorldState,
+    /// The classes of marks on the map, but for symbols of formations.
+    on_map: &'a Shown,
+    swipe: Option<&'a Swipe>,
+}
+
 /// Lays out the furniture, places the symbols of formations and all names, and draws them.
 fn letter(
     frame: &Frame,
     data: &Dataset,
-    state: &WorldState,
+    Told { state, on_map, swipe }: Told,
     fixed: &Fixed,
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
-    on_map: &Shown,
 ) -> Lettered {
     loop {
         let classes = units::classes_of(&stacks);
@@ -326,10 +365,11 @@ fn letter(
         };
         let text = PageText {
             config: &data.config,
-            at: state.at,
+            at: swipe.map_or(state.at, |swipe| swipe.at),
             is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
                 .then(|| shown.has(Class::FrontInterpolated)),
-            compared: state.compared.map(|compared| (state.since, compared)),
+            compared: state.compared.map(|gained| (state.since, gained)).or(swipe.map(|s| (s.since, s.gained))),
+            divider: swipe.map(|swipe| swipe.divider),
             credits: CREDITS,
             sources: &sources,
             inset: fixed.inset.as_ref().map(|inset| inset.rect),
