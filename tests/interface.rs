@@ -8,8 +8,8 @@ use august_storm::data::{
     Certainty, Dataset, Event, EventKind, EventPrecision, Meta, Names, Origin, Report, Status, UserLayer, View,
 };
 use august_storm::geo::{BoundingBox, LonLat, PagePoint};
-use august_storm::gui::{FrameRequest, FrameSource, Overlay, Services, Subject, UserFile, Window};
-use august_storm::model::Campaign;
+use august_storm::gui::{FrameRequest, FrameSource, Overlay, PictureRequest, Services, Subject, UserFile, Window};
+use august_storm::model::{Campaign, Comparison};
 use august_storm::scene::{Image, MapLayer};
 use august_storm::time::{Instant, Period, UtcOffset};
 use eframe::egui::{self, Key, Modifiers, pos2, vec2};
@@ -20,7 +20,7 @@ use egui_kittest::kittest::Queryable;
 #[derive(Default)]
 struct Log {
     frames: Vec<FrameRequest>,
-    saves: Vec<(FrameRequest, PathBuf)>,
+    saves: Vec<(PictureRequest, PathBuf)>,
 }
 
 /// A drawing side that paints one colour and remembers what it was asked.
@@ -43,7 +43,11 @@ impl FrameSource for Plain {
         vec![Subject::Event(1)]
     }
 
-    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
+    fn gained(&mut self, request: &FrameRequest) -> Option<Comparison> {
+        request.compares().then_some(Comparison { gained_km2: 153_000.0, km2_per_day: 30_600.0 })
+    }
+
+    fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String> {
         if path.starts_with("/no-such-folder") {
             return Err(format!("{} could not be written", path.display()));
         }
@@ -384,7 +388,7 @@ fn save_asks_for_the_size_chosen_and_says_how_it_went() {
     }
     assert!(bench.harness.query_by_label_contains("Saved august-storm-1945-08-08-0000.png").is_some());
     let (request, path) = bench.log.lock().unwrap().saves[0].clone();
-    assert_eq!((request.width_px, request.height_px), (3840, 2160));
+    assert_eq!((request.frame.width_px, request.frame.height_px), (3840, 2160));
     assert_eq!(path, PathBuf::from("august-storm-1945-08-08-0000.png"));
 }
 
@@ -554,4 +558,114 @@ fn a_citation_is_copied_whole() {
     });
     let copied = copied.expect("something is copied");
     assert!(copied.len() > 40 && copied.contains('.'), "a whole reference: {copied}");
+}
+
+fn seek(bench: &mut Bench, text: &str) {
+    bench.harness.state_mut().as_mut().unwrap().state.seek(tokyo(text));
+    bench.settle();
+}
+
+/// Where a moment of the campaign stands on the bar of time.
+fn on_track(bench: &Bench, text: &str) -> egui::Pos2 {
+    let track =
+        bench.harness.get_by_role_and_label(egui::accesskit::Role::Slider, "Time").rect().shrink2(vec2(8.0, 0.0));
+    let range = bench.window().state.playback.range();
+    let length = range.end().secs_since(range.start());
+    #[expect(clippy::cast_precision_loss, reason = "seconds of a campaign")]
+    let share = tokyo(text).secs_since(range.start()) as f32 / length as f32;
+    pos2(egui::lerp(track.x_range(), share), track.top() + 54.0)
+}
+
+fn drag(bench: &mut Bench, from: egui::Pos2, to: egui::Pos2) {
+    bench.harness.hover_at(from);
+    bench.harness.run_ok();
+    bench.harness.drag_at(from);
+    bench.harness.run_ok();
+    bench.harness.hover_at(to);
+    bench.harness.run_ok();
+    bench.harness.drop_at(to);
+    bench.harness.run_ok();
+}
+
+#[test]
+fn a_second_date_is_set_by_key_dragged_on_the_bar_and_given_up_again() {
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-11");
+    bench.press(Modifiers::NONE, Key::B);
+    bench.settle();
+    assert!(bench.harness.query_by_label_contains("Compare with 10 August").is_some());
+    assert_eq!(bench.window().state.request().spec.since, None, "a moment is not compared with itself");
+    seek(&mut bench, "1945-08-16");
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
+    assert_eq!((asked.spec.since, asked.at), (Some(tokyo("1945-08-11")), tokyo("1945-08-16")));
+    bench.settle();
+    assert!(bench.harness.query_by_label("10 to 15 August").is_some());
+    assert!(bench.harness.query_by_label("153,000 km² of land gained, 30,600 km² per day").is_some());
+
+    let (from, to) = (on_track(&bench, "1945-08-11"), on_track(&bench, "1945-08-21"));
+    drag(&mut bench, from, to);
+    bench.settle();
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
+    assert_eq!(bench.now(), tokyo("1945-08-16"), "the playhead stays where it was");
+    assert_eq!((asked.spec.since, asked.at), (Some(tokyo("1945-08-16")), tokyo("1945-08-21")), "earlier and later");
+
+    bench.press(Modifiers::SHIFT, Key::B);
+    bench.settle();
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
+    assert_eq!((asked.spec.since, asked.at), (None, tokyo("1945-08-16")));
+    assert!(bench.harness.query_by_label("End the comparison").is_none());
+}
+
+#[test]
+fn the_divider_of_a_swipe_is_moved_without_a_new_picture_and_time_draws_the_later_side_alone() {
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-11");
+    bench.press(Modifiers::NONE, Key::B);
+    bench.press(Modifiers::NONE, Key::W);
+    seek(&mut bench, "1945-08-16");
+    let drawn = |bench: &Bench| -> Vec<Instant> { bench.log.lock().unwrap().frames.iter().map(|f| f.at).collect() };
+    assert!(drawn(&bench).ends_with(&[tokyo("1945-08-11"), tokyo("1945-08-16")]), "{:?}", drawn(&bench));
+    let before = drawn(&bench).len();
+    let asked_before = bench.window().map.asked_count;
+
+    let share = |bench: &Bench| bench.window().state.comparison.unwrap().divider;
+    let camera = bench.window().state.camera;
+    let held = bench.harness.get_by_label("Divider").rect().center();
+    drag(&mut bench, held, held + vec2(-320.0, 30.0));
+    assert!((share(&bench) - 0.3).abs() < 0.01, "{}", share(&bench));
+    bench.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    assert!((share(&bench) - 0.35).abs() < 0.01, "{}", share(&bench));
+    bench.settle();
+    assert_eq!(bench.window().state.camera, camera, "the map under the divider stays");
+    assert_eq!((drawn(&bench).len(), bench.window().map.asked_count), (before, asked_before));
+    assert_eq!(bench.now(), tokyo("1945-08-16"));
+
+    bench.press(Modifiers::NONE, Key::ArrowRight);
+    bench.settle();
+    assert_eq!(drawn(&bench)[before..], [tokyo("1945-08-17")], "the earlier side is kept");
+    bench.press(Modifiers::ALT, Key::ArrowRight);
+    bench.settle();
+    let last = drawn(&bench);
+    assert!(last.ends_with(&[tokyo("1945-08-11"), tokyo("1945-08-17")]), "a moved view draws both sides: {last:?}");
+}
+
+#[test]
+fn another_projection_is_asked_of_the_map_and_keeps_the_place_in_the_middle() {
+    use august_storm::geo::ProjectionKind;
+    let mut bench = Bench::new();
+    find(&mut bench, "Karafuto");
+    for _ in 0..3 {
+        bench.press(Modifiers::NONE, Key::Plus);
+    }
+    bench.settle();
+    let middle = |bench: &Bench| {
+        let state = &bench.window().state;
+        state.projection.unproject(state.camera.centre)
+    };
+    let before = middle(&bench);
+    find(&mut bench, "mercator");
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().projection;
+    assert_eq!(Some(asked), ProjectionKind::named("mercator"));
+    let after = middle(&bench);
+    assert!((after.lon - before.lon).abs() < 1e-6 && (after.lat - before.lat).abs() < 1e-6, "{before:?} {after:?}");
 }

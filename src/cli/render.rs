@@ -31,6 +31,11 @@ pub struct RenderArgs {
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "grid")]
     since: Option<String>,
 
+    /// With --since: the earlier map left of a divider, the later one at its right. Where the divider stands, as a share of
+    /// the width from 0 to 1 (default: in the middle).
+    #[arg(long, value_name = "FRACTION", requires = "since", num_args = 0..=1, default_missing_value = "0.5")]
+    swipe: Option<f64>,
+
     /// Columns and rows of the page of several instants: 3x2 (default: as square as their number allows).
     #[arg(long, value_name = "COLUMNSxROWS")]
     grid: Option<String>,
@@ -121,13 +126,19 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
         eprint!("{report}");
     }
     if let Some(name) = &args.projection {
-        studio = studio.with_projection(parse::projection(name)?);
+        studio.set_projection(parse::projection(name)?);
     }
     let config = &studio.campaign().data().config;
     let times = args.at.iter().map(|at| parse::instant(at, config.clock)).collect::<Result<Vec<_>>>()?;
     let still = still(args, &studio, times[0])?;
     let bytes = if times.len() > 1 || args.grid.is_some() {
         let image = multiples(args, &mut studio, &still, &times)?;
+        studio.encode(&image, &still)?
+    } else if let (Some(divider), Some(since)) = (args.swipe, still.view.since) {
+        if !(0.0..=1.0).contains(&divider) {
+            bail!("--swipe {divider} is no share of the width; give a number from 0 to 1, such as 0.5");
+        }
+        let image = studio.swipe(&still, since, divider)?;
         studio.encode(&image, &still)?
     } else {
         studio.png(&still)?

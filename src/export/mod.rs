@@ -8,6 +8,7 @@ mod citation;
 mod exchange;
 mod multiples;
 mod studio;
+mod swipe;
 
 pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;

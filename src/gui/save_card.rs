@@ -12,6 +12,7 @@ use super::ask::{Answer, Asked};
 use super::card::{self, Card};
 use super::command::Command;
 use super::look::{GRID, Palette};
+use super::map_theme::MapTheme;
 use super::state::{AppState, Overlay};
 use super::worker::Worker;
 
@@ -41,7 +42,7 @@ pub struct SaveCard {
     size: PictureSize,
     typed: String,
     /// Theme, once the reader chose one that differs from the window's.
-    theme: Option<&'static str>,
+    theme: Option<MapTheme>,
     is_bare: bool,
     path: String,
     asked: Option<Asked>,
@@ -157,11 +158,12 @@ impl SaveCard {
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Size in pixels"));
         }
         card::section(ui, "Colours");
-        ui.horizontal(|ui| {
-            let chosen = self.theme.unwrap_or(state.theme);
-            for name in NAMES {
-                if card::choice(ui, name, chosen == name) {
-                    self.theme = Some(name);
+        ui.horizontal_wrapped(|ui| {
+            let chosen = self.theme.clone().unwrap_or_else(|| state.theme.clone());
+            let own = state.theme_file.as_ref().and_then(|f| Some((f.name(), MapTheme::Own(f.theme.clone()?))));
+            for (name, theme) in NAMES.map(|name| (name.to_owned(), MapTheme::BuiltIn(name))).into_iter().chain(own) {
+                if card::choice(ui, &name, chosen == theme) {
+                    self.theme = Some(theme);
                 }
             }
         });
@@ -236,7 +238,7 @@ impl SaveCard {
 
     fn save(&mut self, state: &mut AppState, worker: &Worker) {
         let Ok(size_px) = self.size_px(state) else { return };
-        let theme = self.theme.unwrap_or(state.theme);
+        let theme = self.theme.clone().unwrap_or_else(|| state.theme.clone());
         let furniture = if self.is_bare { FurnitureSet::none() } else { FurnitureSet::all() };
         let mut path = PathBuf::from(self.path.trim());
         if path.extension().is_none() {

@@ -10,7 +10,7 @@ use std::time::Duration;
 use eframe::egui::{self, Align2, Order, ViewportCommand, vec2};
 
 use crate::geo::Camera;
-use crate::model::Campaign;
+use crate::model::{Campaign, Comparison as Gained};
 
 use super::card::{self, Card};
 use super::command::{Command, Panel};
@@ -25,7 +25,7 @@ use super::state::{AppState, Covered, Effect, Overlay};
 use super::time_panel::{self, TimePanel};
 use super::user_file::UserFile;
 use super::worker::Worker;
-use super::{events_panel::EventsPanel, help, inspector::Inspector, layers_panel, scale_bar, toolbar};
+use super::{compare_card, events_panel::EventsPanel, help, inspector::Inspector, layers_panel, scale_bar, toolbar};
 
 /// From these widths on the legend and the list of events are open when the window opens, logical pixels.
 const ROOMY_FOR_LEGEND: f32 = 1000.0;
@@ -57,6 +57,8 @@ pub struct Window {
     finder: Finder,
     save: SaveCard,
     open: OpenCard,
+    /// The ground gained in a comparison, as measured last.
+    gained: Option<Gained>,
     read_path: fn(&Path, u64) -> UserFile,
     opened_count: u64,
     last_time: Option<f64>,
@@ -83,6 +85,7 @@ impl Window {
             finder: Finder::default(),
             save: SaveCard::default(),
             open: OpenCard::default(),
+            gained: None,
             read_path: services.read_path,
             opened_count: 0,
             last_time: None,
@@ -196,6 +199,9 @@ impl Window {
         if let Some(frame) = news.frame {
             self.map.take(ctx, frame);
         }
+        if news.gained.is_some() {
+            self.gained = news.gained;
+        }
         if let Some(picked) = news.picked {
             self.map.take_picked(&mut self.state, &picked);
         }
@@ -232,6 +238,7 @@ impl Window {
         scale_bar::show(ctx, state, screen, bottom);
         super::credits::show(ctx, state, bottom - EDGE);
         zoom_buttons(ctx, state, bottom, asked);
+        compare_card::show(ctx, state, self.gained, asked);
         self.time.show(ctx, state, asked);
         if scrim(ctx, state) {
             asked.push(Command::Dismiss);

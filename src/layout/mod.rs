@@ -6,6 +6,7 @@
 mod card;
 mod credits;
 mod degrees;
+mod divider;
 mod inset;
 mod legend;
 mod multiples;
@@ -17,9 +18,11 @@ mod title;
 mod tests;
 
 pub(crate) use credits::LEADING as CREDITS_LEADING;
+pub(crate) use divider::divider_x;
 pub(crate) use inset::{Inset, Theatre, inset};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
+pub use title::span_text;
 
 use kurbo::Rect;
 
@@ -44,6 +47,8 @@ pub(crate) struct PageText<'a> {
     pub is_interpolated: Option<bool>,
     /// The earlier instant and the ground gained since, in a comparison of two.
     pub compared: Option<(Instant, Comparison)>,
+    /// Where the divider of a page with two instants stands: share of its width from the left.
+    pub divider: Option<f64>,
     /// Credits of the data.
     pub credits: &'a str,
     /// Short names of the sources of what the page shows of the campaign, those of most of it first.
@@ -113,6 +118,10 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
     placed.covered.extend(text.inset);
     if has(Furniture::Legend) {
         legend::draw(frame, shown, text.is_legend_right, &mut placed);
+    }
+    if let (Some(divider), Some((since, _))) = (text.divider, text.compared) {
+        let dates = has(Furniture::Date).then_some([since, text.at]);
+        divider::draw(frame, text.config, divider, dates, &mut placed);
     }
     placed
 }
