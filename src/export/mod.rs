@@ -7,6 +7,8 @@ mod bibtex;
 mod citation;
 mod exchange;
 mod multiples;
+mod picture;
+mod spec;
 mod studio;
 mod swipe;
 
@@ -18,4 +20,6 @@ pub use exchange::{
     kml_text,
 };
 pub use multiples::{MultiplesPage, NoRoom};
+pub use picture::{Framing, Picture, PictureError, PictureSort};
+pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, words};
 pub use studio::{Still, StillError, Studio};

@@ -10,7 +10,7 @@ use crate::scene::{Clip, FillRule, Image, Item, Layer, Scene, Shown, Swipe};
 use crate::time::Instant;
 
 /// Layers of the page round the map: they stand whole, once.
-const OF_PAGE: [&str; 3] = ["inset", "furniture", "date-and-legend"];
+const OF_PAGE: [&str; 4] = ["inset", "furniture", "legend", "date"];
 
 impl Studio {
     /// The page that shows `since` left of a divider and the still's own instant at its right; the divider stands at a share
