@@ -669,3 +669,106 @@ fn another_projection_is_asked_of_the_map_and_keeps_the_place_in_the_middle() {
     let after = middle(&bench);
     assert!((after.lon - before.lon).abs() < 1e-6 && (after.lat - before.lat).abs() < 1e-6, "{before:?} {after:?}");
 }
+
+/// Runs passes until `is_so`, while another thread does its part.
+fn wait_for(bench: &mut Bench, what: &str, is_so: impl Fn(&Bench) -> bool) {
+    for _ in 0..4000 {
+        bench.harness.run_ok();
+        if is_so(bench) {
+            bench.settle();
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("never came: {what}");
+}
+
+#[test]
+fn a_theme_file_is_used_at_once_read_again_when_saved_and_its_errors_leave_the_last_good_one() {
+    use august_storm::gui::{Command, MapTheme};
+    let mut bench = Bench::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lecture.toml");
+    let good = "name = \"lecture\"\nextends = \"projector\"\n[front]\nwidth_pt = 4.0\n";
+    std::fs::write(&path, good).unwrap();
+    bench.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+    let width = |bench: &Bench| match &bench.window().state.request().theme {
+        MapTheme::Own(theme) => theme.front.width_pt,
+        MapTheme::BuiltIn(_) => 0.0,
+    };
+    let is_wide = |wanted: f64| move |bench: &Bench| (width(bench) - wanted).abs() < 1e-9;
+    wait_for(&mut bench, "the theme", is_wide(4.0));
+    assert!(bench.window().state.is_dark(), "the window goes with the paper of the map");
+    let label = bench.window().state.label(Command::ThemeFile).into_owned();
+    assert_eq!(label, "Colours: lecture.toml");
+
+    std::fs::write(&path, good.replace("width_pt = 4.0", "widht_pt = 6.0")).unwrap();
+    let told = "theme `lecture.toml`, line 4: unknown key `front.widht_pt`; did you mean `width_pt`?";
+    wait_for(&mut bench, "the error", |bench| bench.harness.query_by_label(told).is_some());
+    assert!((width(&bench) - 4.0).abs() < 1e-9, "the last good theme stays");
+
+    std::fs::write(&path, good.replace("4.0", "6.0")).unwrap();
+    wait_for(&mut bench, "the cure", is_wide(6.0));
+    assert!(bench.harness.query_by_label(told).is_none());
+
+    bench.harness.state_mut().as_mut().unwrap().state.apply(Command::Theme("print"));
+    bench.settle();
+    assert_eq!(bench.window().state.request().theme, MapTheme::BuiltIn("print"));
+    find(&mut bench, "lecture.toml");
+    assert!(is_wide(6.0)(&bench), "the palette knows the file by its name");
+}
+
+#[test]
+fn a_page_of_several_dates_is_asked_for_with_its_grid_first_date_and_step() {
+    use august_storm::gui::PictureSort;
+    use august_storm::layout::Grid;
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-10");
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Grid of dates").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("3 × 3").click();
+    bench.harness.get_by_label("1 day").click();
+    bench.harness.run_ok();
+    assert!(bench.harness.query_by_label_contains("9 maps, 9 August to 17 August").is_some());
+    bench.harness.get_by_label("Save").click();
+    for _ in 0..1000 {
+        bench.harness.run_ok();
+        if !bench.log.lock().unwrap().saves.is_empty() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    let (request, _) = bench.log.lock().unwrap().saves[0].clone();
+    let PictureSort::Grid { times, grid, ground } = request.sort else { panic!("{:?}", request.sort) };
+    assert_eq!((grid, times.len()), (Grid { columns: 3, rows: 3 }, 9));
+    assert_eq!((times[0], times[8]), (tokyo("1945-08-10"), tokyo("1945-08-18")));
+    let state = &bench.window().state;
+    assert_eq!(ground, state.camera.visible(state.page()));
+}
+
+#[test]
+fn a_swipe_is_saved_with_its_divider_over_the_same_ground() {
+    use august_storm::gui::PictureSort;
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-11");
+    bench.press(Modifiers::NONE, Key::B);
+    bench.press(Modifiers::NONE, Key::W);
+    seek(&mut bench, "1945-08-16");
+    let state = &mut bench.harness.state_mut().as_mut().unwrap().state;
+    state.set_divider(0.25);
+    let furniture = august_storm::scene::FurnitureSet::all();
+    for size in [(1600, 900), (1000, 1000)] {
+        let request = state.picture_request(size, state.theme.clone(), furniture);
+        let PictureSort::Swipe { since, divider } = request.sort else { panic!("{:?}", request.sort) };
+        assert_eq!(
+            (since, request.frame.at, request.frame.spec.since),
+            (tokyo("1945-08-11"), tokyo("1945-08-16"), None)
+        );
+        let at = |visible: august_storm::geo::MapRect, share: f64| visible.min.x + share * visible.width();
+        let on_screen = at(state.camera.visible(state.page()), 0.25);
+        let saved = at(request.frame.spec.camera.visible(request.frame.spec.size), divider);
+        assert!((on_screen - saved).abs() < 1.0, "{size:?}: {on_screen} {saved}");
+    }
+}

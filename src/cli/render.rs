@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::parse::{self, ReadingArg};
-use crate::data::{CampaignConfig, Report, UserLayer};
+use crate::data::{CampaignConfig, Report, UserLayer, read_text};
 use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{BoundingBox, Camera, LonLat, PageSize, Projection};
 use crate::layout::Grid;
@@ -210,11 +210,11 @@ fn since(args: &RenderArgs, config: &CampaignConfig, at: Instant) -> Result<Opti
 }
 
 /// A built-in theme by its name, or one read from a file.
-fn theme(wanted: &str) -> Result<Theme> {
+pub(super) fn theme(wanted: &str) -> Result<Theme> {
     if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
         return Ok(Theme::named(wanted)?);
     }
-    let text = std::fs::read_to_string(wanted).with_context(|| format!("the theme {wanted} cannot be read"))?;
+    let text = read_text(Path::new(wanted))?;
     Ok(Theme::from_toml(wanted, &text)?)
 }
 

@@ -154,6 +154,8 @@ impl AppState {
             self.overlay = Overlay::None;
         } else if self.report.is_some() {
             self.report = None;
+        } else if let Some(file) = self.theme_file.as_mut().filter(|f| f.error.is_some() && !f.is_error_closed) {
+            file.is_error_closed = true;
         } else if self.selection.is_some() {
             self.select(None);
         } else if self.panels.are_hidden {

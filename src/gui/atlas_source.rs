@@ -136,6 +136,64 @@ mod tests {
     }
 
     #[test]
+    fn every_sort_of_page_is_saved_to_the_byte_as_the_studio_makes_it() {
+        let (studio, _) = Studio::builtin(RasterPainter::new(2));
+        let mut state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
+        let start = state.playback.range().start();
+        let days = |n: i64| start.plus_secs(n * 24 * 3600);
+        state.seek(days(9));
+        state.compare_with(days(4));
+        let mut source = AtlasSource::new(studio);
+        let (mut other, _) = Studio::builtin(RasterPainter::once(1));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.png");
+        let saved = |source: &mut AtlasSource, request: &PictureRequest| {
+            // A picture of the window in between must not show in the file.
+            source.frame(&state.request()).unwrap();
+            source.save(request, &path).unwrap();
+            std::fs::read(&path).unwrap()
+        };
+        let theme = MapTheme::default;
+        let tinted = state.picture_request((800, 500), theme(), FurnitureSet::all());
+        assert_eq!(tinted.frame.spec.since, Some(days(4)));
+        let still = source.still(&tinted.frame).unwrap();
+        assert!(saved(&mut source, &tinted) == other.png(&still).unwrap());
+
+        let mut plain = tinted.clone();
+        plain.frame.spec.since = None;
+        let still = source.still(&plain.frame).unwrap();
+        let swiped = PictureRequest { sort: PictureSort::Swipe { since: days(4), divider: 0.4 }, ..plain.clone() };
+        let image = other.swipe(&still, days(4), 0.4).unwrap();
+        assert!(saved(&mut source, &swiped) == other.encode(&image, &still).unwrap());
+
+        let times = vec![days(2), days(5), days(9)];
+        let grid = crate::layout::Grid { columns: 2, rows: 2 };
+        let ground = state.camera.visible(state.page());
+        let paged = state.grid_request((1600, 1000), theme(), grid, times.clone());
+        let still = source.still(&paged.frame).unwrap();
+        let page = other.multiples(&still, &times, grid, &|_, size| Camera::fit(ground, size)).unwrap();
+        let image = other.paint(&page.scene, &still).unwrap();
+        assert!(saved(&mut source, &paged) == other.encode(&image, &still).unwrap());
+    }
+
+    #[test]
+    fn a_projection_chosen_in_the_window_draws_another_map_and_the_first_one_again() {
+        let (studio, _) = Studio::builtin(RasterPainter::new(2));
+        let mut state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
+        let mut source = AtlasSource::new(studio);
+        let conformal = source.frame(&state.request()).unwrap();
+        let camera = state.camera;
+        state.apply(crate::gui::Command::Projection("mercator"));
+        // Even under the very same camera the two planes must not be mixed up.
+        state.camera = camera;
+        let mercator = source.frame(&state.request()).unwrap();
+        assert!(conformal.rgba != mercator.rgba);
+        state.apply(crate::gui::Command::Projection("conformal"));
+        state.camera = camera;
+        assert!(source.frame(&state.request()).unwrap().rgba == conformal.rgba);
+    }
+
+    #[test]
     fn ground_held_grows_over_the_campaign() {
         let (studio, _) = Studio::builtin(RasterPainter::once(1));
         let range = studio.campaign().data().config.period;

@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use crate::style::{Colour, NAMES, Theme};
 
+use super::state::AppState;
+
 /// A theme to draw in.
 #[derive(Clone, Debug)]
 pub enum MapTheme {
@@ -83,6 +85,32 @@ impl ThemeFile {
     #[must_use]
     pub fn name(&self) -> String {
         self.path.file_name().map_or_else(|| self.path.display().to_string(), |n| n.to_string_lossy().into_owned())
+    }
+}
+
+impl AppState {
+    /// Takes what was read of the theme file: a theme is put on if the file was opened just now or is in use, an error is
+    /// noted beside the last good theme.
+    pub fn take_theme(&mut self, read: Result<Arc<Theme>, String>) {
+        let Some(file) = &mut self.theme_file else { return };
+        let theme = match read {
+            Ok(theme) => theme,
+            Err(error) => {
+                (file.error, file.is_error_closed) = (Some(error), false);
+                return;
+            }
+        };
+        file.error = None;
+        let is_first = file.theme.replace(Arc::clone(&theme)).is_none();
+        let name = file.name();
+        if is_first {
+            self.toasts.success(format!("Colours of {name}; save the file and the map follows"));
+        } else {
+            self.toasts.success(format!("{name} read again"));
+        }
+        if is_first || matches!(self.theme, MapTheme::Own(_)) {
+            self.set_theme(MapTheme::Own(theme));
+        }
     }
 }
 

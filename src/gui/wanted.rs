@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::geo::{Camera, PageSize};
+use crate::layout::Grid;
 use crate::scene::{Furniture, FurnitureSet, ViewSpec};
 use crate::time::Instant;
 
@@ -48,6 +49,21 @@ impl AppState {
         let spec = self.spec(page, camera, furniture);
         let frame = FrameRequest { earlier: None, spec, theme, width_px: size_px.0, height_px: size_px.1, ..window };
         PictureRequest { frame, sort }
+    }
+
+    /// The request for a page of several instants, each in a map that shows what the window shows.
+    #[must_use]
+    pub fn grid_request(
+        &self,
+        size_px: (u32, u32),
+        theme: MapTheme,
+        grid: Grid,
+        times: Vec<Instant>,
+    ) -> PictureRequest {
+        let mut frame = self.picture_request(size_px, theme, FurnitureSet::all()).frame;
+        frame.spec.since = None;
+        let ground = self.camera.visible(self.page());
+        PictureRequest { frame, sort: PictureSort::Grid { times, grid, ground } }
     }
 
     fn spec(&self, size: PageSize, camera: Camera, furniture: FurnitureSet) -> ViewSpec {

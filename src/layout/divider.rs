@@ -7,7 +7,8 @@ use kurbo::{Affine, BezPath, Point, Rect};
 use super::card::card;
 use super::title::shown_fields;
 use super::{GAP_PT, Placed, sized};
-use crate::data::CampaignConfig;
+use crate::data::{CampaignConfig, Lang};
+use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{text_at, text_style};
 use crate::scene::paint::stroke;
@@ -33,26 +34,28 @@ fn told(fields: CalendarFields) -> String {
     if fields.hour == 24 { day } else { format!("{day}, {}", fields.hour_minute()) }
 }
 
-/// Draws the line, and the dates of its sides at the top of the map, or below what stands there.
-pub(super) fn draw(
-    frame: &Frame,
-    config: &CampaignConfig,
-    share: f64,
-    dates: Option<[Instant; 2]>,
-    placed: &mut Placed,
-) {
-    let x = divider_x(frame.page().width(), share).clamp(frame.map.x0, frame.map.x1);
+fn x_of(frame: &Frame, share: f64) -> f64 {
+    divider_x(frame.page().width(), share).clamp(frame.map.x0, frame.map.x1)
+}
+
+/// The line, which runs under what stands on the map.
+pub(super) fn line(frame: &Frame, share: f64) -> [Item; 2] {
+    let x = x_of(frame, share);
     let mut line = BezPath::new();
     line.move_to((x, frame.map.y0));
     line.line_to((x, frame.map.y1));
     let page = &frame.theme.page;
-    placed.moving.push(stroke(line.clone(), Affine::IDENTITY, LINE_PT.1, page.card));
-    placed.moving.push(stroke(line, Affine::IDENTITY, LINE_PT.0, page.ink));
-    let Some(dates) = dates else { return };
+    [(LINE_PT.1, page.card), (LINE_PT.0, page.ink)]
+        .map(|(width_pt, colour)| stroke(line.clone(), Affine::IDENTITY, width_pt, colour))
+}
+
+/// Draws the dates of the two sides at the top of the map, or below what stands there.
+pub(super) fn dates(frame: &Frame, config: &CampaignConfig, share: f64, dates: [Instant; 2], placed: &mut Placed) {
+    let x = x_of(frame, share);
     let style = date_style(frame);
     let lines = dates.map(|t| {
         let fields = shown_fields(frame, config, t);
-        Fonts::bundled().shape(&told(fields), &text_style(&style, crate::data::Lang::En).tabular())
+        Fonts::bundled().shape(&told(fields), &text_style(&style, Lang::En).tabular())
     });
     let size = |line: &ShapedLine| (line.width_pt + 2.0 * PADDING_PT.0, line.cap_height_pt + 2.0 * PADDING_PT.1);
     let ([left, right], height) = ([size(&lines[0]), size(&lines[1])], size(&lines[0]).1);

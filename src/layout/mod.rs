@@ -98,6 +98,9 @@ fn foot_card(frame: &Frame, is_left: bool) -> Option<Rect> {
 pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed {
     let has = |part| frame.view.furniture.contains(part);
     let mut placed = Placed::default();
+    if let Some(divider) = text.divider {
+        placed.fixed.extend(divider::line(frame, divider));
+    }
     if has(Furniture::GraticuleLabels) {
         placed.fixed.extend(degrees::margin(frame, text.credits));
     }
@@ -119,9 +122,8 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
     if has(Furniture::Legend) {
         legend::draw(frame, shown, text.is_legend_right, &mut placed);
     }
-    if let (Some(divider), Some((since, _))) = (text.divider, text.compared) {
-        let dates = has(Furniture::Date).then_some([since, text.at]);
-        divider::draw(frame, text.config, divider, dates, &mut placed);
+    if let (Some(divider), Some((since, _)), true) = (text.divider, text.compared, has(Furniture::Date)) {
+        divider::dates(frame, text.config, divider, [since, text.at], &mut placed);
     }
     placed
 }

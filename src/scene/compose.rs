@@ -39,6 +39,8 @@ pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: 
 
 /// Into how many grains the theatre's width is divided on the small map of the inset: more could not be seen.
 const INSET_GRAINS: f64 = 500.0;
+/// How many themes keep their relief: all built-in ones and a file under work, whose every version is a theme of its own.
+const MOST_TURNED: usize = 6;
 /// What it costs a name to cross a stretch of a zone's line.
 const ZONE_COST: f64 = 4.0;
 /// What it costs a name to cover the dot of a town that is not its own.
@@ -278,6 +280,9 @@ impl Composer {
         }
         let relief = self.relief.as_ref()?;
         let images = ReliefImages::new(relief, &self.projection, theme);
+        if self.turned.len() >= MOST_TURNED {
+            self.turned.remove(0);
+        }
         self.turned.push((theme.fingerprint, images.clone()));
         Some(images)
     }
