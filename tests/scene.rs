@@ -8,7 +8,9 @@ use august_storm::data::{
 use august_storm::geo::{Camera, LonLat, PagePoint, PageSize, distance_m};
 use august_storm::layout::scale_bar;
 use august_storm::model::{Campaign, Motion, Reading, SpotBy, WorldState};
-use august_storm::scene::{Composer, FurnitureSet, HitKind, Item, LayerSet, MapLayer, MarkKind, PlacedMark, Scene, Text, ViewSpec};
+use august_storm::scene::{
+    Composer, FurnitureSet, HitKind, Item, LayerSet, MapLayer, MarkKind, PlacedMark, Scene, Text, ViewSpec,
+};
 use august_storm::style::Theme;
 use august_storm::text::Fonts;
 use august_storm::time::{Instant, UtcOffset};
@@ -159,7 +161,8 @@ fn layers_come_in_drawing_order() {
         "places",
         "campaign-names",
         "furniture",
-        "date-and-legend",
+        "legend",
+        "date",
     ];
     assert_eq!(names, expected);
 }
@@ -175,7 +178,7 @@ fn the_legend_names_what_the_page_shows_and_nothing_else() {
         ("1945-08-14T12:00", "mutanchiang"),
     ] {
         let scene = world().scene(at, view);
-        let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+        let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
         let says = |words: &[&str]| words.iter().any(|w| legend.contains(w));
         for (name, words) in [
             ("holdouts", &["Japanese holdout"][..]),
@@ -250,7 +253,7 @@ fn a_refused_proposal_is_dashed_and_hatched_and_never_a_fact() {
         }
     }
     assert!(strokes >= 2, "the line and the outline of the zone are there");
-    let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+    let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
     assert!(legend.contains(&"Proposed or refused: not carried out") && !legend.contains(&"Agreed or ordered"));
 }
 
@@ -438,7 +441,7 @@ fn the_legend_explains_the_units_and_events_that_the_page_shows_and_no_others() 
         let view = world.view(&composer, id);
         for at in UNIT_DAYS {
             let scene = composer.compose(&world.state(at), &view, &atlas());
-            let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+            let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
             let shows = |is: &dyn Fn(&Formation) -> bool| units(&scene).iter().any(|u| is(&formations[u.index]));
             let checks: [(&str, bool); 9] = [
                 ("Soviet", shows(&|f| f.side == Side::Soviet)),
@@ -491,7 +494,8 @@ fn the_pointer_over_a_symbol_learns_the_formation() {
     let state = world.state("1945-08-12T12:00");
     let units_of_page = units(&composer.compose(&state, &view, &theme));
     let formations = &world.campaign.data().formations;
-    let army = units_of_page.iter().find(|u| formations[u.index].id == "su-6gta").expect("the tank army has its symbol");
+    let army =
+        units_of_page.iter().find(|u| formations[u.index].id == "su-6gta").expect("the tank army has its symbol");
     let at = PagePoint::new(army.body.center().x, army.body.center().y);
     let hits = composer.hit(&state, &view, &theme, at, 1.0);
     assert!(hits[0].kind == HitKind::Unit && hits[0].id == "su-6gta", "{hits:?}");
@@ -511,7 +515,7 @@ fn those_who_laid_down_their_arms_are_struck_and_then_gone() {
     let mut shown = |hours: i64| {
         let state = world.campaign.state_at(ends.plus_secs(hours * 3600), Reading::Documented, Motion::Interpolated);
         let scene = composer.compose(&state, &view, &atlas());
-        let legend = texts(&scene, &["date-and-legend"]).iter().any(|t| t.text == "laid down its arms");
+        let legend = texts(&scene, &["legend"]).iter().any(|t| t.text == "laid down its arms");
         (units(&scene).iter().any(|u| u.index == army), legend)
     };
     assert!(shown(-24).0, "it stands before its end");

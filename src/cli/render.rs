@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::parse::{self, ReadingArg};
-use crate::data::{CampaignConfig, Report, UserLayer};
+use crate::data::{CampaignConfig, Report, UserLayer, read_text};
 use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{BoundingBox, Camera, LonLat, PageSize, Projection};
 use crate::layout::Grid;
@@ -30,6 +30,11 @@ pub struct RenderArgs {
     /// An earlier instant or day: shows the ground gained since, with its area and the front then.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "grid")]
     since: Option<String>,
+
+    /// With --since: the earlier map left of a divider, the later one at its right. Where the divider stands, as a share of
+    /// the width from 0 to 1 (default: in the middle).
+    #[arg(long, value_name = "FRACTION", requires = "since", num_args = 0..=1, default_missing_value = "0.5")]
+    swipe: Option<f64>,
 
     /// Columns and rows of the page of several instants: 3x2 (default: as square as their number allows).
     #[arg(long, value_name = "COLUMNSxROWS")]
@@ -121,13 +126,19 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
         eprint!("{report}");
     }
     if let Some(name) = &args.projection {
-        studio = studio.with_projection(parse::projection(name)?);
+        studio.set_projection(parse::projection(name)?);
     }
     let config = &studio.campaign().data().config;
     let times = args.at.iter().map(|at| parse::instant(at, config.clock)).collect::<Result<Vec<_>>>()?;
     let still = still(args, &studio, times[0])?;
     let bytes = if times.len() > 1 || args.grid.is_some() {
         let image = multiples(args, &mut studio, &still, &times)?;
+        studio.encode(&image, &still)?
+    } else if let (Some(divider), Some(since)) = (args.swipe, still.view.since) {
+        if !(0.0..=1.0).contains(&divider) {
+            bail!("--swipe {divider} is no share of the width; give a number from 0 to 1, such as 0.5");
+        }
+        let image = studio.swipe(&still, since, divider)?;
         studio.encode(&image, &still)?
     } else {
         studio.png(&still)?
@@ -199,11 +210,11 @@ fn since(args: &RenderArgs, config: &CampaignConfig, at: Instant) -> Result<Opti
 }
 
 /// A built-in theme by its name, or one read from a file.
-fn theme(wanted: &str) -> Result<Theme> {
+pub(super) fn theme(wanted: &str) -> Result<Theme> {
     if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
         return Ok(Theme::named(wanted)?);
     }
-    let text = std::fs::read_to_string(wanted).with_context(|| format!("the theme {wanted} cannot be read"))?;
+    let text = read_text(Path::new(wanted))?;
     Ok(Theme::from_toml(wanted, &text)?)
 }
 

@@ -8,7 +8,10 @@ mod citation;
 mod exchange;
 mod gallery;
 mod multiples;
+mod picture;
+mod spec;
 mod studio;
+mod swipe;
 
 pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
@@ -18,7 +21,10 @@ pub use exchange::{
     kml_text,
 };
 pub use gallery::{
-    GalleryError, GalleryWriteError, Picture, Wanted as GalleryWanted, pictures as gallery_pictures, write_gallery,
+    GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
+    write_gallery,
 };
 pub use multiples::{MultiplesPage, NoRoom};
+pub use picture::{Framing, Picture, PictureError, PictureSort};
+pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, words};
 pub use studio::{Still, StillError, Studio};

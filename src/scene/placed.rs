@@ -43,10 +43,7 @@ impl MarkKind {
     /// True if a mark may lie over one of kind `other` or under it: signs of one place share it, and a card may hide a sign.
     #[must_use]
     pub const fn may_overlap(self, other: Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::Sign, Self::Sign | Self::Furniture(_)) | (Self::Furniture(_), Self::Sign)
-        )
+        matches!((self, other), (Self::Sign, Self::Sign | Self::Furniture(_)) | (Self::Furniture(_), Self::Sign))
     }
 }
 

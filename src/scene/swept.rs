@@ -47,8 +47,7 @@ impl Swept {
     /// The ground of `state` on the page of `frame`.
     pub fn new(frame: &Frame, data: &Dataset, state: &WorldState) -> Self {
         let map = frame.on_map();
-        let fronts =
-            state.fronts.iter().map(|front| SweptFront::new(frame, &front.ground, &front.ground_before, &map));
+        let fronts = state.fronts.iter().map(|front| SweptFront::new(frame, &front.ground, &front.ground_before, &map));
         let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| (&a.shape, None));
         let islands = state.islands.iter().filter_map(|&i| data.islands.get(i));
         let islands = islands.map(|island| (&island.shape, Some(island.meta.period.start())));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use august_storm::export::{GalleryWanted, Picture, Studio};
+use august_storm::export::{GalleryPicture, GalleryWanted, Studio};
 use august_storm::geo::{Camera, MapPoint};
 use august_storm::scene::{MarkKind, PlacedMark};
 use kurbo::{Point, Vec2};
@@ -24,7 +24,10 @@ struct Count {
 /// Where labels stand, by key: their middles as seen from the point to which they belong.
 fn places(marks: &[PlacedMark], origin: Point) -> BTreeMap<u64, (Point, String, bool)> {
     let of = |mark: &PlacedMark| {
-        let is_steady = matches!(mark.kind, MarkKind::PlaceName | MarkKind::StateName | MarkKind::PhysicalName | MarkKind::ZoneLabel);
+        let is_steady = matches!(
+            mark.kind,
+            MarkKind::PlaceName | MarkKind::StateName | MarkKind::PhysicalName | MarkKind::ZoneLabel
+        );
         let middle = mark.bounds().center();
         let (seen_from, is_name) = match mark.kind {
             // A symbol rides with its formation: its label is judged by its place beside it.
@@ -59,8 +62,9 @@ fn watch(frames: impl Iterator<Item = (Vec<PlacedMark>, Point)>) -> [Count; 2] {
     counts
 }
 
-fn film_of(frame: &str, work: impl FnOnce(&mut Studio, Picture) -> [Count; 2]) -> [Count; 2] {
-    let wanted = GalleryWanted { frames: vec![frame.to_owned()], themes: vec!["atlas".to_owned()], ..GalleryWanted::default() };
+fn film_of(frame: &str, work: impl FnOnce(&mut Studio, GalleryPicture) -> [Count; 2]) -> [Count; 2] {
+    let wanted =
+        GalleryWanted { frames: vec![frame.to_owned()], themes: vec!["atlas".to_owned()], ..GalleryWanted::default() };
     let (mut studio, picture) = with_studio(|s| (s.another(1), pictures(s, &wanted).swap_remove(0)));
     work(&mut studio, picture)
 }

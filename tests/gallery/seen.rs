@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use august_storm::data::{Dataset, Level, Side};
-use august_storm::export::Picture;
+use august_storm::export::GalleryPicture;
 use august_storm::scene::{Class, Clip, Colour, Fill, FillRule, Item, MarkKind, Scene, Stroke};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
@@ -92,13 +92,15 @@ impl Seen {
 
 /// The classes that the legend of a page explains.
 pub fn explained(scene: &Scene) -> BTreeSet<Class> {
-    let legend: BTreeSet<&str> =
-        layer(scene, "legend").iter().filter_map(|i| if let Item::Text(t) = i { Some(&*t.text) } else { None }).collect();
+    let legend: BTreeSet<&str> = layer(scene, "legend")
+        .iter()
+        .filter_map(|i| if let Item::Text(t) = i { Some(&*t.text) } else { None })
+        .collect();
     ALL.into_iter().filter(|class| legend.contains(class.label())).collect()
 }
 
 /// The classes that can be seen on the map.
-pub fn classes(scene: &Scene, picture: &Picture, data: &Dataset, map: Rect) -> Seen {
+pub fn classes(scene: &Scene, picture: &GalleryPicture, data: &Dataset, map: Rect) -> Seen {
     let reader = Reader { map };
     let mut seen = Seen::default();
     campaign(scene, picture, &reader, &mut seen);
@@ -118,7 +120,7 @@ fn opaque(colour: Colour) -> Colour {
     Colour { a: 255, ..colour }
 }
 
-fn campaign(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) {
+fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Seen) {
     let theme = &picture.still.theme;
     let is_compared = picture.still.view.since.is_some();
     let front = &theme.front;
@@ -169,7 +171,7 @@ fn campaign(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) 
 }
 
 /// Signs of events, landings and islands, told by their shapes.
-fn signs(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) {
+fn signs(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Seen) {
     let theme = &picture.still.theme;
     for (fill, _) in reader.fills(layer(scene, "islands")) {
         if fill.colour == theme.sides.soviet {
@@ -229,7 +231,7 @@ fn symmetric(elements: &[PathEl], bounds: Rect) -> bool {
     points.iter().all(|p| points.iter().any(|q| mirrored(p).distance(*q) < 0.1))
 }
 
-fn base_map(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) {
+fn base_map(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Seen) {
     let theme = &picture.still.theme;
     for (class, name) in
         [(Class::Railway, "railways"), (Class::Border, "borders"), (Class::BorderModern, "modern-borders")]
@@ -238,7 +240,16 @@ fn base_map(scene: &Scene, picture: &Picture, reader: &Reader, seen: &mut Seen) 
     }
     for (class, colour) in [(Class::Marsh, theme.terrain.marsh), (Class::Desert, theme.terrain.desert)] {
         let pieces = reader.pieces(layer(scene, "terrain"), colour);
-        seen.note(class, if pieces >= SURE_PIECES { SURE_PT } else if pieces > 0 { 1.0 } else { 0.0 });
+        seen.note(
+            class,
+            if pieces >= SURE_PIECES {
+                SURE_PT
+            } else if pieces > 0 {
+                1.0
+            } else {
+                0.0
+            },
+        );
     }
 }
 
@@ -314,7 +325,10 @@ impl Reader {
                 _ => return,
             };
             if opaque(own) == opaque(colour) {
-                let starts = path.elements().iter().filter_map(|e| if let PathEl::MoveTo(p) = e { Some(to_page * *p) } else { None });
+                let starts = path
+                    .elements()
+                    .iter()
+                    .filter_map(|e| if let PathEl::MoveTo(p) = e { Some(to_page * *p) } else { None });
                 count += starts.filter(|p| self.map.contains(*p)).count();
             }
         });
@@ -376,7 +390,9 @@ impl Reader {
             let mut x = bounds.x0 + 0.3;
             while x < bounds.x1 {
                 let p = Point::new(x, y);
-                if is_in(&fill.path, fill.to_page, fill.rule, p) && clips.iter().all(|c| is_in(&c.path, c.to_page, c.rule, p)) {
+                if is_in(&fill.path, fill.to_page, fill.rule, p)
+                    && clips.iter().all(|c| is_in(&c.path, c.to_page, c.rule, p))
+                {
                     cells += 1.0;
                     if cells * STEP_PT * STEP_PT >= SURE_PT * SURE_PT {
                         return SURE_PT;

@@ -56,7 +56,7 @@ pub enum GalleryError {
 
 /// One picture of the gallery.
 #[derive(Clone, Debug)]
-pub struct Picture {
+pub struct GalleryPicture {
     /// Name of the frame: a named view or a hard picture.
     pub frame: String,
     /// The date as the list has it.
@@ -67,7 +67,7 @@ pub struct Picture {
     pub still: Still,
 }
 
-impl Picture {
+impl GalleryPicture {
     /// A name that tells what it shows, fit for a file: `korea_1945-08-15T06-00_atlas`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -127,7 +127,7 @@ pub fn pictures(
     config: &CampaignConfig,
     projection: &Projection,
     wanted: &Wanted,
-) -> Result<Vec<Picture>, GalleryError> {
+) -> Result<Vec<GalleryPicture>, GalleryError> {
     let list: List = toml::from_str(LIST)?;
     let usual = list.views.iter().map(|view| Listed {
         name: view.clone(),
@@ -135,7 +135,8 @@ pub fn pictures(
         dates: list.dates.clone(),
         ..Listed::default()
     });
-    let frames: Vec<(bool, Listed)> = usual.map(|l| (false, l)).chain(list.hard.into_iter().map(|l| (true, l))).collect();
+    let frames: Vec<(bool, Listed)> =
+        usual.map(|l| (false, l)).chain(list.hard.into_iter().map(|l| (true, l))).collect();
     let names = |all: &[(bool, Listed)]| all.iter().map(|(_, l)| l.name.clone()).collect::<Vec<_>>();
     known("frame", &wanted.frames, &names(&frames))?;
     known("theme", &wanted.themes, &list.themes.iter().map(|t| t.name.clone()).collect::<Vec<_>>())?;
@@ -149,7 +150,12 @@ pub fn pictures(
             let is_in = |date: &&String| wanted.dates.is_empty() || wanted.dates.iter().any(|w| date.starts_with(w));
             for date in dates.filter(is_in) {
                 let still = still(listed, date, config, projection, &theme, size_px)?;
-                pictures.push(Picture { frame: listed.name.clone(), date: date.clone(), is_hard: *is_hard, still });
+                pictures.push(GalleryPicture {
+                    frame: listed.name.clone(),
+                    date: date.clone(),
+                    is_hard: *is_hard,
+                    still,
+                });
             }
         }
     }

@@ -8,11 +8,11 @@ use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
 use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
+use crate::scene::MarkKind;
 use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, set, text_style};
 use crate::scene::marks::Mark;
-use crate::scene::MarkKind;
 use crate::scene::movements::{ArrowMark, side_colour};
 use crate::scene::phases::PhaseLine;
 use crate::scene::shapes::{length, point_at, resample};
@@ -72,14 +72,7 @@ fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block
     Block { lines, leading_pt: style.size_pt * 1.14 }
 }
 
-fn around(
-    id: u64,
-    priority: f64,
-    block: &Block,
-    at: Point,
-    mark_pt: f64,
-    style: &TypeStyle,
-) -> Name {
+fn around(id: u64, priority: f64, block: &Block, at: Point, mark_pt: f64, style: &TypeStyle) -> Name {
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
     for (area, cost, setting) in block.around(at, mark_pt, 2.0) {
         candidates.push((vec![area], cost));

@@ -24,7 +24,7 @@ use crate::text::{CurvedText, ShapedLine};
 pub(super) use campaign::{Campaigning, campaign_names};
 pub(super) use physical::physical_names;
 pub(super) use places::{place_names, rank_shown};
-pub(super) use states::{StateOutline, state_outlines, state_names};
+pub(super) use states::{StateOutline, state_names, state_outlines};
 
 /// How one name is drawn at one place.
 #[derive(Clone, Debug)]
@@ -65,7 +65,9 @@ impl Name {
     /// What it says, lines joined by a blank.
     fn text(&self) -> String {
         match self.settings.first() {
-            Some(Setting::Lines(lines)) => lines.iter().map(|(line, _)| line.text.as_str()).collect::<Vec<_>>().join(" "),
+            Some(Setting::Lines(lines)) => {
+                lines.iter().map(|(line, _)| line.text.as_str()).collect::<Vec<_>>().join(" ")
+            }
             Some(Setting::Curve { line, .. }) => line.text.clone(),
             None => String::new(),
         }

@@ -7,11 +7,11 @@ use kurbo::{Affine, Point, Rect};
 use super::{Block, Name, id_of, request};
 use crate::data::{Lang, Names, Place};
 use crate::label::OrientedBox;
-use crate::scene::{Item, MarkKind};
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, set};
 use crate::scene::paint::{fill, stroke};
 use crate::scene::shapes::circle;
+use crate::scene::{Item, MarkKind};
 use crate::style::TypeStyle;
 
 /// Greatest rank that a scale shows; a theme with few names counts as a smaller scale.

@@ -169,7 +169,8 @@ pub(in crate::scene) fn state_names(frame: &Frame, outlines: &[StateOutline], un
         for (k, (size, spacing)) in [(1.0, 0.36), (0.78, 0.28), (0.6, 0.2)].into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "three sizes")]
             let dearer = 14.0 * k as f64;
-            let style = TypeStyle { size_pt: (style.size_pt * size).max(frame.theme.scale.least_size_pt), ..style.clone() };
+            let style =
+                TypeStyle { size_pt: (style.size_pt * size).max(frame.theme.scale.least_size_pt), ..style.clone() };
             for is_broken in [false, true] {
                 let block = block(frame, unit, &style, spacing, is_broken);
                 let (w, h) = block.size();
