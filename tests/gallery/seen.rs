@@ -157,7 +157,8 @@ fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut
             };
             // The tail fades behind the casing, which begins further on.
             let tail_pt = reader.fills(&group.items).iter().map(|(_, wide_pt)| wide_pt.min(1.0)).fold(0.0, f64::max);
-            seen.note(class, long_pt.max(tail_pt));
+            // An outline goes there and back.
+            seen.note(class, (long_pt / 2.0).max(tail_pt));
         }
     }
     for (class, name) in [(Class::Holdout, "holdouts"), (Class::Pocket, "pockets")] {
