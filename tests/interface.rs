@@ -76,6 +76,7 @@ fn event(id: &str, title: &str, start: &str) -> Event {
             note: String::new(),
             side: None,
             variant: None,
+            record: serde_json::Map::new(),
             origin: Origin::default(),
         },
         at: LonLat::new(129.6, 44.6),

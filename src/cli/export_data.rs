@@ -86,10 +86,10 @@ pub fn run(args: &ExportDataArgs) -> Result<ExitCode> {
         write_folder(&args.output, &files, overwrite)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let features = exchange_features(&campaign, &options, &Theme::named("atlas")?);
+    let theme = Theme::named("atlas")?;
     let text = match args.format {
-        Format::Geojson => geojson_text(&data.config, &features),
-        Format::Kml | Format::Csv => kml_text(&data.config, &features),
+        Format::Geojson => geojson_text(&campaign, &options, &theme),
+        Format::Kml | Format::Csv => kml_text(&data.config, &exchange_features(&campaign, &options, &theme)),
     };
     if is_stdout {
         terminal::print(&text)?;

@@ -9,11 +9,11 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::parse::{self, ReadingArg};
-use crate::data::{CampaignConfig, Report, UserLayer};
+use crate::data::{CampaignConfig, Opened, Report, UserLayer};
 use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{BoundingBox, Camera, LonLat, PageSize, Projection};
 use crate::layout::Grid;
-use crate::model::Motion;
+use crate::model::{Motion, Reading};
 use crate::render::RasterPainter;
 use crate::scene::{FurnitureSet, Image, LayerSet, ViewSpec};
 use crate::style::Theme;
@@ -71,9 +71,9 @@ pub struct RenderArgs {
     #[arg(long, value_name = "NAME")]
     clock: Option<String>,
 
-    /// Version shown where sources disagree.
-    #[arg(long, value_enum, default_value_t = ReadingArg::Documented)]
-    reading: ReadingArg,
+    /// Version shown where sources disagree (default: documented, or that of a campaign given as --layer).
+    #[arg(long, value_enum)]
+    reading: Option<ReadingArg>,
 
     /// Let fronts stand at the last dated line instead of moving between lines.
     #[arg(long)]
@@ -88,6 +88,7 @@ pub struct RenderArgs {
     hide: Vec<String>,
 
     /// A GeoJSON file to draw over the map, with its times and colours where it has them; may be given more than once.
+    /// One that export-data wrote is a campaign and is shown in place of the built-in one.
     #[arg(long, value_name = "FILE")]
     layer: Vec<PathBuf>,
 
@@ -123,9 +124,10 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     if let Some(name) = &args.projection {
         studio = studio.with_projection(parse::projection(name)?);
     }
+    let opened = opened(args, &mut studio)?;
     let config = &studio.campaign().data().config;
     let times = args.at.iter().map(|at| parse::instant(at, config.clock)).collect::<Result<Vec<_>>>()?;
-    let still = still(args, &studio, times[0])?;
+    let still = still(args, &studio, opened, times[0])?;
     let bytes = if times.len() > 1 || args.grid.is_some() {
         let image = multiples(args, &mut studio, &still, &times)?;
         studio.encode(&image, &still)?
@@ -152,7 +154,7 @@ fn multiples(args: &RenderArgs, studio: &mut Studio, still: &Still, times: &[Ins
     Ok(studio.paint(&page.scene, still)?)
 }
 
-fn still(args: &RenderArgs, studio: &Studio, at: Instant) -> Result<Still> {
+fn still(args: &RenderArgs, studio: &Studio, opened: Files, at: Instant) -> Result<Still> {
     let config = &studio.campaign().data().config;
     let (width_px, height_px) = parse::size_px(&args.size)?;
     let size = PageSize::for_pixels(width_px, height_px);
@@ -176,13 +178,12 @@ fn still(args: &RenderArgs, studio: &Studio, at: Instant) -> Result<Still> {
         furniture,
         since: since(args, config, at)?,
         phase_lines: args.phase_lines,
-        reading: args.reading.into(),
+        reading: args.reading.map_or(opened.reading, Reading::from),
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
         clock: (clock.name, clock.offset),
     };
     let theme = Arc::new(theme(&args.theme)?);
-    let opened = args.layer.iter().map(|path| opened_layer(path)).collect::<Result<_>>()?;
-    Ok(Still { at, view, theme, width_px, height_px, opened })
+    Ok(Still { at, view, theme, width_px, height_px, opened: opened.layers })
 }
 
 /// The earlier instant of a comparison with the one at `at`.
@@ -207,17 +208,35 @@ fn theme(wanted: &str) -> Result<Theme> {
     Ok(Theme::from_toml(wanted, &text)?)
 }
 
-/// Reads a file to draw over the map; what is wrong with it is told, and the rest is drawn.
-fn opened_layer(path: &Path) -> Result<Arc<UserLayer>> {
-    let mut report = Report::new();
-    let layer = UserLayer::open(path, &mut report);
-    if !report.diagnostics().is_empty() {
-        eprint!("{report}");
+/// What the files of `--layer` come to.
+#[derive(Default)]
+struct Files {
+    layers: Vec<Arc<UserLayer>>,
+    /// The reading of the last campaign among them.
+    reading: Reading,
+}
+
+/// Reads the files of `--layer`; what is wrong with them is told, and the rest is drawn. Of several campaigns the last one
+/// takes the place of the built-in one.
+fn opened(args: &RenderArgs, studio: &mut Studio) -> Result<Files> {
+    let builtin = Arc::clone(studio.campaign());
+    let mut files = Files::default();
+    for path in &args.layer {
+        let mut report = Report::new();
+        let opened = Opened::open(path, builtin.data(), &mut report);
+        if !report.diagnostics().is_empty() {
+            eprint!("{report}");
+        }
+        match opened {
+            Opened::Layer(layer) if layer.features.is_empty() => bail!("nothing of {} can be drawn", path.display()),
+            Opened::Layer(layer) => files.layers.push(Arc::new(layer)),
+            Opened::Campaign(file) => {
+                files.reading = Reading::of_id(&file.head.reading).unwrap_or_default();
+                studio.show(&Arc::new(builtin.with_data(file.data)));
+            }
+        }
     }
-    if layer.features.is_empty() {
-        bail!("nothing of {} can be drawn", path.display());
-    }
-    Ok(Arc::new(layer))
+    Ok(files)
 }
 
 /// What part of the ground is shown, whatever the size of the map.

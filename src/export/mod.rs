@@ -13,8 +13,8 @@ pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
 pub use exchange::{
-    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
-    kml_text,
+    Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
+    geojson_text, kml_text,
 };
 pub use multiples::{MultiplesPage, NoRoom};
 pub use studio::{Still, StillError, Studio};
