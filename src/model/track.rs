@@ -160,7 +160,7 @@ impl Track {
             ground,
             ground_before,
             stretches_before,
-            earlier: self.earlier(t, data),
+            earlier: self.earlier(position, data),
         }
     }
 
@@ -188,8 +188,8 @@ impl Track {
     }
 
     /// Lines that the front has left behind, newest first; a line that stood for days counts once, with its last date.
-    fn earlier(&self, t: Instant, data: &Dataset) -> Vec<usize> {
-        let passed = self.lines.partition_point(|l| l.at < t);
+    fn earlier(&self, at: Position, data: &Dataset) -> Vec<usize> {
+        let passed = at.line + usize::from(at.fraction > 0.0);
         let is_last_of_its_place = |k: &usize| {
             let next = self.lines.get(k + 1);
             next.is_some_and(|n| data.fronts[n.front].line != data.fronts[self.lines[*k].front].line)

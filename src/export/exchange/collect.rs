@@ -85,8 +85,14 @@ impl Writer<'_> {
         let area = |layer, meta: &Meta, shape: &MultiPolygon<f64>, style| {
             self.feature(layer, meta, &Geometry::MultiPolygon(shape.clone()), meta.period, style)
         };
-        let islands = data.islands.iter().filter(|i| self.has_begun(i.meta.period));
-        let islands = islands.map(|i| area(ExchangeLayer::Islands, &i.meta, &i.shape, self.style_of_ground()));
+        let islands = data.islands.iter().map(|island| {
+            let mut feature = area(ExchangeLayer::Islands, &island.meta, &island.shape, self.style_of_ground());
+            // That an island is still Japanese is for this program to draw.
+            if !self.has_begun(island.meta.period) {
+                feature.audience = Audience::Own;
+            }
+            feature
+        });
         let pockets = data.pockets.iter().filter(|a| self.is_in_force(a.meta.period));
         let pockets = pockets.map(|a| area(ExchangeLayer::Pockets, &a.meta, &a.shape, self.style_of_ground()));
         let holdouts = data.holdouts.iter().filter(|a| self.is_in_force(a.meta.period));

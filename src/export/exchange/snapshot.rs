@@ -101,14 +101,12 @@ pub(super) fn cut_march(feature: &mut ExchangeFeature, travelled: &[LonLat], hea
         feature.times.push(t);
     }
     feature.geometry = rounded(&line_of(&line));
-    for (key, of_head) in
-        [("vertex_certainty", Certainty::Approximate.word()), ("vertex_place", ""), ("vertex_sources", "")]
-    {
+    // Between its vertices a march is as certain as the whole of it.
+    let certainty = feature.properties.get("certainty").cloned().unwrap_or_default();
+    for (key, of_head) in [("vertex_certainty", certainty), ("vertex_place", "".into()), ("vertex_sources", "".into())] {
         if let Some(Value::Array(list)) = feature.properties.get_mut(key) {
             list.truncate(reached);
-            if is_between {
-                list.push(of_head.into());
-            }
+            list.extend(Some(of_head).filter(|_| is_between));
         }
     }
     let legs = line.len().saturating_sub(1);
