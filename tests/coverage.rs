@@ -30,6 +30,7 @@ fn known_ids() -> BTreeSet<String> {
     let data = Dataset::load(&Embedded, &mut Report::new());
     let mut ids: BTreeSet<String> = data.metas().map(|m| m.id.clone()).collect();
     ids.extend(data.places.iter().map(|p| p.id.clone()));
+    ids.extend(data.figures.iter().map(|f| f.id.clone()));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("geodata/campaign/formations.json");
     let formations: serde_json::Value = serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap();
     let list = formations.as_array().or_else(|| formations["formations"].as_array()).unwrap();
@@ -72,7 +73,9 @@ fn what_cites_the_paper_is_in_its_index() {
     let data = Dataset::load(&Embedded, &mut Report::new());
     let named: BTreeSet<String> =
         coverage().iter().flat_map(|row| row[2].split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect();
-    let citing = data.metas().filter(|m| m.sources.iter().any(|c| c.key == "hasegawa2011"));
-    let left_out: Vec<_> = citing.map(|m| &m.id).filter(|id| !named.contains(*id)).collect();
+    let figures = data.figures.iter().map(|figure| (&figure.id, &figure.sources));
+    let citing = data.metas().map(|m| (&m.id, &m.sources)).chain(figures);
+    let citing = citing.filter(|(_, sources)| sources.iter().any(|c| c.key == "hasegawa2011"));
+    let left_out: Vec<_> = citing.map(|(id, _)| id).filter(|id| !named.contains(*id)).collect();
     assert!(left_out.is_empty(), "{left_out:?}");
 }

@@ -1,7 +1,10 @@
 //! The campaign that ships reads without a fault.
 
+use std::collections::BTreeSet;
+
 use august_storm::data::{
-    BaseMap, Dataset, Directory, Embedded, Relief, Report, Source, check_base, check_campaign, load_coast_full,
+    BaseMap, Certainty, Citation, Dataset, Directory, Embedded, Relief, Report, Source, SourceEntry, check_base,
+    check_campaign, load_coast_full,
 };
 
 #[test]
@@ -17,6 +20,34 @@ fn the_built_in_campaign_loads_with_nothing_to_report() {
     assert!(data.events.len() >= 120 && data.movements.len() >= 180);
     assert!(data.formations.len() >= 400 && data.figures.len() >= 100);
     assert!(data.places.len() >= 300 && data.sources.len() >= 100);
+}
+
+#[test]
+fn what_rests_on_memory_alone_is_nowhere_called_documented() {
+    let data = Dataset::load(&Embedded, &mut Report::new());
+    let note = |csl: &serde_json::Map<String, serde_json::Value>| csl.get("note")?.as_str().map(str::to_owned);
+    let says = |text: &str| ["from memory", "No text was consulted", "inferred by"].iter().any(|w| text.contains(w));
+    let is_memory = |s: &&SourceEntry| note(&s.csl).is_some_and(|text| says(&text));
+    let memory: BTreeSet<&str> = data.sources.iter().filter(is_memory).map(|s| s.id.as_str()).collect();
+    assert!(memory.contains("general-literature") && memory.contains("glantz-lp7"), "{memory:?}");
+
+    let is_wrong = |certainty: Certainty, sources: &[Citation]| {
+        let is_memory = !sources.is_empty() && sources.iter().all(|s| memory.contains(s.key.as_str()));
+        is_memory && certainty == Certainty::Documented
+    };
+    let mut wrong: Vec<String> = Vec::new();
+    wrong.extend(data.metas().filter(|m| is_wrong(m.certainty, &m.sources)).map(|m| m.id.clone()));
+    wrong.extend(data.figures.iter().filter(|f| is_wrong(f.certainty, &f.sources)).map(|f| f.id.clone()));
+    for formation in &data.formations {
+        let positions = formation.positions.iter().filter(|p| is_wrong(p.certainty, &p.sources));
+        wrong.extend(positions.map(|p| format!("{} at {}", formation.id, p.place)));
+    }
+    for movement in &data.movements {
+        let own = |source: &Option<Citation>| source.clone().map_or_else(Vec::new, |source| vec![source]);
+        let vertices = movement.waypoints.iter().enumerate().filter(|(_, w)| is_wrong(w.certainty, &own(&w.source)));
+        wrong.extend(vertices.map(|(vertex, _)| format!("{} vertex {vertex}", movement.meta.id)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -8,12 +8,12 @@ use super::card::card;
 use super::{GAP_PT, Placed, sized};
 use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
-use crate::scene::fronts::BASELINE_SHARE;
 use crate::scene::ground::{modern_border, railway};
 use crate::scene::lettering::{set, text_at};
 use crate::scene::marks::{EventSign, event_mark, landing_mark};
-use crate::scene::movements::side_colour;
+use crate::scene::movements::{broken, side_colour};
 use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke};
+use crate::scene::phases::BASELINE_SHARE;
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::terrain;
 use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
@@ -48,8 +48,8 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
     let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
     let rect = Rect::from_origin_size((left, bottom - block.size.height), block.size);
     placed.covered.push(rect);
-    placed.moving.extend(card(frame, rect));
-    placed.moving.extend(block.at(rect.origin()));
+    placed.legend.extend(card(frame, rect));
+    placed.legend.extend(block.at(rect.origin()));
 }
 
 /// A legend with its top left corner at the origin.
@@ -247,7 +247,7 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
                 stroke(path, at, 0.4, theme.page.card_edge),
             ]
         }
-        Class::Advance | Class::Planned => arrow_sample(frame, class, area),
+        Class::Advance | Class::AdvanceInferred | Class::Planned => arrow_sample(frame, class, area),
         Class::UnitSoviet
         | Class::UnitMongolia
         | Class::UnitChina
@@ -299,10 +299,12 @@ fn arrow_sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
     let shape = ArrowShape { tail: high * 0.2, shoulder: high * 0.42, head_length: high * 1.1, head_width: high * 1.0 };
     let line = [Point::new(area.x0, area.center().y), Point::new(area.x1, area.center().y)];
     let path = arrow(&line, shape, 0.0);
-    if class == Class::Advance {
-        vec![fill(path, Affine::IDENTITY, style.colour)]
-    } else {
-        vec![dashed(path, Affine::IDENTITY, style.planned_width_pt, &style.planned_dash_pt, style.colour)]
+    match class {
+        Class::Planned => {
+            vec![dashed(path, Affine::IDENTITY, style.planned_width_pt, &style.planned_dash_pt, style.colour)]
+        }
+        Class::AdvanceInferred => broken(&line, shape, vec![fill(path, Affine::IDENTITY, style.colour)]),
+        _ => vec![fill(path, Affine::IDENTITY, style.colour)],
     }
 }
 

@@ -61,6 +61,8 @@ pub(crate) struct Placed {
     pub fixed: Vec<Item>,
     /// Parts that change with the instant.
     pub moving: Vec<Item>,
+    /// The legend, which changes with what is shown.
+    pub legend: Vec<Item>,
     /// What they cover of the map.
     pub covered: Vec<Rect>,
     /// What stands in the margin, but for the degrees.

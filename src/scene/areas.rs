@@ -5,10 +5,10 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Shape};
 
 use super::frame::{Frame, bounds};
-use super::fronts::ring_of;
 use super::legend::{Class, Shown};
 use super::paint::{clip, fill, stroke};
 use super::shapes::push_ring;
+use super::swept::ring_of;
 use super::{FillRule, Item};
 use crate::data::{Area, Dataset};
 use crate::geo::LonLat;

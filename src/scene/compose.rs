@@ -17,8 +17,10 @@ use super::legend::{Class, Shown};
 use super::names::{
     self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
 };
+use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
 use super::sources::shown_sources;
+use super::swept::Swept;
 use super::{
     Furniture, Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, terrain, units, zones,
 };
@@ -62,6 +64,7 @@ struct Fixed {
     /// Water, coast, lines: above the tint of the ground held.
     over: Vec<Layer>,
     land: LandPath,
+    phases: PhaseStore,
     shown: Shown,
     names: Vec<Name>,
     is_legend_right: bool,
@@ -133,19 +136,20 @@ impl Composer {
         let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
-        let Some(fixed) = &self.fixed else {
+        let Some(fixed) = &mut self.fixed else {
             let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), units: Vec::new() };
             return (empty, Shown::default());
         };
         let mut shown = fixed.shown.clone();
         let mut layers = fixed.under.clone();
+        let swept = Swept::new(&frame, &data, state);
         if frame.shows(MapLayer::Ground) {
             // Below rivers, borders and railways: a tint lies under the lines, as in print.
-            let items = fronts::ground(&frame, &data, state, &fixed.land, &mut shown);
+            let items = swept.tint(&frame, &data, state, &fixed.land, &mut shown);
             layers.push(Layer { name: "ground", key: None, items });
         }
         layers.extend(fixed.over.iter().cloned());
-        let mut moving = draw_campaign(&frame, &data, state, &fixed.land, &mut shown);
+        let mut moving = draw_campaign(&frame, &data, state, fixed, &swept, &mut shown);
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
@@ -154,8 +158,9 @@ impl Composer {
         if let Some(inset) = &fixed.inset {
             layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
         }
-        layers.push(Layer { name: "furniture", key: None, items: lettered.furniture.fixed });
-        layers.push(Layer { name: "date-and-legend", key: None, items: lettered.furniture.moving });
+        layers.push(Layer::kept("furniture", lettered.furniture.fixed));
+        layers.push(Layer::kept("legend", lettered.furniture.legend));
+        layers.push(Layer { name: "date", key: None, items: lettered.furniture.moving });
         let scene = Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units };
         (scene, lettered.shown)
     }
@@ -216,7 +221,7 @@ impl Composer {
             names.extend(state_names(frame, grids, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, is_legend_right));
-        Fixed { key, under, over, land, shown, names, is_legend_right, inset }
+        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, is_legend_right, inset }
     }
 
     /// The theatre as insets show it: what the named views show together. `None` without a view.
@@ -252,50 +257,57 @@ impl Composer {
 }
 
 /// Draws what the campaign puts on the page, and notes what names have to keep clear of.
-fn draw_campaign(frame: &Frame, data: &Dataset, state: &WorldState, land: &LandPath, shown: &mut Shown) -> Moving {
+fn draw_campaign(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    fixed: &mut Fixed,
+    swept: &Swept,
+    shown: &mut Shown,
+) -> Moving {
     let mut moving =
         Moving { layers: Vec::new(), on_page: Campaigning::default(), fronts: Vec::new(), covered: Vec::new() };
     let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
-    let mut push = |name, items: Vec<Item>| layers.push(Layer { name, key: None, items });
+    let land = &fixed.land;
     if frame.shows(MapLayer::Zones) {
         let (items, marks) = zones::zones(frame, data, state, land, shown);
-        push("zones", items);
+        layers.push(Layer::kept("zones", items));
         on_page.zones = marks;
     }
     if frame.shows(MapLayer::Holdouts) {
         let (items, marks) = areas::holdouts(frame, data, state, shown);
-        push("holdouts", items);
+        layers.push(Layer::kept("holdouts", items));
         on_page.holdouts = marks;
     }
     if frame.shows(MapLayer::Fronts) {
-        let (items, lines) = fronts::phase_lines(frame, data, state, land, shown);
-        push("phase-lines", items);
+        let (items, lines) = phases::phase_lines(frame, data, state, land, &mut fixed.phases, shown);
+        layers.push(Layer::kept("phase-lines", items));
         on_page.phases = lines;
-        let (items, lines) = fronts::fronts(frame, data, state, land, shown);
-        push("fronts", items);
+        let (items, lines) = fronts::fronts(frame, state, land, swept, shown);
+        layers.push(Layer { name: "fronts", key: None, items });
         obstacles.extend(lines);
     }
     if frame.shows(MapLayer::Movements) {
         let (items, marks) = movements::movements(frame, data, state, shown);
-        push("movements", items);
+        layers.push(Layer { name: "movements", key: None, items });
         on_page.arrows = marks;
     }
     if frame.shows(MapLayer::Landings) {
         let (items, drawn) = areas::pockets(frame, data, state, shown);
-        push("pockets", items);
+        layers.push(Layer { name: "pockets", key: None, items });
         on_page.pockets = drawn;
         let (items, marks) = marks::islands(frame, data, state, shown);
-        push("islands", items);
+        layers.push(Layer { name: "islands", key: None, items });
         covered.extend(marks.iter().map(|m| m.bounds));
         on_page.islands = marks;
         let (items, marks) = marks::landings(frame, data, state, shown);
-        push("landings", items);
+        layers.push(Layer { name: "landings", key: None, items });
         covered.extend(marks.iter().map(|m| m.bounds));
         on_page.landings = marks;
     }
     if frame.shows(MapLayer::Events) {
         let (items, marks) = marks::events(frame, data, state, &on_page.landings, shown);
-        push("events", items);
+        layers.push(Layer { name: "events", key: None, items });
         on_page.events = marks;
     }
     moving

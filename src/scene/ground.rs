@@ -38,6 +38,9 @@ fn coast_detail(frame: &Frame) -> Detail {
     Detail { min_extent_m: frame.metres(LEAST_ISLAND_PT), ..frame.detail }
 }
 
+/// Detail of a water line as a share of its distance from the coast.
+const RIM_GRAIN: f64 = 0.22;
+
 /// The sea with its depths and the lighter rim along the coast.
 pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages>) -> Vec<Item> {
     let theme = frame.theme;
@@ -46,17 +49,21 @@ pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages
     if let Some(relief) = relief {
         items.push(picture(frame, &relief.sea));
     }
-    let coarse = Detail { tolerance_m: frame.metres(0.7), min_extent_m: frame.metres(0.8) };
-    let coast = Arc::new(base.coast(CoastLevel::at(frame.scale)).visible_stroke(&frame.visible, coarse));
-    for reach in &theme.sea.rim_width_pt {
-        let colour = theme.sea.rim.with_opacity(theme.sea.rim_opacity);
-        items.push(stroke(Arc::clone(&coast), frame.to_page, reach * 2.0, colour));
+    let colour = theme.sea.rim.with_opacity(theme.sea.rim_opacity);
+    for &reach_pt in theme.sea.rim_width_pt.iter().filter(|_| theme.sea.rim_opacity > 0.0) {
+        // The farther a line runs from the coast, the less it knows of its bends.
+        let grain_m = frame.metres(RIM_GRAIN * reach_pt);
+        let coarse = Detail { tolerance_m: grain_m, min_extent_m: grain_m };
+        let coast = base.coast(CoastLevel::at(frame.scale)).visible_stroke(&frame.visible, coarse);
+        items.push(stroke(coast, frame.to_page, reach_pt * 2.0, colour));
     }
     items
 }
 
 /// Scale denominator below which the relief begins to fade.
 const CALM_BELOW: f64 = 4.2e6;
+/// Scale denominators between which it fades away: there a cell of the grid is as large as a town, and its edges show.
+const GONE_BETWEEN: (f64, f64) = (9.0e5, 2.5e5);
 
 /// The land with heights and shading.
 pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>) -> Vec<Item> {
@@ -65,7 +72,8 @@ pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>
         Some(relief) => {
             let mut inside = vec![picture(frame, &relief.land)];
             // The grid's own grain shows at large scales: there the shading steps back.
-            let veil = (1.0 - frame.scale / CALM_BELOW).clamp(0.0, 1.0) * 0.55;
+            let gone = arrival(frame.scale, GONE_BETWEEN.0, GONE_BETWEEN.1);
+            let veil = ((1.0 - frame.scale / CALM_BELOW).clamp(0.0, 1.0) * 0.55).max(gone);
             if veil > 0.02 {
                 let calm = frame.theme.land.height.get(1).map_or(tint, |s| s.1);
                 inside.push(fill(frame.page().inset(30.0).to_path(0.1), Affine::IDENTITY, calm.with_opacity(veil)));
@@ -152,7 +160,7 @@ pub(super) fn beyond(frame: &Frame) -> Vec<Item> {
         && [(page.x0, page.y0), (page.x1, page.y0), (page.x1, page.y1), (page.x0, page.y1)]
             .iter()
             .chain(&[(page.center().x, page.y0), (page.center().x, page.y1)])
-            .all(|&(x, y)| super::fronts::winding(&outline, kurbo::Point::new(x, y)) != 0);
+            .all(|&(x, y)| super::swept::winding(&outline, kurbo::Point::new(x, y)) != 0);
     if holds_page {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use kurbo::{Point, Rect};
 use super::compose::Composer;
 use super::frame::Frame;
 use super::legend::Shown;
-use super::{MapLayer, UnitMark, ViewSpec, fronts, marks};
+use super::{MapLayer, UnitMark, ViewSpec, marks, swept};
 use crate::data::{Certainty, Citation, Dataset, Meta, Status};
 use crate::geo::PagePoint;
 use crate::model::WorldState;
@@ -205,11 +205,11 @@ impl Finder<'_> {
         let (frame, data, state) = (&self.frame, self.data, self.state);
         let mut hits = Vec::new();
         let inside = |shape: &geo::MultiPolygon<f64>| {
-            shape.iter().any(|p| fronts::winding(&frame.line(&fronts::ring_of(p)), self.at) != 0)
+            shape.iter().any(|p| swept::winding(&frame.line(&swept::ring_of(p)), self.at) != 0)
         };
         if frame.shows(MapLayer::Holdouts) {
             for (&index, area) in state.holdouts.iter().filter_map(|i| Some((i, data.holdouts.get(*i)?))) {
-                let centre = area.shape.iter().next().map(|p| super::frame::bounds(&frame.line(&fronts::ring_of(p))));
+                let centre = area.shape.iter().next().map(|p| super::frame::bounds(&frame.line(&swept::ring_of(p))));
                 if inside(&area.shape) || centre.is_some_and(|b| self.near(b.center()).is_some()) {
                     hits.push(self.hit(HitKind::Holdout, index, &area.meta, 0.0, ""));
                 }
@@ -232,7 +232,7 @@ impl Finder<'_> {
                 let Some(zone) = data.zones.get(mark.index) else { continue };
                 let d = self
                     .near_line(&mark.line)
-                    .or_else(|| (mark.is_area && fronts::winding(&mark.line, self.at) != 0).then_some(0.0));
+                    .or_else(|| (mark.is_area && swept::winding(&mark.line, self.at) != 0).then_some(0.0));
                 hits.extend(d.map(|d| self.hit(HitKind::Zone, mark.index, &zone.meta, d, &zone.label)));
             }
         }

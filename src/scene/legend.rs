@@ -26,6 +26,8 @@ pub enum Class {
     PhaseLine,
     /// An axis of advance.
     Advance,
+    /// An axis of advance whose course is inferred.
+    AdvanceInferred,
     /// A planned move.
     Planned,
     /// A Soviet formation.
@@ -116,6 +118,7 @@ impl Class {
             Self::FrontBefore => "Front on the earlier date",
             Self::PhaseLine => "Front on earlier days",
             Self::Advance => "Axis of advance",
+            Self::AdvanceInferred => "Axis of advance, course inferred",
             Self::Planned => "Planned, not carried out",
             Self::UnitSoviet => "Soviet",
             Self::UnitMongolia => "Mongolian",

@@ -7,9 +7,10 @@
 mod areas;
 mod base;
 mod compose;
+mod content;
 mod dump;
 pub(crate) mod frame;
-pub(crate) mod fronts;
+mod fronts;
 pub(crate) mod ground;
 mod hit;
 mod item;
@@ -20,9 +21,11 @@ pub(crate) mod movements;
 mod names;
 mod opened;
 pub(crate) mod paint;
+pub(crate) mod phases;
 mod relief;
 pub(crate) mod shapes;
 mod sources;
+mod swept;
 pub(crate) mod terrain;
 #[cfg(test)]
 mod testing;

@@ -6,10 +6,10 @@ use kurbo::{Affine, BezPath, Point};
 
 use super::frame::{Frame, bounds};
 use super::legend::{Class, Shown};
-use super::paint::{dashed, fill, stroke};
-use super::shapes::{ArrowShape, arrow, length, tail_cut};
-use super::{Group, Item};
-use crate::data::{Dataset, Movement, Side, Status};
+use super::paint::{clip, dashed, fill, stroke};
+use super::shapes::{ArrowShape, arrow, breaks, length, tail_cut};
+use super::{FillRule, Group, Item};
+use crate::data::{Certainty, Dataset, Movement, Side, Status};
 use crate::geo::LonLat;
 use crate::model::WorldState;
 use crate::style::Colour;
@@ -23,6 +23,11 @@ const TAIL_SECS: i64 = 3 * 86_400;
 const LONGEST_PT: f64 = 150.0;
 /// Shorter arrows are blots.
 const SHORTEST_PT: f64 = 7.0;
+/// Length of the pieces of a broken shaft in its greatest width, and their least length, points.
+const PIECE: f64 = 1.1;
+const LEAST_PIECE_PT: f64 = 4.5;
+/// The gap between two pieces in their length.
+const GAP: f64 = 0.42;
 /// Layers of one arrow, each shorter than the one below: together they fade towards the tail.
 const FADES: usize = 11;
 
@@ -71,13 +76,19 @@ pub(super) fn movements(
         if line.len() < 2 || length(&line) < SHORTEST_PT || !frame.sees(bounds(&line)) {
             continue;
         }
-        shown.add(if planned { Class::Planned } else { Class::Advance });
+        let is_inferred = !planned && movement.meta.certainty == Certainty::Approximate;
+        shown.add(match (planned, is_inferred) {
+            (true, _) => Class::Planned,
+            (false, true) => Class::AdvanceInferred,
+            (false, false) => Class::Advance,
+        });
         let shape = shape_of(frame, movement);
         let item = if planned {
             hollow(frame, &line, shape, colour_of(frame, movement))
         } else {
             solid(frame, &line, shape, colour_of(frame, movement))
         };
+        let item = if is_inferred { broken(&line, shape, item) } else { item };
         items.push(Item::Group(Group { opacity: freshness, items: item }));
         let tip = line[line.len() - 1];
         let before = super::shapes::point_at(&line, (length(&line) - 8.0).max(0.0));
@@ -191,6 +202,12 @@ fn solid(frame: &Frame, line: &[Point], shape: ArrowShape, colour: Colour) -> Ve
         items.push(fill(path, at, colour.with_opacity(opacity)));
     }
     items
+}
+
+/// An arrow whose course no source gives: its shaft in pieces.
+pub(crate) fn broken(line: &[Point], shape: ArrowShape, arrow: Vec<Item>) -> Vec<Item> {
+    let on = (shape.shoulder * PIECE).max(LEAST_PIECE_PT);
+    vec![clip(breaks(line, shape, on, on * GAP), Affine::IDENTITY, FillRule::NonZero, arrow)]
 }
 
 /// A planned arrow: outline only, dashed.

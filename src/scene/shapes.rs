@@ -188,6 +188,33 @@ pub(crate) fn arrow(line: &[Point], shape: ArrowShape, from: f64) -> BezPath {
     path
 }
 
+/// A window through which an arrow along `line` looks broken: its head whole, its shaft in pieces `on` long, `off` apart.
+pub(crate) fn breaks(line: &[Point], shape: ArrowShape, on: f64, off: f64) -> BezPath {
+    let samples = smooth(&resample(line, 2.5), 16);
+    let total = length(&samples);
+    let head = shape.head_length.min(total * 0.6);
+    let mut path = BezPath::new();
+    let mut gone = vec![0.0; samples.len()];
+    for i in 1..samples.len() {
+        gone[i] = gone[i - 1] + samples[i].distance(samples[i - 1]);
+    }
+    // The first piece carries the head and reaches beyond the tip.
+    let (mut end, mut start) = (total + 1.0, total - head - on);
+    while end > 0.0 {
+        let inside = |&i: &usize| gone[i] > start && gone[i] < end;
+        let ends = [start.max(0.0), end.min(total)].map(|at| point_at(&samples, at));
+        let middle: Vec<Point> = (0..samples.len()).filter(inside).map(|i| samples[i]).collect();
+        let piece: Vec<Point> = std::iter::once(ends[0]).chain(middle).chain([ends[1]]).collect();
+        let sides: Vec<Vec2> = (0..piece.len()).map(|i| normal(&piece, i) * shape.head_width).collect();
+        let left = piece.iter().zip(&sides).map(|(p, side)| *p + *side);
+        let right = piece.iter().zip(&sides).rev().map(|(p, side)| *p - *side);
+        push_ring(&mut path, &left.chain(right).collect::<Vec<_>>());
+        end = start - off;
+        start = end - on;
+    }
+    path
+}
+
 /// The point at arc length `at`.
 pub(crate) fn point_at(line: &[Point], at: f64) -> Point {
     let mut gone = 0.0;

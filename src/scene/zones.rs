@@ -9,11 +9,11 @@ use geo::Geometry;
 use kurbo::{Affine, BezPath, Point, Rect};
 
 use super::frame::{Frame, bounds};
-use super::fronts::ring_of;
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, stroke};
 use super::shapes::{hatch, push_polyline, push_ring};
+use super::swept::ring_of;
 use super::{FillRule, Item};
 use crate::data::{Dataset, Status, Zone};
 use crate::geo::LonLat;

@@ -13,6 +13,7 @@ mod prepare;
 mod sparse;
 mod thin;
 mod threads;
+mod windows;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use self::pictures::PictureStore;
 use self::prepare::{Op, Prepare};
 use self::sparse::SparsePixels;
 use self::threads::share_out;
+use self::windows::WindowStore;
 use crate::scene::{Colour, Image, Scene};
 
 /// Largest side of a picture, pixels: `vello_cpu` counts in runs of 128 pixels and in 16 bits.
@@ -64,6 +66,7 @@ pub enum RasterError {
 pub struct RasterPainter {
     painters: Vec<BandPainter>,
     pictures: PictureStore,
+    windows: WindowStore,
     halos: HaloStore,
     cache: PixelCache,
 }
@@ -96,6 +99,7 @@ impl RasterPainter {
         Self {
             painters: (0..threads.clamp(1, 64)).map(|_| BandPainter::new()).collect(),
             pictures: PictureStore::default(),
+            windows: WindowStore::default(),
             halos: HaloStore::default(),
             cache: PixelCache::new(kept_bytes),
         }
@@ -147,12 +151,13 @@ impl RasterPainter {
         let kept: Vec<Vec<Kept>> = jobs.into_iter().map(|job| job.kept).collect();
         self.keep(&runs, kept);
         self.pictures.forget_unused();
+        self.windows.forget_unused();
         Ok(())
     }
 
     /// The runs of a scene: as pixels where they are in the store, else prepared to be painted.
     fn runs(&mut self, scene: &Scene, size: (u16, u16)) -> Vec<Run> {
-        let prepare = Prepare::new(&self.halos, &self.pictures, scene.size, size);
+        let prepare = Prepare::new(&self.halos, &self.pictures, &self.windows, scene.size, size);
         let ground = Colour { a: 255, ..scene.ground };
         let mut runs = Vec::new();
         let mut rest = &scene.layers[..];

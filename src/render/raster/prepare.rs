@@ -12,6 +12,7 @@ use super::outline::{Outline, RightEdge, Rows};
 use super::pictures::PictureStore;
 use super::thin;
 use super::threads::map_in_order;
+use super::windows::WindowStore;
 use crate::geo::PageSize;
 use crate::scene::{Colour, Fill, FillRule, Halo, ImageItem, Item, Layer, LineCap, LineJoin, Stroke, Text};
 use crate::text::Fonts;
@@ -36,7 +37,7 @@ pub(super) enum Op {
     },
     /// Without an outline: a clip that leaves nothing.
     PushClip {
-        outline: Option<Outline>,
+        outline: Option<Arc<Outline>>,
         rule: FillRule,
     },
     PopClip,
@@ -52,9 +53,11 @@ pub(super) enum Op {
 pub(super) struct Prepare<'a> {
     pub(super) halos: &'a HaloStore,
     pub(super) pictures: &'a PictureStore,
+    pub(super) windows: &'a WindowStore,
     pub(super) px_from_page: Affine,
     /// Pixels in a point.
     pub(super) px_per_pt: f64,
+    width_px: u16,
     right_edge: RightEdge,
 }
 
@@ -76,6 +79,7 @@ impl<'a> Prepare<'a> {
     pub(super) fn new(
         halos: &'a HaloStore,
         pictures: &'a PictureStore,
+        windows: &'a WindowStore,
         page: PageSize,
         (width, height): (u16, u16),
     ) -> Self {
@@ -83,8 +87,10 @@ impl<'a> Prepare<'a> {
         Self {
             halos,
             pictures,
+            windows,
             px_from_page: Affine::scale_non_uniform(sx, sy),
             px_per_pt: (sx * sy).sqrt(),
+            width_px: width,
             right_edge: RightEdge::of(width),
         }
     }
@@ -113,8 +119,10 @@ impl<'a> Prepare<'a> {
                 self.letters(text, halo.colour, |face, id| outlines.outline(face, id))
             }
             Task::PushClip(clip) => {
-                let path = self.transformed(&clip.path, clip.to_page);
-                Op::PushClip { outline: Outline::new(path, self.right_edge), rule: clip.rule }
+                let prepare = || Outline::new(self.transformed(&clip.path, clip.to_page), self.right_edge);
+                let to_px = self.px_from_page * clip.to_page;
+                let outline = self.windows.outline(&clip.path, to_px, self.width_px, prepare);
+                Op::PushClip { outline, rule: clip.rule }
             }
             Task::PopClip => Op::PopClip,
             #[expect(clippy::cast_possible_truncation, reason = "an opacity needs no more than f32")]

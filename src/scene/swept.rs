@@ -1,0 +1,180 @@
+//! Ground behind the fronts: its tint, and who holds the ground before a front.
+
+use std::sync::Arc;
+
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
+
+use super::frame::{Frame, bounds};
+use super::ground::LandPath;
+use super::legend::{Class, Shown};
+use super::paint::{clip, fill, fill_even_odd, ground_hatch};
+use super::shapes::{push_ring, signed_area};
+use super::{FillRule, Item};
+use crate::data::Dataset;
+use crate::geo::{LonLat, MapPoint, MapRect, clip_ring};
+use crate::model::WorldState;
+use crate::time::Instant;
+
+/// Ground smaller than this on the page is not spoken of in the legend, square points.
+const LEAST_AREA_PT2: f64 = 6.0;
+
+/// The ground under Soviet control at one instant, as far as the page shows it: projected once for all who ask.
+pub(super) struct Swept {
+    fronts: Vec<SweptFront>,
+    areas: Vec<SweptArea>,
+}
+
+/// The ground behind one front.
+struct SweptFront {
+    /// Outline now, points on the page.
+    now: Vec<Point>,
+    /// Outline at the earlier instant of the state, points on the page.
+    before: Vec<Point>,
+    /// What the page itself shows of both, square points.
+    areas_pt2: [f64; 2],
+    bounds: Rect,
+}
+
+/// A pocket or an island.
+struct SweptArea {
+    outline: Vec<Point>,
+    bounds: Rect,
+    /// When an island passed; a pocket is told by its own tint.
+    since: Option<Instant>,
+}
+
+impl Swept {
+    /// The ground of `state` on the page of `frame`.
+    pub fn new(frame: &Frame, data: &Dataset, state: &WorldState) -> Self {
+        let page = frame.view.camera.visible(frame.view.size);
+        let fronts =
+            state.fronts.iter().map(|front| SweptFront::new(frame, &front.ground, &front.ground_before, &page));
+        let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| (&a.shape, None));
+        let islands = state.islands.iter().filter_map(|&i| data.islands.get(i));
+        let islands = islands.map(|island| (&island.shape, Some(island.meta.period.start())));
+        let areas = pockets.chain(islands).flat_map(|(shape, since)| shape.iter().map(move |p| (ring_of(p), since)));
+        let areas = areas.map(|(ring, since)| {
+            let outline = frame.line(&ring);
+            SweptArea { bounds: bounds(&outline), outline, since }
+        });
+        Self {
+            fronts: fronts.filter(|f| f.now.len() >= 3).collect(),
+            areas: areas.filter(|a| frame.sees(a.bounds)).collect(),
+        }
+    }
+
+    /// True if a point of the page lies on this ground.
+    pub fn holds(&self, p: Point) -> bool {
+        let fronts = self.fronts.iter().map(|f| (&f.bounds, &f.now));
+        let areas = self.areas.iter().map(|a| (&a.bounds, &a.outline));
+        fronts.chain(areas).any(|(bounds, ring)| bounds.contains(p) && winding(ring, p) != 0)
+    }
+
+    /// Tints the ground: all that is held, and over it what was gained since the earlier instant of the state.
+    pub fn tint(
+        &self,
+        frame: &Frame,
+        data: &Dataset,
+        state: &WorldState,
+        land: &LandPath,
+        shown: &mut Shown,
+    ) -> Vec<Item> {
+        let style = &frame.theme.ground;
+        let (mut held, mut gained) = (BezPath::new(), BezPath::new());
+        let gained_class = if state.compared.is_some() { Class::GainedBetween } else { Class::Gained };
+        for front in &self.fronts {
+            let [area, area_before] = front.areas_pt2;
+            if area > LEAST_AREA_PT2 {
+                shown.add(Class::Held);
+            }
+            if area - area_before > LEAST_AREA_PT2 {
+                shown.add(gained_class);
+            }
+            push_upright(&front.now, &mut held);
+            push_ring(&mut gained, &front.now);
+            push_ring(&mut gained, &front.before);
+        }
+        for area in &self.areas {
+            push_upright(&area.outline, &mut held);
+            if area.since.is_some_and(|since| since > state.since) {
+                push_ring(&mut gained, &area.outline);
+            }
+        }
+        // On top of the first tint, so that both together have the opacity that the theme asks for.
+        let on_top = 1.0 - (1.0 - style.gained_opacity) / (1.0 - style.held_opacity).max(0.01);
+        let (held, gained) = (Arc::new(held), Arc::new(gained));
+        let mut tints = vec![
+            fill(Arc::clone(&held), Affine::IDENTITY, style.colour.with_opacity(style.held_opacity)),
+            fill_even_odd(Arc::clone(&gained), Affine::IDENTITY, style.colour.with_opacity(on_top)),
+        ];
+        let anchor = frame.on_page(MapPoint::default());
+        for (area, rule, rising) in [(held, FillRule::NonZero, false), (gained, FillRule::EvenOdd, true)] {
+            let lines = ground_hatch(style, area.bounding_box().intersect(frame.page()), anchor, rising);
+            tints.extend(lines.map(|lines| clip(area, Affine::IDENTITY, rule, vec![lines])));
+        }
+        let tints = match lifted(frame, data, state) {
+            Some(window) => vec![clip(window, Affine::IDENTITY, FillRule::EvenOdd, tints)],
+            None => tints,
+        };
+        vec![clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, tints)]
+    }
+}
+
+impl SweptFront {
+    fn new(frame: &Frame, now: &[LonLat], before: &[LonLat], page: &MapRect) -> Self {
+        let on_plane = |ring: &[LonLat]| frame.projection.project_line(ring, frame.detail.tolerance_m.max(1.0));
+        let part = |ring: &[MapPoint], rect: &MapRect| -> Vec<Point> {
+            clip_ring(ring, rect).into_iter().map(|p| frame.on_page(p)).collect()
+        };
+        let rings = [on_plane(now), on_plane(before)];
+        let areas_pt2 = [&rings[0], &rings[1]].map(|ring| signed_area(&part(ring, page)).abs() / 2.0);
+        let [now, before] = [&rings[0], &rings[1]].map(|ring| part(ring, &frame.visible));
+        Self { bounds: bounds(&now), now, before, areas_pt2 }
+    }
+}
+
+/// The page less the holdouts; `None` if there are none on it.
+fn lifted(frame: &Frame, data: &Dataset, state: &WorldState) -> Option<BezPath> {
+    let mut window = frame.page().inset(40.0).to_path(0.1);
+    let mut any = false;
+    for area in state.holdouts.iter().filter_map(|&i| data.holdouts.get(i)) {
+        for polygon in &area.shape {
+            let ring = frame.line(&ring_of(polygon));
+            if frame.sees(bounds(&ring)) {
+                push_ring(&mut window, &ring);
+                any = true;
+            }
+        }
+    }
+    any.then_some(window)
+}
+
+/// Appends a ring, turned clockwise so that rings add up under the non-zero rule.
+fn push_upright(points: &[Point], path: &mut BezPath) {
+    if signed_area(points) < 0.0 {
+        let turned: Vec<Point> = points.iter().rev().copied().collect();
+        push_ring(path, &turned);
+    } else {
+        push_ring(path, points);
+    }
+}
+
+/// The outer ring of a polygon in degrees.
+pub(super) fn ring_of(polygon: &geo::Polygon<f64>) -> Vec<LonLat> {
+    super::base::places(polygon.exterior()).collect()
+}
+
+/// How often a ring winds round a point.
+pub(super) fn winding(ring: &[Point], p: Point) -> i32 {
+    let next = ring.iter().cycle().skip(1);
+    ring.iter().zip(next).fold(0, |sum, (a, b)| {
+        let is_left = (b.x - a.x) * (p.y - a.y) - (p.x - a.x) * (b.y - a.y);
+        if a.y <= p.y && b.y > p.y && is_left > 0.0 {
+            sum + 1
+        } else if a.y > p.y && b.y <= p.y && is_left < 0.0 {
+            sum - 1
+        } else {
+            sum
+        }
+    })
+}
