@@ -114,6 +114,28 @@ pub struct Exchanged {
     pub data: Dataset,
 }
 
+impl Exchanged {
+    /// Reads a file that declares itself a campaign; `None` for any other, and with an error in `report` for one whose
+    /// declaration cannot be read.
+    pub(super) fn read(name: &str, bytes: &[u8], builtin: &Dataset, report: &mut Report) -> Option<Self> {
+        let text = decode(name, bytes, &mut Report::new())?;
+        let members = top_members(&text);
+        let range = members.get(member::HEAD)?;
+        match ExchangeHead::read(&text[range.clone()]) {
+            Ok(head) => {
+                let data = Parts { name, text: &text, members: &members }.dataset(bytes, builtin, report);
+                Some(Self { name: name.to_owned(), head, data })
+            }
+            Err((message, cure)) => {
+                let message = format!("its \"{}\" {message}; it is read as a layer", member::HEAD);
+                let line = 1 + text[..range.start].matches('\n').count();
+                report.push(Diagnostic::error(name, message).at_line(line).with_cure(cure));
+                None
+            }
+        }
+    }
+}
+
 /// What a file that a reader opens turns out to be.
 #[derive(Clone, Debug)]
 pub enum Opened {
@@ -142,21 +164,9 @@ impl Opened {
     /// gazetteer, and what features of a snapshot refer to without having it.
     #[must_use]
     pub fn read(name: &str, bytes: &[u8], builtin: &Dataset, report: &mut Report) -> Self {
-        let layer = |report: &mut Report| Self::Layer(UserLayer::read(name, bytes, report));
-        let Some(text) = decode(name, bytes, &mut Report::new()) else { return layer(report) };
-        let members = top_members(&text);
-        let Some(head) = members.get(member::HEAD) else { return layer(report) };
-        match ExchangeHead::read(&text[head.clone()]) {
-            Ok(head) => {
-                let data = Parts { name, text: &text, members: &members }.dataset(bytes, builtin, report);
-                Self::Campaign(Box::new(Exchanged { name: name.to_owned(), head, data }))
-            }
-            Err((message, cure)) => {
-                let message = format!("its \"{}\" {message}; it is shown as a layer", member::HEAD);
-                let line = 1 + text[..head.start].matches('\n').count();
-                report.push(Diagnostic::error(name, message).at_line(line).with_cure(cure));
-                layer(report)
-            }
+        match Exchanged::read(name, bytes, builtin, report) {
+            Some(campaign) => Self::Campaign(Box::new(campaign)),
+            None => Self::Layer(UserLayer::read(name, bytes, report)),
         }
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Report, Severity, UserLayer};
+use crate::data::{Opened, Report, Severity};
 use crate::export::{Overwrite, Still, Studio, write_whole};
 use crate::geo::PagePoint;
-use crate::model::{HeldMeasure, Motion, Reading};
+use crate::model::{Campaign, HeldMeasure, Motion, Reading};
 use crate::render::RasterPainter;
 use crate::scene::Image;
 use crate::style::Theme;
@@ -61,6 +61,7 @@ impl AtlasSource {
             self.themes.insert(request.theme, Arc::clone(&theme));
             theme
         };
+        self.studio.show(&request.campaign);
         let (width_px, height_px) = (request.width_px, request.height_px);
         let opened = request.files.iter().map(|file| Arc::clone(&file.layer)).collect();
         Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px, opened })
@@ -95,10 +96,10 @@ impl FrameSource for AtlasSource {
 }
 
 /// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
-fn read_user_file(path: &Path, number: u64) -> UserFile {
+fn read_user_file(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
     let mut report = Report::new();
-    let layer = UserLayer::open(path, &mut report);
-    UserFile::new(number, layer, &report)
+    let opened = Opened::open(path, builtin.data(), &mut report);
+    UserFile::new(number, opened, builtin, &report)
 }
 
 #[cfg(test)]
@@ -138,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_told_in_its_report() {
-        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7);
+        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7, &Campaign::builtin());
         assert_eq!((file.number, file.name(), file.features().len()), (7, "mine.geojson", 0));
         assert_eq!(file.count(Severity::Error), 1);
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::geo::PagePoint;
+use crate::model::Campaign;
 use crate::scene::{Image, ViewSpec};
 use crate::time::Instant;
 
@@ -14,8 +15,10 @@ use super::subject::Subject;
 use super::user_file::UserFile;
 
 /// Everything that decides one frame.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FrameRequest {
+    /// What happened.
+    pub campaign: Arc<Campaign>,
     /// The instant to show.
     pub at: Instant,
     /// The view, its page included.
@@ -31,14 +34,28 @@ pub struct FrameRequest {
 }
 
 impl PartialEq for FrameRequest {
-    /// Two requests are equal when they ask for the same picture; opened files are told apart by identity.
+    /// Two requests are equal when they ask for the same picture; campaigns and opened files are told apart by identity.
     fn eq(&self, other: &Self) -> bool {
         self.at == other.at
+            && Arc::ptr_eq(&self.campaign, &other.campaign)
             && self.theme == other.theme
             && (self.width_px, self.height_px) == (other.width_px, other.height_px)
             && self.spec == other.spec
             && self.files.len() == other.files.len()
             && self.files.iter().zip(&other.files).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
+impl std::fmt::Debug for FrameRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let size = (self.width_px, self.height_px);
+        f.debug_struct("FrameRequest")
+            .field("at", &self.at)
+            .field("spec", &self.spec)
+            .field("theme", &self.theme)
+            .field("size_px", &size)
+            .field("files", &self.files.len())
+            .finish_non_exhaustive()
     }
 }
 

@@ -103,7 +103,8 @@ pub(super) fn cut_march(feature: &mut ExchangeFeature, travelled: &[LonLat], hea
     feature.geometry = rounded(&line_of(&line));
     // Between its vertices a march is as certain as the whole of it.
     let certainty = feature.properties.get("certainty").cloned().unwrap_or_default();
-    for (key, of_head) in [("vertex_certainty", certainty), ("vertex_place", "".into()), ("vertex_sources", "".into())] {
+    for (key, of_head) in [("vertex_certainty", certainty), ("vertex_place", "".into()), ("vertex_sources", "".into())]
+    {
         if let Some(Value::Array(list)) = feature.properties.get_mut(key) {
             list.truncate(reached);
             list.extend(Some(of_head).filter(|_| is_between));
