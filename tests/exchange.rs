@@ -128,7 +128,11 @@ fn the_whole_campaign_comes_back_feature_for_feature_in_its_order() {
 #[test]
 fn a_day_comes_back_as_a_day() {
     let (_, data) = campaign_of(whole());
-    let event = data.events.iter().find(|e| e.meta.start_text == "1945-08-16").expect("an event of a day");
+    let event = data
+        .events
+        .iter()
+        .find(|e| e.meta.start_text == "1945-08-16" && e.meta.end_text == "1945-08-16")
+        .expect("an event of a day");
     assert_eq!(event.meta.period.end().secs_since(event.meta.period.start()), 86_400);
 }
 

@@ -61,7 +61,7 @@ impl Campaign {
     pub fn with_data(&self, data: Dataset) -> Self {
         let (territories, land) = (self.territories.clone(), self.land.clone());
         let (load_units, load_coast) = (self.load_units, self.load_coast);
-        Self { territories, land, load_units, load_coast, ..Self::new(data) }
+        Self { territories, load_units, land, load_coast, ..Self::new(data) }
     }
 
     /// The campaign that is built into the program, loaded once. Its territories and coasts load when they are

@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::control::{ControlBy, FrontPass};
 use super::{Campaign, Reading};
-use crate::data::{Area, Certainty, Citation, Formation, Landing, LandingKind, Level, Meta, Place, PositionKind, Status};
+use crate::data::{
+    Area, Certainty, Citation, Formation, Landing, LandingKind, Level, Meta, Place, PositionKind, Status,
+};
 use crate::geo::{LonLat, distance_m};
 use crate::time::{Day, Edtf, Instant, UtcOffset};
 use wording::Deed;
@@ -77,7 +79,7 @@ struct Gathered<'c> {
     entries: Vec<Dated>,
 }
 
-impl Gathered<'_> {
+impl<'c> Gathered<'c> {
     fn push(&mut self, at: Instant, entry: HistoryEntry) {
         self.entries.push(Dated { at, entry });
     }
@@ -123,9 +125,10 @@ impl Gathered<'_> {
     }
 
     /// The airfield of this town on which a party landed.
-    fn own_airfield_of(&self, landing: &Landing) -> Option<&Place> {
+    fn own_airfield_of(&self, landing: &Landing) -> Option<&'c Place> {
         let is_town = self.place.kind != AIRFIELD && distance_m(landing.at, self.place.at) <= OWN_AIRFIELD_M;
-        let mut places = self.campaign.data().places.iter();
+        let campaign: &'c Campaign = self.campaign;
+        let mut places = campaign.data().places.iter();
         let airfield = places.find(|place| place.kind == AIRFIELD && place.id == landing.troops.place);
         airfield.filter(|_| is_town && landing.by == LandingKind::Air)
     }
