@@ -720,7 +720,7 @@ fn a_theme_file_is_used_at_once_read_again_when_saved_and_its_errors_leave_the_l
 
 #[test]
 fn a_page_of_several_dates_is_asked_for_with_its_grid_first_date_and_step() {
-    use august_storm::gui::PictureSort;
+    use august_storm::export::{Framing, PictureSort};
     use august_storm::layout::Grid;
     let mut bench = Bench::new();
     seek(&mut bench, "1945-08-10");
@@ -741,16 +741,16 @@ fn a_page_of_several_dates_is_asked_for_with_its_grid_first_date_and_step() {
         std::thread::yield_now();
     }
     let (request, _) = bench.log.lock().unwrap().saves[0].clone();
-    let PictureSort::Grid { times, grid, ground } = request.sort else { panic!("{:?}", request.sort) };
+    let PictureSort::Grid { times, grid, framing } = request.sort else { panic!("{:?}", request.sort) };
     assert_eq!((grid, times.len()), (Grid { columns: 3, rows: 3 }, 9));
     assert_eq!((times[0], times[8]), (tokyo("1945-08-10"), tokyo("1945-08-18")));
     let state = &bench.window().state;
-    assert_eq!(ground, state.camera.visible(state.page()));
+    assert_eq!(framing, Framing::Ground(state.camera.visible(state.page())));
 }
 
 #[test]
 fn a_swipe_is_saved_with_its_divider_over_the_same_ground() {
-    use august_storm::gui::PictureSort;
+    use august_storm::export::PictureSort;
     let mut bench = Bench::new();
     seek(&mut bench, "1945-08-11");
     bench.press(Modifiers::NONE, Key::B);

@@ -4,15 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::data::{Report, Severity, UserLayer};
-use crate::export::{Overwrite, Still, Studio, write_whole};
-use crate::geo::{Camera, PagePoint, Projection};
+use crate::export::{Overwrite, Picture, Still, Studio, write_whole};
+use crate::geo::{PagePoint, Projection};
 use crate::model::{Comparison, HeldMeasure, Motion, Reading};
 use crate::render::RasterPainter;
 use crate::scene::Image;
 use crate::time::Instant;
 
 use super::pick;
-use super::request::{FrameRequest, FrameSource, PictureRequest, PictureSort};
+use super::request::{FrameRequest, FrameSource, PictureRequest};
 use super::subject::Subject;
 use super::user_file::UserFile;
 use super::window::Services;
@@ -75,19 +75,10 @@ impl FrameSource for AtlasSource {
 
     fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String> {
         let still = self.still(&request.frame)?;
-        let png = match &request.sort {
-            PictureSort::Map => self.studio.png(&still).map_err(|error| error.to_string())?,
-            PictureSort::Swipe { since, divider } => {
-                let image = self.studio.swipe(&still, *since, *divider).map_err(|error| error.to_string())?;
-                self.studio.encode(&image, &still).map_err(|error| error.to_string())?
-            }
-            PictureSort::Grid { times, grid, ground } => {
-                let camera = |_: &Projection, size| Camera::fit(*ground, size);
-                let page = self.studio.multiples(&still, times, *grid, &camera).map_err(|error| error.to_string())?;
-                let image = self.studio.paint(&page.scene, &still).map_err(|error| error.to_string())?;
-                self.studio.encode(&image, &still).map_err(|error| error.to_string())?
-            }
-        };
+        let (projection, sort) = (request.frame.projection, request.sort.clone());
+        let picture = Picture { still, projection, sort };
+        let image = self.studio.make(&picture).map_err(|error| error.to_string())?;
+        let png = self.studio.encode(&image, &picture.still).map_err(|error| error.to_string())?;
         write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
     }
 
@@ -115,6 +106,8 @@ fn read_user_file(path: &Path, number: u64) -> UserFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::PictureSort;
+    use crate::geo::Camera;
     use crate::gui::map_theme::MapTheme;
     use crate::gui::state::AppState;
     use crate::scene::FurnitureSet;

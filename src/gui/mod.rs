@@ -61,7 +61,7 @@ pub use command::{Command, Menu, Panel};
 pub use comparison::{Comparison, Manner};
 pub use map::MapView;
 pub use map_theme::{MapTheme, ThemeFile};
-pub use request::{FrameRequest, FrameSource, PictureRequest, PictureSort};
+pub use request::{FrameRequest, FrameSource, PictureRequest};
 pub use run::{RunOptions, run};
 pub use screen::Screen;
 pub use state::{AppState, Covered, Effect, Overlay, Panels};

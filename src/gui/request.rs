@@ -6,8 +6,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::geo::{MapRect, PagePoint, ProjectionKind};
-use crate::layout::Grid;
+use crate::export::PictureSort;
+use crate::geo::{PagePoint, ProjectionKind};
 use crate::model::Comparison;
 use crate::scene::{Image, ViewSpec};
 use crate::time::Instant;
@@ -62,29 +62,6 @@ impl FrameRequest {
     pub fn of_earlier(&self) -> Option<Self> {
         self.earlier.map(|at| Self { at, earlier: None, ..self.clone() })
     }
-}
-
-/// What sort of page is saved.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PictureSort {
-    /// One map, of the frame's instant.
-    Map,
-    /// The map of an earlier instant at the left of a divider, that of the frame's at its right.
-    Swipe {
-        /// The earlier instant.
-        since: Instant,
-        /// Share of the map's width from the left, 0 to 1.
-        divider: f64,
-    },
-    /// A map for each of several instants.
-    Grid {
-        /// The instants, row by row.
-        times: Vec<Instant>,
-        /// Columns and rows.
-        grid: Grid,
-        /// What each map shows at least, metres on the plane.
-        ground: MapRect,
-    },
 }
 
 /// Everything that decides a picture to be saved.
