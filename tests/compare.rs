@@ -153,7 +153,7 @@ fn a_comparison_tells_the_area_and_shows_the_earlier_front_alone() {
     still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
     still.view.since = Some(instant("1945-08-11T00:00"));
     let scene = studio.scene(&still);
-    let page = texts(&scene, "date-and-legend");
+    let page = [texts(&scene, "date"), texts(&scene, "legend")].concat();
     let has = |words: &str| page.iter().any(|t| t.contains(words));
     assert!(has("10 to 15 August: ") && has("km² per day"), "{page:?}");
     assert!(has("Gained between the two dates") && has("Front on the earlier date"), "{page:?}");
