@@ -6,6 +6,7 @@ mod at;
 mod check;
 mod cite;
 mod day;
+mod dev;
 mod export_data;
 mod json;
 mod list;
@@ -44,6 +45,8 @@ enum Command {
     Cite(cite::CiteArgs),
     Check(check::CheckArgs),
     ExportData(export_data::ExportDataArgs),
+    #[command(hide = true)]
+    Dev(dev::DevArgs),
 }
 
 /// Runs the program and says how it went.
@@ -69,6 +72,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::ExportData(args)) => export_data::run(&args),
+        Some(Command::Dev(args)) => dev::run(&args),
     }
 }
 

@@ -27,6 +27,22 @@ pub enum Lang {
     Mn,
 }
 
+impl Lang {
+    /// The language of the map that the command line and files call `name`: en, modern, ja, ru, zh, ko.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "en" => Self::En,
+            "modern" => Self::Modern,
+            "ja" => Self::Ja,
+            "ru" => Self::Ru,
+            "zh" => Self::Zh,
+            "ko" => Self::Ko,
+            _ => return None,
+        })
+    }
+}
+
 /// A name and its forms in other languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {

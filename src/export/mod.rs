@@ -6,6 +6,7 @@ mod atomic;
 mod bibtex;
 mod citation;
 mod exchange;
+mod gallery;
 mod multiples;
 mod picture;
 mod spec;
@@ -18,6 +19,9 @@ pub use citation::{Cited, cited, short_list};
 pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
     geojson_text, kml_text,
+};
+pub use gallery::{
+    GalleryError, GalleryWriteError, Plate, Wanted as GalleryWanted, pictures as gallery_pictures, write_gallery,
 };
 pub use multiples::{MultiplesPage, NoRoom};
 pub use picture::{Framing, Picture, PictureError, PictureSort};

@@ -6,7 +6,7 @@ use super::studio::StillError;
 use super::{Still, Studio};
 use crate::layout::divider_x;
 use crate::model::Comparison;
-use crate::scene::{Clip, FillRule, Image, Item, Layer, Scene, Shown, Swipe};
+use crate::scene::{Clip, FillRule, Image, Item, Layer, MarkKind, PlacedMark, Scene, Shown, Swipe};
 use crate::time::Instant;
 
 /// Layers of the page round the map: they stand whole, once.
@@ -54,9 +54,11 @@ impl Studio {
 /// The two sides of one page. Both scenes have the same layers, because they have the same view; what does not change with
 /// time is equal in both and stays whole.
 fn cut(left: Scene, right: Scene, left_half: Rect, right_half: Rect) -> Scene {
-    let mut units = left.units;
-    units.retain(|unit| unit.body.center().x < left_half.x1);
-    units.extend(right.units.into_iter().filter(|unit| unit.body.center().x >= right_half.x0));
+    let is_furniture = |mark: &PlacedMark| matches!(mark.kind, MarkKind::Furniture(_));
+    let middle = |mark: &PlacedMark| mark.bounds().center().x;
+    let on_left = left.placed.into_iter().filter(|m| !is_furniture(m) && middle(m) < left_half.x1);
+    let on_right = right.placed.into_iter().filter(|m| is_furniture(m) || middle(m) >= right_half.x0);
+    let placed = on_left.chain(on_right).collect();
     let layers = left.layers.into_iter().zip(right.layers).map(|(earlier, later)| {
         let is_same = later.key.is_some() && later.key == earlier.key;
         if is_same || OF_PAGE.contains(&later.name) {
@@ -65,7 +67,7 @@ fn cut(left: Scene, right: Scene, left_half: Rect, right_half: Rect) -> Scene {
         let items = vec![seen_through(left_half, earlier.items), seen_through(right_half, later.items)];
         Layer { name: later.name, key: None, items }
     });
-    Scene { layers: layers.collect(), units, ..right }
+    Scene { layers: layers.collect(), placed, size: right.size, ground: right.ground }
 }
 
 fn seen_through(half: Rect, items: Vec<Item>) -> Item {

@@ -8,6 +8,7 @@ use super::card::card;
 use super::title::shown_fields;
 use super::{GAP_PT, Placed, sized};
 use crate::data::{CampaignConfig, Lang};
+use crate::scene::Furniture;
 use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{text_at, text_style};
@@ -60,7 +61,8 @@ pub(super) fn dates(frame: &Frame, config: &CampaignConfig, share: f64, dates: [
     let size = |line: &ShapedLine| (line.width_pt + 2.0 * PADDING_PT.0, line.cap_height_pt + 2.0 * PADDING_PT.1);
     let ([left, right], height) = ([size(&lines[0]), size(&lines[1])], size(&lines[0]).1);
     let both = Rect::new(x - ASIDE_PT - left.0, 0.0, x + ASIDE_PT + right.0, height);
-    let y = free_y(frame.map.y0 + GAP_PT, both, &placed.covered);
+    let cards: Vec<Rect> = placed.covered.iter().map(|(_, card)| *card).collect();
+    let y = free_y(frame.map.y0 + GAP_PT, both, &cards);
     for (line, card_x, (width, height)) in [(&lines[0], both.x0, left), (&lines[1], x + ASIDE_PT, right)] {
         let rect = Rect::new(card_x, y, card_x + width, y + height);
         if rect.x0 < frame.map.x0 || rect.x1 > frame.map.x1 {
@@ -70,7 +72,7 @@ pub(super) fn dates(frame: &Frame, config: &CampaignConfig, share: f64, dates: [
         placed.moving.extend(card(frame, rect));
         let base = Point::new(rect.x0 + PADDING_PT.0, rect.y1 - PADDING_PT.1);
         placed.moving.push(text_at(line, base, style.colour, None));
-        placed.covered.push(rect);
+        placed.covered.push((Furniture::Date, rect));
     }
 }
 

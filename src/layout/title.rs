@@ -6,6 +6,7 @@ use super::card::card;
 use super::{GAP_PT, PageText, Placed, sized};
 use crate::data::{CampaignConfig, Lang};
 use crate::model::spoken_km2;
+use crate::scene::Furniture;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::fill;
@@ -107,7 +108,7 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         }
     }
     let rect = Rect::new(left - PADDING_PT, top, left + width + PADDING_PT, y + PADDING_PT);
-    placed.covered.push(rect);
+    placed.covered.push((if has_title { Furniture::Title } else { Furniture::Date }, rect));
     placed.fixed.extend(card(frame, rect));
     placed.fixed.extend(fixed);
     placed.moving.extend(moving);

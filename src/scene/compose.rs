@@ -15,14 +15,15 @@ use super::fronts;
 use super::ground::{self, LandPath};
 use super::legend::{Class, Shown};
 use super::names::{
-    self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
+    self, Campaigning, Name, StateOutline, campaign_names, physical_names, place_names, state_names, state_outlines,
 };
 use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
 use super::sources::shown_sources;
 use super::swept::Swept;
 use super::{
-    Furniture, Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, terrain, units, zones,
+    Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain,
+    units, zones,
 };
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapRect, Projection};
@@ -41,8 +42,8 @@ pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: 
 const INSET_GRAINS: f64 = 500.0;
 /// How many themes keep their relief: all built-in ones and a file under work, whose every version is a theme of its own.
 const MOST_TURNED: usize = 6;
-/// What it costs a name to cross a stretch of a zone's line.
-const ZONE_COST: f64 = 4.0;
+/// What it costs a name to cross a zone's line.
+const ZONE_COST: f64 = 8.0;
 /// What it costs a name to cover the dot of a town that is not its own.
 const DOT_COST: f64 = 14.0;
 
@@ -54,7 +55,7 @@ pub struct Composer {
     base: BaseStores,
     relief: Option<Arc<Relief>>,
     turned: Vec<(u64, ReliefImages)>,
-    states: Option<Vec<StateGrid>>,
+    states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
     fixed: Option<Fixed>,
 }
@@ -115,6 +116,17 @@ impl Composer {
         self
     }
 
+    /// A composer of the same campaign on the same map, which keeps nothing yet: for work on several threads.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        let (data, map) = (Arc::clone(&self.data), Arc::clone(&self.map));
+        Self {
+            base: self.base.another(),
+            projection: self.projection.clone(),
+            ..Self::new(data, map, self.relief.clone())
+        }
+    }
+
     /// Takes another projection than the campaign's own. What was kept for views is dropped.
     pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
@@ -151,23 +163,28 @@ impl Composer {
 
     /// As [`Self::compose`], and the classes of marks that the page shows, for a legend that stands elsewhere.
     pub fn compose_classed(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> (Scene, Shown) {
-        self.compose_side(state, view, theme, None)
+        self.compose_beside(state, view, theme, None, &[])
     }
 
-    /// As [`Self::compose_classed`], with the furniture of a page that shows two instants on the two sides of a divider.
-    pub fn compose_side(
+    /// As [`Self::compose_classed`], with what else the page has to fit: the furniture of a page that shows two instants on
+    /// the two sides of a divider; and the frame of a film before this one, whose labels stay where they stood unless
+    /// another place has become much better. The same frames in the same order give the same film; one of its frames alone
+    /// may have its labels elsewhere.
+    pub fn compose_beside(
         &mut self,
         state: &WorldState,
         view: &ViewSpec,
         theme: &Theme,
         swipe: Option<&Swipe>,
+        before: &[PlacedMark],
     ) -> (Scene, Shown) {
+        let stood: Placement = before.iter().filter(|m| !m.lines.is_empty()).map(|m| (m.key, m.slot)).collect();
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
         let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
         let Some(fixed) = &mut self.fixed else {
-            let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), units: Vec::new() };
+            let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), placed: Vec::new() };
             return (empty, Shown::default());
         };
         let mut shown = fixed.shown.clone();
@@ -186,7 +203,7 @@ impl Composer {
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
-        let told = Told { state, on_map: &shown, swipe };
+        let told = Told { state, on_map: &shown, swipe, stood: &stood };
         let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
         if let Some(inset) = &fixed.inset {
@@ -195,7 +212,7 @@ impl Composer {
         layers.push(Layer::kept("furniture", lettered.furniture.fixed));
         layers.push(Layer::kept("legend", lettered.furniture.legend));
         layers.push(Layer { name: "date", key: None, items: lettered.furniture.moving });
-        let scene = Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units };
+        let scene = Scene { size: view.size, ground: theme.page.paper, layers, placed: lettered.placed };
         (scene, lettered.shown)
     }
 
@@ -251,8 +268,8 @@ impl Composer {
             names.extend(physical_names(frame, &self.map.labels));
         }
         if frame.shows(MapLayer::StateNames) {
-            let grids = self.states.get_or_insert_with(|| state_grids(&self.projection, &self.map.units));
-            names.extend(state_names(frame, grids, &self.map.units));
+            let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
+            names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, is_legend_right));
         Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, is_legend_right, inset }
@@ -350,11 +367,11 @@ fn draw_campaign(
     moving
 }
 
-/// What is written on a page and round it, and the symbols of formations among it.
+/// What is written on a page and round it, the symbols of formations among it, and where each thing stands.
 struct Lettered {
     layers: Vec<Layer>,
     furniture: Placed,
-    units: Vec<UnitMark>,
+    placed: Vec<PlacedMark>,
     shown: Shown,
 }
 
@@ -365,13 +382,15 @@ struct Told<'a> {
     /// The classes of marks on the map, but for symbols of formations.
     on_map: &'a Shown,
     swipe: Option<&'a Swipe>,
+    /// Where the labels of the frame before stood, in a film.
+    stood: &'a Placement,
 }
 
 /// Lays out the furniture, places the symbols of formations and all names, and draws them.
 fn letter(
     frame: &Frame,
     data: &Dataset,
-    Told { state, on_map, swipe }: Told,
+    Told { state, on_map, swipe, stood }: Told,
     fixed: &Fixed,
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
@@ -398,7 +417,7 @@ fn letter(
             is_legend_right: fixed.is_legend_right,
         };
         let furniture = layout::furniture(frame, &text, &shown);
-        let is_covered = |at| furniture.covered.iter().any(|card| card.contains(at));
+        let is_covered = |at| furniture.covered.iter().any(|(_, card)| card.contains(at));
         if stacks.iter().any(|stack| is_covered(stack.anchor())) {
             // A symbol whose true place nobody sees tells nothing.
             stacks.retain(|stack| !is_covered(stack.anchor()));
@@ -410,36 +429,42 @@ fn letter(
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
         let (first, rest): (Vec<&Name>, Vec<&Name>) =
             fixed.names.iter().chain(&campaign).partition(|name| name.request.priority > units::PRIORITY);
-        names::place(&mut placer, &first, &mut placement);
+        names::place(&mut placer, &first, &mut placement, stood);
         let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
-        placement.extend(placer.place(&requests, &Placement::new()));
+        placement.extend(placer.place(&requests, stood));
         let kept = units::placed(&stacks, &placement);
         if units::classes_of(&kept) != classes {
             // The legend explained what found no room: again without it.
             stacks = kept;
             continue;
         }
-        let (items, marks) = units::draw(frame, &stacks, &placement);
-        let named: Vec<&str> =
-            marks.iter().filter_map(|m| data.formations.get(m.index)).map(|f| f.id.as_str()).collect();
+        let (items, mut placed) = units::draw(frame, &stacks, &placement);
+        let named: Vec<&str> = (kept.iter().flat_map(units::Stack::formations))
+            .filter_map(|index| data.formations.get(index))
+            .map(|f| f.id.as_str())
+            .collect();
         // A formation that has its symbol needs no name along its arrow.
         let rest: Vec<&Name> = rest
             .into_iter()
             .filter(|name| name.formation.as_ref().is_none_or(|id| !named.contains(&id.as_str())))
             .collect();
-        names::place(&mut placer, &rest, &mut placement);
+        names::place(&mut placer, &rest, &mut placement, stood);
         let all: Vec<&Name> = first.into_iter().chain(rest).collect();
+        names::say_once(&all, &mut placement);
         // A mark of the campaign stands for the dot of its town.
         let signs: Vec<kurbo::Rect> =
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
         let mut layers = vec![Layer { name: "units", key: None, items }];
         layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
-        return Lettered { layers, furniture, units: marks, shown };
+        placed.extend(names::marks(&all, &placement));
+        placed.extend(signs.iter().map(|sign| PlacedMark::bare(0, MarkKind::Sign, *sign)));
+        placed.extend(furniture.marks());
+        return Lettered { layers, furniture, placed, shown };
     }
 }
 
 /// The page as far as it is taken: by the furniture, the fronts, and the marks of the campaign.
-fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Placer {
+fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, kurbo::Rect)]) -> Placer {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);

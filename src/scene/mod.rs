@@ -22,6 +22,7 @@ mod names;
 mod opened;
 pub(crate) mod paint;
 pub(crate) mod phases;
+mod placed;
 mod relief;
 pub(crate) mod shapes;
 mod sources;
@@ -43,5 +44,5 @@ pub use item::{
 };
 pub use legend::{Class, Shown};
 pub use opened::{add_opened, opened_at};
-pub use units::UnitMark;
+pub use placed::{MarkKind, PlacedMark};
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

@@ -21,6 +21,14 @@ fn err<T>(text: String) -> Result<T> {
     Err(WordError(text))
 }
 
+/// A size as width and height in pixels: 1920x1080, 1080p, a4 ...
+///
+/// # Errors
+/// If it is none.
+pub fn size_px(text: &str) -> Result<(u32, u32)> {
+    super::sheet::Sheet::named(text, None).map(|sheet| (sheet.width_px, sheet.height_px))
+}
+
 /// "3x2" as columns and rows of a page of several maps.
 ///
 /// # Errors
