@@ -142,7 +142,8 @@ fn layers_come_in_drawing_order() {
         "places",
         "campaign-names",
         "furniture",
-        "date-and-legend",
+        "legend",
+        "date",
     ];
     assert_eq!(names, expected);
 }
@@ -158,7 +159,7 @@ fn the_legend_names_what_the_page_shows_and_nothing_else() {
         ("1945-08-14T12:00", "mutanchiang"),
     ] {
         let scene = world().scene(at, view);
-        let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+        let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
         let says = |words: &[&str]| words.iter().any(|w| legend.contains(w));
         for (name, words) in [
             ("holdouts", &["Japanese holdout"][..]),
@@ -233,7 +234,7 @@ fn a_refused_proposal_is_dashed_and_hatched_and_never_a_fact() {
         }
     }
     assert!(strokes >= 2, "the line and the outline of the zone are there");
-    let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+    let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
     assert!(legend.contains(&"Proposed or refused: not carried out") && !legend.contains(&"Agreed or ordered"));
 }
 
@@ -420,7 +421,7 @@ fn the_legend_explains_the_units_and_events_that_the_page_shows_and_no_others() 
         let view = world.view(&composer, id);
         for at in UNIT_DAYS {
             let scene = composer.compose(&world.state(at), &view, &atlas());
-            let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+            let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
             let shows = |is: &dyn Fn(&Formation) -> bool| scene.units.iter().any(|u| is(&formations[u.index]));
             let checks: [(&str, bool); 9] = [
                 ("Soviet", shows(&|f| f.side == Side::Soviet)),
@@ -493,7 +494,7 @@ fn those_who_laid_down_their_arms_are_struck_and_then_gone() {
     let mut shown = |hours: i64| {
         let state = world.campaign.state_at(ends.plus_secs(hours * 3600), Reading::Documented, Motion::Interpolated);
         let scene = composer.compose(&state, &view, &atlas());
-        let legend = texts(&scene, &["date-and-legend"]).iter().any(|t| t.text == "laid down its arms");
+        let legend = texts(&scene, &["legend"]).iter().any(|t| t.text == "laid down its arms");
         (scene.units.iter().any(|u| u.index == army), legend)
     };
     assert!(shown(-24).0, "it stands before its end");

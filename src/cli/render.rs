@@ -5,12 +5,12 @@ use std::process::ExitCode;
 
 use std::sync::Arc;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
 use super::parse::{self, ReadingArg};
-use crate::data::{CampaignConfig, Opened, Report, UserLayer};
-use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
+use crate::data::{CampaignConfig, Report, read_text};
+use crate::export::{OpenedFiles, Overwrite, Still, Studio, would_replace, write_whole};
 use crate::geo::{BoundingBox, Camera, LonLat, PageSize, Projection};
 use crate::layout::Grid;
 use crate::model::{Motion, Reading};
@@ -30,6 +30,11 @@ pub struct RenderArgs {
     /// An earlier instant or day: shows the ground gained since, with its area and the front then.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "grid")]
     since: Option<String>,
+
+    /// With --since: the earlier map left of a divider, the later one at its right. Where the divider stands, as a share of
+    /// the width from 0 to 1 (default: in the middle).
+    #[arg(long, value_name = "FRACTION", requires = "since", num_args = 0..=1, default_missing_value = "0.5")]
+    swipe: Option<f64>,
 
     /// Columns and rows of the page of several instants: 3x2 (default: as square as their number allows).
     #[arg(long, value_name = "COLUMNSxROWS")]
@@ -122,7 +127,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
         eprint!("{report}");
     }
     if let Some(name) = &args.projection {
-        studio = studio.with_projection(parse::projection(name)?);
+        studio.set_projection(parse::projection(name)?);
     }
     let opened = opened(args, &mut studio)?;
     let config = &studio.campaign().data().config;
@@ -130,6 +135,12 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let still = still(args, &studio, opened, times[0])?;
     let bytes = if times.len() > 1 || args.grid.is_some() {
         let image = multiples(args, &mut studio, &still, &times)?;
+        studio.encode(&image, &still)?
+    } else if let (Some(divider), Some(since)) = (args.swipe, still.view.since) {
+        if !(0.0..=1.0).contains(&divider) {
+            bail!("--swipe {divider} is no share of the width; give a number from 0 to 1, such as 0.5");
+        }
+        let image = studio.swipe(&still, since, divider)?;
         studio.encode(&image, &still)?
     } else {
         studio.png(&still)?
@@ -154,7 +165,7 @@ fn multiples(args: &RenderArgs, studio: &mut Studio, still: &Still, times: &[Ins
     Ok(studio.paint(&page.scene, still)?)
 }
 
-fn still(args: &RenderArgs, studio: &Studio, opened: Files, at: Instant) -> Result<Still> {
+fn still(args: &RenderArgs, studio: &Studio, opened: OpenedFiles, at: Instant) -> Result<Still> {
     let config = &studio.campaign().data().config;
     let (width_px, height_px) = parse::size_px(&args.size)?;
     let size = PageSize::for_pixels(width_px, height_px);
@@ -169,6 +180,7 @@ fn still(args: &RenderArgs, studio: &Studio, opened: Files, at: Instant) -> Resu
         furniture = FurnitureSet::none();
     }
     let clock = parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?;
+    let written_for = opened.campaign.as_ref().map_or_else(Reading::default, |(_, reading)| *reading);
     let view = ViewSpec {
         size,
         camera: Framing::read(args, config)?.camera(studio.projection(), size),
@@ -178,7 +190,7 @@ fn still(args: &RenderArgs, studio: &Studio, opened: Files, at: Instant) -> Resu
         furniture,
         since: since(args, config, at)?,
         phase_lines: args.phase_lines,
-        reading: args.reading.map_or(opened.reading, Reading::from),
+        reading: args.reading.map_or(written_for, Reading::from),
         motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
         clock: (clock.name, clock.offset),
     };
@@ -200,41 +212,24 @@ fn since(args: &RenderArgs, config: &CampaignConfig, at: Instant) -> Result<Opti
 }
 
 /// A built-in theme by its name, or one read from a file.
-fn theme(wanted: &str) -> Result<Theme> {
+pub(super) fn theme(wanted: &str) -> Result<Theme> {
     if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
         return Ok(Theme::named(wanted)?);
     }
-    let text = std::fs::read_to_string(wanted).with_context(|| format!("the theme {wanted} cannot be read"))?;
+    let text = read_text(Path::new(wanted))?;
     Ok(Theme::from_toml(wanted, &text)?)
 }
 
-/// What the files of `--layer` come to.
-#[derive(Default)]
-struct Files {
-    layers: Vec<Arc<UserLayer>>,
-    /// The reading of the last campaign among them.
-    reading: Reading,
-}
-
-/// Reads the files of `--layer`; what is wrong with them is told, and the rest is drawn. Of several campaigns the last one
-/// takes the place of the built-in one.
-fn opened(args: &RenderArgs, studio: &mut Studio) -> Result<Files> {
-    let builtin = Arc::clone(studio.campaign());
-    let mut files = Files::default();
-    for path in &args.layer {
-        let mut report = Report::new();
-        let opened = Opened::open(path, builtin.data(), &mut report);
-        if !report.diagnostics().is_empty() {
-            eprint!("{report}");
-        }
-        match opened {
-            Opened::Layer(layer) if layer.features.is_empty() => bail!("nothing of {} can be drawn", path.display()),
-            Opened::Layer(layer) => files.layers.push(Arc::new(layer)),
-            Opened::Campaign(file) => {
-                files.reading = Reading::of_id(&file.head.reading).unwrap_or_default();
-                studio.show(&Arc::new(builtin.with_data(file.data)));
-            }
-        }
+/// Reads the files of `--layer`; what is wrong with them is told, and the rest is shown.
+fn opened(args: &RenderArgs, studio: &mut Studio) -> Result<OpenedFiles> {
+    let mut report = Report::new();
+    let files = OpenedFiles::read(&args.layer, studio.own_campaign(), &mut report);
+    if !report.diagnostics().is_empty() {
+        eprint!("{report}");
+    }
+    let files = files.map_err(|path| anyhow!("nothing of {} can be drawn", path.display()))?;
+    if let Some((campaign, _)) = &files.campaign {
+        studio.show(campaign);
     }
     Ok(files)
 }

@@ -59,7 +59,7 @@ pub use nearest::nearest_few;
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
-pub use source::{Directory, Memory, Source, SourceError};
+pub use source::{Directory, Memory, Source, SourceError, read_text};
 pub use user::{UserFeature, UserLayer};
 pub use words::Word;
 

@@ -7,7 +7,11 @@ mod bibtex;
 mod citation;
 mod exchange;
 mod multiples;
+mod opened;
+mod picture;
+mod spec;
 mod studio;
+mod swipe;
 
 pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
@@ -17,4 +21,7 @@ pub use exchange::{
     geojson_text, kml_text,
 };
 pub use multiples::{MultiplesPage, NoRoom};
+pub use opened::OpenedFiles;
+pub use picture::{Framing, Picture, PictureError, PictureSort};
+pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, words};
 pub use studio::{Still, StillError, Studio};

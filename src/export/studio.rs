@@ -6,9 +6,9 @@ use thiserror::Error;
 
 use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer, load_coast_full};
 use crate::geo::Projection;
-use crate::model::Campaign;
+use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
-use crate::scene::{Composer, Image, Scene, Shown, ViewSpec, add_opened};
+use crate::scene::{Composer, Image, Scene, Shown, Swipe, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -42,11 +42,18 @@ pub enum StillError {
 
 /// The campaign with all that draws it. It keeps what does not change from picture to picture.
 pub struct Studio {
+    /// The campaign that is shown, and the one that it was opened with.
     campaign: Arc<Campaign>,
+    own: Arc<Campaign>,
     base: Arc<BaseMap>,
     composer: Composer,
     painter: RasterPainter,
+    /// The comparison that was measured last.
+    compared: Option<(Compared, Comparison)>,
 }
+
+/// What decides a comparison: later and earlier instant, reading, motion.
+type Compared = (Instant, Instant, Reading, Motion);
 
 impl Studio {
     /// The studio of the built-in campaign, and what was found while reading it.
@@ -78,13 +85,20 @@ impl Studio {
         let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()).with_coast(&base.coast_overview));
         let base = Arc::new(base);
         let composer = Composer::new(Arc::clone(campaign.data()), Arc::clone(&base), relief.map(Arc::new));
-        (Self { campaign, base, composer, painter }, report)
+        let own = Arc::clone(&campaign);
+        (Self { campaign, own, base, composer, painter, compared: None }, report)
     }
 
-    /// The campaign.
+    /// The campaign that is shown.
     #[must_use]
     pub fn campaign(&self) -> &Arc<Campaign> {
         &self.campaign
+    }
+
+    /// The campaign that the studio was opened with.
+    #[must_use]
+    pub fn own_campaign(&self) -> &Arc<Campaign> {
+        &self.own
     }
 
     /// Shows another campaign on the same map; what was drawn of the map stays.
@@ -92,6 +106,7 @@ impl Studio {
         if !Arc::ptr_eq(&self.campaign, campaign) {
             self.composer.show(Arc::clone(campaign.data()));
             self.campaign = Arc::clone(campaign);
+            self.compared = None;
         }
     }
 
@@ -101,10 +116,11 @@ impl Studio {
         &self.base
     }
 
-    /// The studio with another projection than the campaign's own.
-    #[must_use]
-    pub fn with_projection(self, projection: Projection) -> Self {
-        Self { composer: self.composer.with_projection(projection), ..self }
+    /// Takes another projection than the campaign's own.
+    pub fn set_projection(&mut self, projection: Projection) {
+        if projection != *self.composer.projection() {
+            self.composer.set_projection(projection);
+        }
     }
 
     /// The projection of the map.
@@ -126,14 +142,33 @@ impl Studio {
 
     /// The scene of a picture and the classes of marks that it shows.
     pub(super) fn scene_classed(&mut self, still: &Still) -> (Scene, Shown) {
+        self.scene_of_side(still, None)
+    }
+
+    /// The same, with the furniture of a page of two instants if it is one side of such a page.
+    pub(super) fn scene_of_side(&mut self, still: &Still, swipe: Option<&Swipe>) -> (Scene, Shown) {
         let (reading, motion) = (still.view.reading, still.view.motion);
         let state = match still.view.since {
-            Some(since) => self.campaign.state_since(still.at, since, reading, motion),
+            Some(since) => self.state_since(still.at, since, reading, motion),
             None => self.campaign.state_at(still.at, reading, motion),
         };
-        let (mut scene, shown) = self.composer.compose_classed(&state, &still.view, &still.theme);
+        let (mut scene, shown) = self.composer.compose_side(&state, &still.view, &still.theme, swipe);
         add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
         (scene, shown)
+    }
+
+    fn state_since(&mut self, at: Instant, since: Instant, reading: Reading, motion: Motion) -> WorldState {
+        let state = self.campaign.state_since(at, since, reading, motion);
+        self.compared = state.compared.map(|compared| ((at, since, reading, motion), compared));
+        state
+    }
+
+    /// The ground gained between two instants; measured anew only if it is not that of the last picture.
+    pub fn gained(&mut self, at: Instant, since: Instant, reading: Reading, motion: Motion) -> Option<Comparison> {
+        match self.compared {
+            Some((key, compared)) if key == (at, since, reading, motion) => Some(compared),
+            _ => self.state_since(at, since, reading, motion).compared,
+        }
     }
 
     /// The pixels of a picture.

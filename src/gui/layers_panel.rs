@@ -59,6 +59,7 @@ pub fn show(ctx: &egui::Context, state: &mut AppState, top: f32, bottom: f32, as
 }
 
 fn group(ui: &mut Ui, state: &AppState, title: &str, layers: &[MapLayer], asked: &mut Vec<Command>) {
+    let Some(theme) = state.theme.tokens() else { return };
     card::section(ui, title);
     ui.add_space(2.0);
     for &layer in layers {
@@ -66,7 +67,7 @@ fn group(ui: &mut Ui, state: &AppState, title: &str, layers: &[MapLayer], asked:
         let name = names::layer_name(layer);
         let response = card::row(ui, ROW, name, Some(is_on));
         paint_row(ui, response.rect, name, is_on, |painter, rect| {
-            swatch::paint(painter, layer, rect, state.theme, state.is_dark());
+            swatch::paint(painter, layer, rect, &theme, state.is_dark());
         });
         if response.clicked() {
             asked.push(Command::Layer(layer));

@@ -78,7 +78,7 @@ impl OpenCard {
             .open(is_open, state.has_reduced_motion)
             .order(Order::Foreground)
             .show(ctx, |ui| {
-                if card::head(ui, "Open GeoJSON") {
+                if card::head(ui, "Open a file") {
                     asked.push(Command::Dismiss);
                 }
                 if let Some(note) = self.note {
@@ -86,11 +86,11 @@ impl OpenCard {
                 }
                 ui.horizontal(|ui| {
                     let field = egui::TextEdit::singleline(&mut self.path)
-                        .hint_text("path/to/file.geojson")
+                        .hint_text("path/to/file.geojson or theme.toml")
                         .margin(vec2(8.0, 5.0));
                     let response = ui.add(field.desired_width(WIDTH - 116.0));
                     response.widget_info(|| {
-                        egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of a GeoJSON file")
+                        egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of a GeoJSON or theme file")
                     });
                     let is_entered = is_open && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
                     let is_pressed = card::primary_button(ui, "Open").clicked();

@@ -10,7 +10,8 @@ use std::time::Duration;
 use eframe::egui::{self, Align2, Order, ViewportCommand, vec2};
 
 use crate::geo::Camera;
-use crate::model::Campaign;
+use crate::model::{Campaign, Comparison as Gained};
+use crate::style::NAMES;
 
 use super::card::{self, Card};
 use super::command::{Command, Panel};
@@ -18,14 +19,18 @@ use super::finder::Finder;
 use super::icon::{Icon, IconButton};
 use super::look::{self, EDGE, GRID, Palette};
 use super::map::MapView;
+use super::map_theme::{MapTheme, ThemeFile};
 use super::open_card::OpenCard;
 use super::request::FrameSource;
 use super::save_card::SaveCard;
 use super::state::{AppState, Covered, Effect, Overlay};
+use super::theme_watch::ThemeWatch;
 use super::time_panel::{self, TimePanel};
 use super::user_file::UserFile;
 use super::worker::Worker;
-use super::{events_panel::EventsPanel, help, inspector::Inspector, layers_panel, scale_bar, toolbar};
+use super::{
+    compare_card, events_panel::EventsPanel, help, inspector::Inspector, layers_panel, scale_bar, theme_card, toolbar,
+};
 
 /// From these widths on the legend and the list of events are open when the window opens, logical pixels.
 const ROOMY_FOR_LEGEND: f32 = 1000.0;
@@ -60,6 +65,11 @@ pub struct Window {
     finder: Finder,
     save: SaveCard,
     open: OpenCard,
+    /// The theme file under watch.
+    theme_watch: Option<ThemeWatch>,
+    ctx: egui::Context,
+    /// The ground gained in a comparison, as measured last.
+    gained: Option<Gained>,
     read_path: ReadPath,
     builtin: Arc<Campaign>,
     opened_count: u64,
@@ -87,6 +97,9 @@ impl Window {
             finder: Finder::default(),
             save: SaveCard::default(),
             open: OpenCard::default(),
+            theme_watch: None,
+            ctx: ctx.clone(),
+            gained: None,
             read_path: services.read_path,
             builtin: services.campaign,
             opened_count: 0,
@@ -99,11 +112,30 @@ impl Window {
         window
     }
 
-    /// Reads a file and shows it as a layer, or in place of the built-in campaign, with its report if something was wrong.
+    /// Reads a file and shows it as a layer, or in place of the built-in campaign, with its report if something was wrong; a
+    /// theme file is put on and watched.
     pub fn open_path(&mut self, path: &Path) {
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+            self.watch_theme(path);
+            return;
+        }
         self.opened_count += 1;
         let file = (self.read_path)(path, self.opened_count, &self.builtin);
         self.add_file(file);
+    }
+
+    /// Draws in a built-in theme from now on, or in that of a file.
+    pub fn use_theme(&mut self, name_or_path: &str) {
+        match NAMES.into_iter().find(|name| *name == name_or_path) {
+            Some(name) => self.state.set_theme(MapTheme::BuiltIn(name)),
+            None => self.watch_theme(Path::new(name_or_path)),
+        }
+    }
+
+    fn watch_theme(&mut self, path: &Path) {
+        let ctx = self.ctx.clone();
+        self.state.theme_file = Some(ThemeFile::new(path.to_owned()));
+        self.theme_watch = Some(ThemeWatch::start(path.to_owned(), move || ctx.request_repaint()));
     }
 
     fn add_file(&mut self, file: UserFile) {
@@ -125,6 +157,7 @@ impl Window {
             self.map.forget_hover();
             (self.inspector, self.finder) = (Inspector::default(), Finder::default());
             self.time.held.clear();
+            self.gained = None;
         }
     }
 
@@ -212,6 +245,12 @@ impl Window {
         if let Some(frame) = news.frame {
             self.map.take(ctx, frame);
         }
+        for read in self.theme_watch.iter().flat_map(ThemeWatch::news) {
+            self.state.take_theme(read);
+        }
+        if news.gained.is_some() {
+            self.gained = news.gained;
+        }
         if let Some(picked) = news.picked.filter(|picked| Arc::ptr_eq(&picked.campaign, &self.state.campaign)) {
             self.map.take_picked(&mut self.state, &picked);
         }
@@ -248,6 +287,7 @@ impl Window {
         scale_bar::show(ctx, state, screen, bottom);
         super::credits::show(ctx, state, bottom - EDGE);
         zoom_buttons(ctx, state, bottom, asked);
+        compare_card::show(ctx, state, self.gained, asked);
         self.time.show(ctx, state, asked);
         if scrim(ctx, state) {
             asked.push(Command::Dismiss);
@@ -256,6 +296,7 @@ impl Window {
         help::show(ctx, state, asked);
         self.save.show(ctx, state, &self.worker, asked);
         let typed = self.open.show(ctx, state, asked);
+        theme_card::show(ctx, state);
         show_toasts(ctx, state, bottom);
         show_drop_hint(ctx);
         if let Some(path) = typed {
@@ -340,7 +381,7 @@ fn show_drop_hint(ctx: &egui::Context) {
     Card::new("drop", Align2::CENTER_CENTER, vec2(0.0, 0.0), 280.0).order(Order::Foreground).show(ctx, |ui| {
         ui.vertical_centered(|ui| {
             ui.label(egui::RichText::new("Drop to show on the map").font(look::semibold(16.0)));
-            card::quiet(ui, "GeoJSON, with or without dates");
+            card::quiet(ui, "GeoJSON, with or without dates; a theme (TOML)");
         });
     });
 }

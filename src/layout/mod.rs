@@ -6,6 +6,7 @@
 mod card;
 mod credits;
 mod degrees;
+mod divider;
 mod inset;
 mod legend;
 mod multiples;
@@ -17,9 +18,11 @@ mod title;
 mod tests;
 
 pub(crate) use credits::LEADING as CREDITS_LEADING;
+pub(crate) use divider::divider_x;
 pub(crate) use inset::{Inset, Theatre, inset};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
+pub use title::span_text;
 
 use kurbo::Rect;
 
@@ -44,6 +47,8 @@ pub(crate) struct PageText<'a> {
     pub is_interpolated: Option<bool>,
     /// The earlier instant and the ground gained since, in a comparison of two.
     pub compared: Option<(Instant, Comparison)>,
+    /// Where the divider of a page with two instants stands: share of its width from the left.
+    pub divider: Option<f64>,
     /// Credits of the data.
     pub credits: &'a str,
     /// Short names of the sources of what the page shows of the campaign, those of most of it first.
@@ -93,6 +98,9 @@ fn foot_card(frame: &Frame, is_left: bool) -> Option<Rect> {
 pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed {
     let has = |part| frame.view.furniture.contains(part);
     let mut placed = Placed::default();
+    if let Some(divider) = text.divider {
+        placed.fixed.extend(divider::line(frame, divider));
+    }
     if has(Furniture::GraticuleLabels) {
         placed.fixed.extend(degrees::margin(frame, text.credits));
     }
@@ -113,6 +121,9 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
     placed.covered.extend(text.inset);
     if has(Furniture::Legend) {
         legend::draw(frame, shown, text.is_legend_right, &mut placed);
+    }
+    if let (Some(divider), Some((since, _)), true) = (text.divider, text.compared, has(Furniture::Date)) {
+        divider::dates(frame, text.config, divider, [since, text.at], &mut placed);
     }
     placed
 }

@@ -95,6 +95,7 @@ fn placed(frame: &Frame, data: &Dataset, is_legend_right: bool, card: Option<Rec
         at: data.config.period.start().plus_secs(10 * 86_400),
         is_interpolated: Some(true),
         compared: None,
+        divider: None,
         credits: crate::scene::CREDITS,
         sources,
         inset: card,

@@ -22,7 +22,8 @@ pub(super) fn shown_fields(frame: &Frame, config: &CampaignConfig, at: Instant) 
 }
 
 /// "10 to 15 August", "28 August to 2 September"; with hours where an instant does not close its day.
-fn span_text(from: CalendarFields, to: CalendarFields) -> String {
+#[must_use]
+pub fn span_text(from: CalendarFields, to: CalendarFields) -> String {
     let month = |f: &CalendarFields| month_name(f.month);
     if from.hour != 24 || to.hour != 24 {
         let told = |f: &CalendarFields| format!("{} {} {}", f.day, month(f), f.hour_minute());

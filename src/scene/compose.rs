@@ -28,8 +28,9 @@ use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapRect, Projection};
 use crate::label::{OrientedBox, Placement, Placer, Request};
 use crate::layout::{self, Inset, PageText, Placed, Theatre};
-use crate::model::WorldState;
+use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
+use crate::time::Instant;
 
 /// Credits of the data, as its licences ask for them.
 /// What the base map is made of, with its licences, in one line.
@@ -38,6 +39,8 @@ pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: 
 
 /// Into how many grains the theatre's width is divided on the small map of the inset: more could not be seen.
 const INSET_GRAINS: f64 = 500.0;
+/// How many themes keep their relief: all built-in ones and a file under work, whose every version is a theme of its own.
+const MOST_TURNED: usize = 6;
 /// What it costs a name to cross a stretch of a zone's line.
 const ZONE_COST: f64 = 4.0;
 /// What it costs a name to cover the dot of a town that is not its own.
@@ -54,6 +57,21 @@ pub struct Composer {
     states: Option<Vec<StateGrid>>,
     theatre: Option<Theatre>,
     fixed: Option<Fixed>,
+}
+
+/// What a page says of the other side of its divider, where it shows two instants.
+#[derive(Clone, Debug)]
+pub struct Swipe {
+    /// The instant at the left.
+    pub since: Instant,
+    /// The instant at the right.
+    pub at: Instant,
+    /// Where the divider stands: share of the page's width from the left, 0 to 1.
+    pub divider: f64,
+    /// The ground gained between the two.
+    pub gained: Comparison,
+    /// The classes of marks that any of the two sides shows.
+    pub shown: Shown,
 }
 
 /// What depends on the view alone, of the last page.
@@ -97,11 +115,12 @@ impl Composer {
         self
     }
 
-    /// The composer with another projection than the campaign's own. What was kept for views is dropped.
-    #[must_use]
-    pub fn with_projection(mut self, projection: Projection) -> Self {
+    /// Takes another projection than the campaign's own. What was kept for views is dropped.
+    pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
-        Self { projection, turned: Vec::new(), states: None, theatre: None, fixed: None, ..self }
+        self.turned.clear();
+        (self.states, self.theatre, self.fixed) = (None, None, None);
+        self.projection = projection;
     }
 
     /// Puts another campaign on the same map. What the last view kept of the old one is dropped.
@@ -132,6 +151,17 @@ impl Composer {
 
     /// As [`Self::compose`], and the classes of marks that the page shows, for a legend that stands elsewhere.
     pub fn compose_classed(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> (Scene, Shown) {
+        self.compose_side(state, view, theme, None)
+    }
+
+    /// As [`Self::compose_classed`], with the furniture of a page that shows two instants on the two sides of a divider.
+    pub fn compose_side(
+        &mut self,
+        state: &WorldState,
+        view: &ViewSpec,
+        theme: &Theme,
+        swipe: Option<&Swipe>,
+    ) -> (Scene, Shown) {
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
         let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
@@ -141,6 +171,9 @@ impl Composer {
             return (empty, Shown::default());
         };
         let mut shown = fixed.shown.clone();
+        if let Some(swipe) = swipe {
+            shown.extend(&swipe.shown);
+        }
         let mut layers = fixed.under.clone();
         let swept = Swept::new(&frame, &data, state);
         if frame.shows(MapLayer::Ground) {
@@ -153,7 +186,8 @@ impl Composer {
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
-        let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
+        let told = Told { state, on_map: &shown, swipe };
+        let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
         if let Some(inset) = &fixed.inset {
             layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
@@ -251,6 +285,9 @@ impl Composer {
         }
         let relief = self.relief.as_ref()?;
         let images = ReliefImages::new(relief, &self.projection, theme);
+        if self.turned.len() >= MOST_TURNED {
+            self.turned.remove(0);
+        }
         self.turned.push((theme.fingerprint, images.clone()));
         Some(images)
     }
@@ -321,15 +358,23 @@ struct Lettered {
     shown: Shown,
 }
 
+/// What the page tells besides its map.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    state: &'a WorldState,
+    /// The classes of marks on the map, but for symbols of formations.
+    on_map: &'a Shown,
+    swipe: Option<&'a Swipe>,
+}
+
 /// Lays out the furniture, places the symbols of formations and all names, and draws them.
 fn letter(
     frame: &Frame,
     data: &Dataset,
-    state: &WorldState,
+    Told { state, on_map, swipe }: Told,
     fixed: &Fixed,
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
-    on_map: &Shown,
 ) -> Lettered {
     loop {
         let classes = units::classes_of(&stacks);
@@ -342,10 +387,11 @@ fn letter(
         };
         let text = PageText {
             config: &data.config,
-            at: state.at,
+            at: swipe.map_or(state.at, |swipe| swipe.at),
             is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
                 .then(|| shown.has(Class::FrontInterpolated)),
-            compared: state.compared.map(|compared| (state.since, compared)),
+            compared: state.compared.map(|gained| (state.since, gained)).or(swipe.map(|s| (s.since, s.gained))),
+            divider: swipe.map(|swipe| swipe.divider),
             credits: CREDITS,
             sources: &sources,
             inset: fixed.inset.as_ref().map(|inset| inset.rect),
@@ -444,5 +490,6 @@ fn view_key(frame: &Frame) -> u64 {
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
     frame.theme.fingerprint.hash(&mut hasher);
+    frame.projection.kind().proj_string().hash(&mut hasher);
     hasher.finish()
 }
