@@ -8,6 +8,7 @@ mod citation;
 mod exchange;
 mod gallery;
 mod multiples;
+mod opened;
 mod picture;
 mod spec;
 mod studio;
@@ -24,6 +25,7 @@ pub use gallery::{
     GalleryError, GalleryWriteError, Plate, Wanted as GalleryWanted, pictures as gallery_pictures, write_gallery,
 };
 pub use multiples::{MultiplesPage, NoRoom};
+pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};
 pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};

@@ -22,7 +22,7 @@ pub struct UserFile {
 }
 
 /// A campaign that the program wrote for others and reads back.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct OpenedCampaign {
     /// What happened.
     pub campaign: Arc<Campaign>,
@@ -30,15 +30,6 @@ pub struct OpenedCampaign {
     pub reading: Reading,
     /// The instant of a snapshot.
     pub as_of: Option<Instant>,
-}
-
-impl std::fmt::Debug for OpenedCampaign {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("OpenedCampaign")
-            .field("reading", &self.reading)
-            .field("as_of", &self.as_of)
-            .finish_non_exhaustive()
-    }
 }
 
 impl UserFile {

@@ -157,6 +157,7 @@ impl Window {
             self.map.forget_hover();
             (self.inspector, self.finder) = (Inspector::default(), Finder::default());
             self.time.held.clear();
+            self.gained = None;
         }
     }
 

@@ -1,5 +1,6 @@
 //! The campaign: the dataset with its indices.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::formations::{FormationIndex, head_at};
@@ -24,6 +25,12 @@ pub struct Campaign {
     load_units: fn() -> Vec<Unit>,
     land: OnceLock<Arc<Land>>,
     load_coast: fn() -> Vec<CoastRing>,
+}
+
+impl fmt::Debug for Campaign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Campaign").field("title", &self.data.config.title).finish_non_exhaustive()
+    }
 }
 
 impl Campaign {

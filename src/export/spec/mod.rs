@@ -17,8 +17,8 @@ use thiserror::Error;
 
 use self::sheet::Sheet;
 use self::words::{MOTIONS, WordError};
-use super::{Framing, Picture, PictureSort, Still};
-use crate::data::{CampaignConfig, Opened, Report, UserLayer, read_text};
+use super::{Framing, OpenedFiles, Picture, PictureSort, Still};
+use crate::data::{CampaignConfig, Report, read_text};
 use crate::geo::{MapPoint, MapRect, Projection, ProjectionKind};
 use crate::layout::Grid;
 use crate::model::{Campaign, Reading};
@@ -214,8 +214,14 @@ impl PictureSpec {
     /// # Errors
     /// If a word means nothing, two of them exclude each other, or a file cannot be read.
     pub fn picture(&self, builtin: &Arc<Campaign>) -> Result<(Picture, Report), SpecError> {
-        let files = Files::open(&self.layers, builtin)?;
-        let config = &files.campaign.data().config;
+        let mut report = Report::new();
+        let opened = OpenedFiles::read(&self.layers, builtin, &mut report).map_err(|path| {
+            let found = report.diagnostics().last().map_or_else(String::new, |d| format!(": {d}"));
+            SpecError::File { path: path.to_owned(), reason: format!("nothing of it can be shown{found}") }
+        });
+        let OpenedFiles { layers: opened, campaign } = opened?;
+        let (campaign, files_reading) = campaign.unwrap_or((Arc::clone(builtin), Reading::default()));
+        let config = &campaign.data().config;
         let times = self.at.iter().map(|at| words::instant(at, config.clock)).collect::<Result<Vec<_>, _>>()?;
         let Some(&at) = times.first() else {
             return Err(SpecError::Conflict("no time is given; give one, such as 1945-08-20".to_owned()));
@@ -245,15 +251,15 @@ impl PictureSpec {
             phase_lines: self.phase_lines.min(9),
             reading: match &self.reading {
                 Some(word) => words::reading(word)?,
-                None => files.reading,
+                None => files_reading,
             },
             motion: words::among("motion", &self.motion, &MOTIONS)?,
             clock: (clock.name, clock.offset),
         };
         let theme = Arc::new(theme(&self.theme)?);
         let (width_px, height_px) = (sheet.width_px, sheet.height_px);
-        let still = Still { at, view, theme, width_px, height_px, opened: files.layers };
-        Ok((Picture { campaign: files.campaign, still, projection: kind, sort }, files.report))
+        let still = Still { at, view, theme, width_px, height_px, opened };
+        Ok((Picture { campaign, still, projection: kind, sort }, report))
     }
 
     fn framing(&self, config: &CampaignConfig) -> Result<Framing, SpecError> {
@@ -336,38 +342,4 @@ pub fn theme(wanted: &str) -> Result<Theme, SpecError> {
     let told = |why: crate::data::SourceError| SpecError::File { path: wanted.into(), reason: why.to_string() };
     let text = read_text(Path::new(wanted)).map_err(told)?;
     Ok(Theme::from_toml(wanted, &text)?)
-}
-
-/// What the files of a spec come to.
-struct Files {
-    campaign: Arc<Campaign>,
-    layers: Vec<Arc<UserLayer>>,
-    /// The reading of the last campaign among them.
-    reading: Reading,
-    /// What was found in them.
-    report: Report,
-}
-
-impl Files {
-    /// Reads the files at `paths`; what is wrong with them is told, and the rest is drawn. Of several campaigns the last one
-    /// takes the place of the built-in one.
-    fn open(paths: &[PathBuf], builtin: &Arc<Campaign>) -> Result<Self, SpecError> {
-        let (campaign, reading) = (Arc::clone(builtin), Reading::default());
-        let mut files = Self { campaign, layers: Vec::new(), reading, report: Report::new() };
-        for path in paths {
-            match Opened::open(path, builtin.data(), &mut files.report) {
-                Opened::Layer(layer) if layer.features.is_empty() => {
-                    let reason = files.report.diagnostics().last().map_or_else(String::new, |d| format!(": {d}"));
-                    let reason = format!("nothing of it can be drawn{reason}");
-                    return Err(SpecError::File { path: path.clone(), reason });
-                }
-                Opened::Layer(layer) => files.layers.push(Arc::new(layer)),
-                Opened::Campaign(file) => {
-                    files.reading = Reading::of_id(&file.head.reading).unwrap_or_default();
-                    files.campaign = Arc::new(builtin.with_data(file.data));
-                }
-            }
-        }
-        Ok(files)
-    }
 }
