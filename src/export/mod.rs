@@ -16,10 +16,10 @@ pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
 pub use exchange::{
-    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
-    kml_text,
+    Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
+    geojson_text, kml_text,
 };
 pub use multiples::{MultiplesPage, NoRoom};
 pub use picture::{Framing, Picture, PictureError, PictureSort};
-pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, words};
+pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};

@@ -92,6 +92,14 @@ impl Studio {
         &self.campaign
     }
 
+    /// Shows another campaign on the same map; what was drawn of the map stays.
+    pub fn show(&mut self, campaign: &Arc<Campaign>) {
+        if !Arc::ptr_eq(&self.campaign, campaign) {
+            self.composer.show(Arc::clone(campaign.data()));
+            self.campaign = Arc::clone(campaign);
+        }
+    }
+
     /// The base map.
     #[must_use]
     pub fn base(&self) -> &Arc<BaseMap> {

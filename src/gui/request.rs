@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::export::PictureSort;
 use crate::geo::{PagePoint, ProjectionKind};
-use crate::model::Comparison;
+use crate::model::{Campaign, Comparison};
 use crate::scene::{Image, ViewSpec};
 use crate::time::Instant;
 
@@ -17,8 +17,10 @@ use super::subject::Subject;
 use super::user_file::UserFile;
 
 /// Everything that decides one frame.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FrameRequest {
+    /// What happened.
+    pub campaign: Arc<Campaign>,
     /// The instant to show.
     pub at: Instant,
     /// The instant of a second picture of the same view, to be laid beside the first at a divider.
@@ -38,9 +40,10 @@ pub struct FrameRequest {
 }
 
 impl PartialEq for FrameRequest {
-    /// Two requests are equal when they ask for the same picture; opened files are told apart by identity.
+    /// Two requests are equal when they ask for the same picture; campaigns and opened files are told apart by identity.
     fn eq(&self, other: &Self) -> bool {
         (self.at, self.earlier) == (other.at, other.earlier)
+            && Arc::ptr_eq(&self.campaign, &other.campaign)
             && self.projection == other.projection
             && self.theme == other.theme
             && (self.width_px, self.height_px) == (other.width_px, other.height_px)
@@ -71,6 +74,19 @@ pub struct PictureRequest {
     pub frame: FrameRequest,
     /// What sort of page it is.
     pub sort: PictureSort,
+}
+
+impl std::fmt::Debug for FrameRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let size = (self.width_px, self.height_px);
+        f.debug_struct("FrameRequest")
+            .field("at", &self.at)
+            .field("spec", &self.spec)
+            .field("theme", &self.theme)
+            .field("size_px", &size)
+            .field("files", &self.files.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What draws, finds, measures and saves for the window. It lives on the worker's thread.

@@ -18,6 +18,7 @@ impl AppState {
     #[must_use]
     pub fn request(&self) -> FrameRequest {
         FrameRequest {
+            campaign: Arc::clone(&self.campaign),
             at: self.compared().map_or(self.playback.now(), |(_, later)| later),
             earlier: self.compared().filter(|_| self.manner() == Some(Manner::Swipe)).map(|(earlier, _)| earlier),
             spec: self.spec(self.page(), self.camera, self.window_furniture()),

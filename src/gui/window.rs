@@ -39,14 +39,17 @@ const ROOMY_FOR_EVENTS: f32 = 1500.0;
 /// Makes the drawing side on the worker's thread.
 pub type MakeSource = Box<dyn FnOnce() -> Result<Box<dyn FrameSource>, String> + Send>;
 
+/// Reads a file from disk.
+pub type ReadPath = fn(&Path, u64, &Campaign) -> UserFile;
+
 /// What the window needs of the program round it.
 pub struct Services {
     /// The campaign.
     pub campaign: Arc<Campaign>,
     /// Makes what draws; called on the worker's thread.
     pub make_source: MakeSource,
-    /// Reads a file from disk; the number tells files apart.
-    pub read_path: fn(&Path, u64) -> UserFile,
+    /// Reads a file from disk; the number tells files apart, the campaign lends its ground to one that is opened.
+    pub read_path: ReadPath,
 }
 
 /// The window.
@@ -67,7 +70,8 @@ pub struct Window {
     ctx: egui::Context,
     /// The ground gained in a comparison, as measured last.
     gained: Option<Gained>,
-    read_path: fn(&Path, u64) -> UserFile,
+    read_path: ReadPath,
+    builtin: Arc<Campaign>,
     opened_count: u64,
     last_time: Option<f64>,
     /// The camera that the window chose by itself.
@@ -78,7 +82,7 @@ impl Window {
     /// The window at the start of the campaign, with the files that the command line named.
     #[must_use]
     pub fn new(ctx: &egui::Context, services: Services, files: &[PathBuf]) -> Self {
-        let state = AppState::new(services.campaign, (1280, 800));
+        let state = AppState::new(Arc::clone(&services.campaign), (1280, 800));
         look::install(ctx, state.is_dark());
         let of_worker = ctx.clone();
         let curve = time_panel::curve_instants(state.playback.range());
@@ -97,6 +101,7 @@ impl Window {
             ctx: ctx.clone(),
             gained: None,
             read_path: services.read_path,
+            builtin: services.campaign,
             opened_count: 0,
             last_time: None,
             fitted: None,
@@ -107,14 +112,15 @@ impl Window {
         window
     }
 
-    /// Reads a file and shows it as a layer, with its report if something was wrong; a theme file is put on and watched.
+    /// Reads a file and shows it as a layer, or in place of the built-in campaign, with its report if something was wrong; a
+    /// theme file is put on and watched.
     pub fn open_path(&mut self, path: &Path) {
         if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
             self.watch_theme(path);
             return;
         }
         self.opened_count += 1;
-        let file = (self.read_path)(path, self.opened_count);
+        let file = (self.read_path)(path, self.opened_count, &self.builtin);
         self.add_file(file);
     }
 
@@ -134,13 +140,23 @@ impl Window {
 
     fn add_file(&mut self, file: UserFile) {
         let file = Arc::new(file);
-        if file.report.is_empty() {
+        if file.report.is_empty() && file.campaign.is_none() {
             self.state.toasts.success(format!("{} opened, {} features", file.name(), file.features().len()));
         } else {
             self.state.report = Some(Arc::clone(&file));
         }
-        if !file.features().is_empty() {
+        if file.campaign.is_some() || !file.features().is_empty() {
             self.state.files.push((file, true));
+        }
+        self.follow_files();
+    }
+
+    /// Shows the campaign that the opened files ask for; what the panels know of another one is forgotten.
+    fn follow_files(&mut self) {
+        if self.state.follow_files() {
+            self.map.forget_hover();
+            (self.inspector, self.finder) = (Inspector::default(), Finder::default());
+            self.time.held.clear();
         }
     }
 
@@ -168,6 +184,7 @@ impl Window {
             self.state.apply(command);
         }
         self.carry_out_effects(&ctx);
+        self.follow_files();
         self.map.ask_if_changed(&self.state, &self.worker);
     }
 
@@ -233,7 +250,7 @@ impl Window {
         if news.gained.is_some() {
             self.gained = news.gained;
         }
-        if let Some(picked) = news.picked {
+        if let Some(picked) = news.picked.filter(|picked| Arc::ptr_eq(&picked.campaign, &self.state.campaign)) {
             self.map.take_picked(&mut self.state, &picked);
         }
         if let Some(held) = news.held {
