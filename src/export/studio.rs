@@ -97,6 +97,7 @@ impl Studio {
         if !Arc::ptr_eq(&self.campaign, campaign) {
             self.composer.show(Arc::clone(campaign.data()));
             self.campaign = Arc::clone(campaign);
+            self.compared = None;
         }
     }
 
