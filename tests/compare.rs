@@ -184,8 +184,8 @@ fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_
             .flat_map(|y| row(&swiped, y).iter().zip(row(picture, y)).map(|(a, b)| a.abs_diff(b)).collect::<Vec<_>>())
             .collect();
         // What is seen through a window of the page is blended once more: edges may be rounded otherwise.
-        let exact = far.iter().filter(|d| **d == 0).count();
-        assert!(exact * 100 > far.len() * 98 && far.iter().all(|d| *d <= 6), "{name}: {exact} of {}", far.len());
+        let rounded = far.iter().filter(|d| **d > 0).count();
+        assert!(rounded * 50 < far.len() && far.iter().all(|d| *d <= 6), "{name}: {rounded} of {}", far.len());
     }
     assert!(earlier.rgba != later.rgba);
 }

@@ -85,6 +85,7 @@ impl FrameSource for AtlasSource {
 
     fn gained(&mut self, request: &FrameRequest) -> Option<Comparison> {
         let since = request.spec.since.or(request.earlier)?;
+        self.studio.show(&request.campaign);
         self.studio.gained(request.at, since, request.spec.reading, request.spec.motion)
     }
 

@@ -32,6 +32,7 @@ mod map_theme;
 mod mark;
 mod names;
 mod open_card;
+mod overlays;
 mod pick;
 mod request;
 mod run;
