@@ -22,7 +22,8 @@ pub use exchange::{
     geojson_text, kml_text,
 };
 pub use gallery::{
-    GalleryError, GalleryWriteError, Plate, Wanted as GalleryWanted, pictures as gallery_pictures, write_gallery,
+    GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
+    write_gallery,
 };
 pub use multiples::{MultiplesPage, NoRoom};
 pub use opened::OpenedFiles;

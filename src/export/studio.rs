@@ -8,7 +8,7 @@ use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer,
 use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
-use crate::scene::{Composer, Image, PlacedMark, Scene, Shown, Swipe, ViewSpec, add_opened};
+use crate::scene::{Beside, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -146,26 +146,22 @@ impl Studio {
 
     /// The scene of the next frame of a film, in which labels rather stay where they stood in the frame before it.
     pub fn scene_after(&mut self, still: &Still, before: &Scene) -> Scene {
-        self.scene_beside(still, None, &before.placed).0
+        self.scene_beside(still, Beside { before: &before.placed, ..Beside::default() }).0
     }
 
     /// The scene of a picture and the classes of marks that it shows.
     pub(super) fn scene_classed(&mut self, still: &Still) -> (Scene, Shown) {
-        self.scene_beside(still, None, &[])
+        self.scene_beside(still, Beside::default())
     }
 
-    /// The same, with the furniture of a page of two instants if it is one side of such a page.
-    pub(super) fn scene_of_side(&mut self, still: &Still, swipe: Option<&Swipe>) -> (Scene, Shown) {
-        self.scene_beside(still, swipe, &[])
-    }
-
-    fn scene_beside(&mut self, still: &Still, swipe: Option<&Swipe>, before: &[PlacedMark]) -> (Scene, Shown) {
+    /// The same, beside another: as one side of a page of two instants, or as the next frame of a film.
+    pub(super) fn scene_beside(&mut self, still: &Still, beside: Beside) -> (Scene, Shown) {
         let (reading, motion) = (still.view.reading, still.view.motion);
         let state = match still.view.since {
             Some(since) => self.state_since(still.at, since, reading, motion),
             None => self.campaign.state_at(still.at, reading, motion),
         };
-        let (mut scene, shown) = self.composer.compose_beside(&state, &still.view, &still.theme, swipe, before);
+        let (mut scene, shown) = self.composer.compose_beside(&state, &still.view, &still.theme, beside);
         add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
         (scene, shown)
     }

@@ -6,7 +6,7 @@ use super::studio::StillError;
 use super::{Still, Studio};
 use crate::layout::divider_x;
 use crate::model::Comparison;
-use crate::scene::{Clip, FillRule, Image, Item, Layer, MarkKind, PlacedMark, Scene, Shown, Swipe};
+use crate::scene::{Beside, Clip, FillRule, Image, Item, Layer, MarkKind, PlacedMark, Scene, Shown, Swipe};
 use crate::time::Instant;
 
 /// Layers of the page round the map: they stand whole, once.
@@ -32,10 +32,11 @@ impl Studio {
             shown: Shown::default(),
         };
         for side in &mut sides {
-            let (_, shown) = self.scene_of_side(side, Some(&swipe));
+            let (_, shown) = self.scene_beside(side, Beside { swipe: Some(&swipe), ..Beside::default() });
             swipe.shown.extend(&shown);
         }
-        let [left, right] = sides.map(|side| self.scene_of_side(&side, Some(&swipe)).0);
+        let beside = Beside { swipe: Some(&swipe), ..Beside::default() };
+        let [left, right] = sides.map(|side| self.scene_beside(&side, beside).0);
         let page = Rect::new(0.0, 0.0, right.size.width_pt, right.size.height_pt);
         let x = divider_x(page.width(), divider);
         cut(left, right, Rect { x1: x, ..page }, Rect { x0: x, ..page })
@@ -54,11 +55,12 @@ impl Studio {
 /// The two sides of one page. Both scenes have the same layers, because they have the same view; what does not change with
 /// time is equal in both and stays whole.
 fn cut(left: Scene, right: Scene, left_half: Rect, right_half: Rect) -> Scene {
-    let is_furniture = |mark: &PlacedMark| matches!(mark.kind, MarkKind::Furniture(_));
-    let middle = |mark: &PlacedMark| mark.bounds().center().x;
-    let on_left = left.placed.into_iter().filter(|m| !is_furniture(m) && middle(m) < left_half.x1);
-    let on_right = right.placed.into_iter().filter(|m| is_furniture(m) || middle(m) >= right_half.x0);
-    let placed = on_left.chain(on_right).collect();
+    // Furniture and what it covers are equal on both sides.
+    let is_left =
+        |mark: &PlacedMark| !matches!(mark.kind, MarkKind::Furniture(_)) && mark.bounds().center().x < left_half.x1;
+    let mut placed = left.placed;
+    placed.retain(is_left);
+    placed.extend(right.placed.into_iter().filter(|mark| !is_left(mark)));
     let layers = left.layers.into_iter().zip(right.layers).map(|(earlier, later)| {
         let is_same = later.key.is_some() && later.key == earlier.key;
         if is_same || OF_PAGE.contains(&later.name) {
@@ -67,7 +69,7 @@ fn cut(left: Scene, right: Scene, left_half: Rect, right_half: Rect) -> Scene {
         let items = vec![seen_through(left_half, earlier.items), seen_through(right_half, later.items)];
         Layer { name: later.name, key: None, items }
     });
-    Scene { layers: layers.collect(), placed, size: right.size, ground: right.ground }
+    Scene { layers: layers.collect(), placed, ..right }
 }
 
 fn seen_through(half: Rect, items: Vec<Item>) -> Item {

@@ -8,11 +8,10 @@ use super::card::card;
 use super::title::shown_fields;
 use super::{GAP_PT, Placed, sized};
 use crate::data::{CampaignConfig, Lang};
-use crate::scene::Furniture;
-use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{text_at, text_style};
 use crate::scene::paint::stroke;
+use crate::scene::{Furniture, Item};
 use crate::style::TypeStyle;
 use crate::text::{Fonts, ShapedLine};
 use crate::time::{CalendarFields, Instant, month_name};
@@ -61,8 +60,8 @@ pub(super) fn dates(frame: &Frame, config: &CampaignConfig, share: f64, dates: [
     let size = |line: &ShapedLine| (line.width_pt + 2.0 * PADDING_PT.0, line.cap_height_pt + 2.0 * PADDING_PT.1);
     let ([left, right], height) = ([size(&lines[0]), size(&lines[1])], size(&lines[0]).1);
     let both = Rect::new(x - ASIDE_PT - left.0, 0.0, x + ASIDE_PT + right.0, height);
-    let cards: Vec<Rect> = placed.covered.iter().map(|(_, card)| *card).collect();
-    let y = free_y(frame.map.y0 + GAP_PT, both, &cards);
+    let covered: Vec<Rect> = placed.covered.iter().map(|(_, area)| *area).collect();
+    let y = free_y(frame.map.y0 + GAP_PT, both, &covered);
     for (line, card_x, (width, height)) in [(&lines[0], both.x0, left), (&lines[1], x + ASIDE_PT, right)] {
         let rect = Rect::new(card_x, y, card_x + width, y + height);
         if rect.x0 < frame.map.x0 || rect.x1 > frame.map.x1 {
@@ -90,7 +89,7 @@ fn free_y(top: f64, both: Rect, covered: &[Rect]) -> f64 {
 /// As strong as the page's date, half its size.
 fn date_style(frame: &Frame) -> TypeStyle {
     let date = sized(frame, &frame.theme.lettering.date, 0.68);
-    TypeStyle { size_pt: date.size_pt * 0.5, ..date }
+    TypeStyle { size_pt: (date.size_pt * 0.5).max(frame.theme.scale.least_size_pt), ..date }
 }
 
 #[cfg(test)]

@@ -60,6 +60,17 @@ pub struct Composer {
     fixed: Option<Fixed>,
 }
 
+/// What stands beside a page, where it does not stand alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// The other side of its divider.
+    pub swipe: Option<&'a Swipe>,
+    /// The marks of the frame before it in a film: labels that stood there stay where they stood unless another place has
+    /// become much better. The same frames in the same order give the same film; one of them alone may have its labels
+    /// elsewhere.
+    pub before: &'a [PlacedMark],
+}
+
 /// What a page says of the other side of its divider, where it shows two instants.
 #[derive(Clone, Debug)]
 pub struct Swipe {
@@ -163,20 +174,16 @@ impl Composer {
 
     /// As [`Self::compose`], and the classes of marks that the page shows, for a legend that stands elsewhere.
     pub fn compose_classed(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> (Scene, Shown) {
-        self.compose_beside(state, view, theme, None, &[])
+        self.compose_beside(state, view, theme, Beside::default())
     }
 
-    /// As [`Self::compose_classed`], with what else the page has to fit: the furniture of a page that shows two instants on
-    /// the two sides of a divider; and the frame of a film before this one, whose labels stay where they stood unless
-    /// another place has become much better. The same frames in the same order give the same film; one of its frames alone
-    /// may have its labels elsewhere.
+    /// As [`Self::compose_classed`], for a page that belongs to others.
     pub fn compose_beside(
         &mut self,
         state: &WorldState,
         view: &ViewSpec,
         theme: &Theme,
-        swipe: Option<&Swipe>,
-        before: &[PlacedMark],
+        Beside { swipe, before }: Beside,
     ) -> (Scene, Shown) {
         let stood: Placement = before.iter().filter(|m| !m.lines.is_empty()).map(|m| (m.key, m.slot)).collect();
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
@@ -382,7 +389,7 @@ struct Told<'a> {
     /// The classes of marks on the map, but for symbols of formations.
     on_map: &'a Shown,
     swipe: Option<&'a Swipe>,
-    /// Where the labels of the frame before stood, in a film.
+    /// Where labels stood in the frame before.
     stood: &'a Placement,
 }
 

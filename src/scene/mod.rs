@@ -36,7 +36,7 @@ mod zones;
 
 pub use crate::style::Colour;
 pub use crate::text::{FontFace, Glyph};
-pub use compose::{CREDITS, Composer, Swipe};
+pub use compose::{Beside, CREDITS, Composer, Swipe};
 pub use hit::{Hit, HitKind};
 pub use item::{
     Clip, Fill, FillRule, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle,

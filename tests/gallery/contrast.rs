@@ -1,7 +1,7 @@
 //! Contrast of letters against what lies under them, by the ratio of WCAG 2: pictures are painted without their names,
 //! and the pixels under each label are looked up.
 
-use august_storm::export::{GalleryWanted, Plate, Studio};
+use august_storm::export::{GalleryPicture, GalleryWanted, Studio};
 use august_storm::scene::{Colour, Image, MarkKind, PlacedMark};
 
 use super::{assert_none, each_picture};
@@ -68,7 +68,7 @@ fn is_struck(mark: &PlacedMark) -> bool {
     matches!(mark.kind, MarkKind::Unit { .. }) && mark.colour.a < 255
 }
 
-fn faults(studio: &mut Studio, picture: &Plate) -> Vec<(f64, String)> {
+fn faults(studio: &mut Studio, picture: &GalleryPicture) -> Vec<(f64, String)> {
     let mut scene = studio.scene(&picture.still);
     scene.layers.retain(|layer| !NAMES.contains(&layer.name));
     let image = studio.paint(&scene, &picture.still).expect("a picture");

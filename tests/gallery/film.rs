@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use august_storm::export::{GalleryWanted, Plate, Studio};
+use august_storm::export::{GalleryPicture, GalleryWanted, Studio};
 use august_storm::geo::{Camera, MapPoint};
 use august_storm::scene::{MarkKind, PlacedMark};
 use kurbo::{Point, Vec2};
@@ -62,7 +62,7 @@ fn watch(frames: impl Iterator<Item = (Vec<PlacedMark>, Point)>) -> [Count; 2] {
     counts
 }
 
-fn film_of(frame: &str, work: impl FnOnce(&mut Studio, Plate) -> [Count; 2]) -> [Count; 2] {
+fn film_of(frame: &str, work: impl FnOnce(&mut Studio, GalleryPicture) -> [Count; 2]) -> [Count; 2] {
     let wanted =
         GalleryWanted { frames: vec![frame.to_owned()], themes: vec!["atlas".to_owned()], ..GalleryWanted::default() };
     let (mut studio, picture) = with_studio(|s| (s.another(1), pictures(s, &wanted).swap_remove(0)));

@@ -8,7 +8,7 @@ mod seen;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
-use august_storm::export::{GalleryWanted, Plate, Studio, gallery_pictures};
+use august_storm::export::{GalleryPicture, GalleryWanted, Studio, gallery_pictures};
 use august_storm::geo::{PagePoint, distance_m};
 use august_storm::render::RasterPainter;
 use august_storm::scene::{Item, MarkKind, PlacedMark, Scene, Text};
@@ -49,18 +49,19 @@ fn with_studio<T>(work: impl FnOnce(&Studio) -> T) -> T {
     work(&studio.lock().unwrap_or_else(std::sync::PoisonError::into_inner))
 }
 
-fn pictures(studio: &Studio, wanted: &GalleryWanted) -> Vec<Plate> {
+fn pictures(studio: &Studio, wanted: &GalleryWanted) -> Vec<GalleryPicture> {
     gallery_pictures(&studio.campaign().data().config, studio.projection(), wanted).expect("a sound list")
 }
 
 /// Calls `work` with every picture that is wanted, frame by frame on all threads.
-fn each_picture<T: Send>(wanted: &GalleryWanted, work: impl Fn(&mut Studio, &Plate) -> T + Sync) -> Vec<T> {
+fn each_picture<T: Send>(wanted: &GalleryWanted, work: impl Fn(&mut Studio, &GalleryPicture) -> T + Sync) -> Vec<T> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let (pictures, mut studios) = with_studio(|studio| {
         let studios: Vec<Studio> = (0..threads).map(|_| studio.another(1)).collect();
         (pictures(studio, wanted), studios)
     });
-    let rows: Vec<&[Plate]> = pictures.chunk_by(|a, b| a.frame == b.frame && a.still.theme == b.still.theme).collect();
+    let rows: Vec<&[GalleryPicture]> =
+        pictures.chunk_by(|a, b| a.frame == b.frame && a.still.theme == b.still.theme).collect();
     let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for studio in &mut studios {
@@ -93,7 +94,7 @@ fn findings() -> &'static Findings {
     })
 }
 
-fn look(studio: &Studio, picture: &Plate, scene: &Scene) -> Findings {
+fn look(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Findings {
     let name = picture.name();
     let mut found = Findings { pictures: 1, marks: scene.placed.len(), ..Findings::default() };
     let map = map_of(scene, picture);
@@ -143,7 +144,7 @@ fn page_of(scene: &Scene) -> Rect {
 }
 
 /// The map inside its frame line.
-fn map_of(scene: &Scene, picture: &Plate) -> Rect {
+fn map_of(scene: &Scene, picture: &GalleryPicture) -> Rect {
     let neatline = picture.still.theme.page.neatline;
     let lines = layer(scene, "furniture").iter().filter_map(|item| match item {
         Item::Stroke(stroke) if stroke.colour == neatline => Some(stroke.path.bounding_box()),
@@ -174,7 +175,7 @@ fn texts(scene: &Scene) -> Vec<&Text> {
 }
 
 /// The drawn bars against the ground in the middle of the map, where they are true.
-fn scale_faults(studio: &Studio, picture: &Plate, scene: &Scene) -> Vec<String> {
+fn scale_faults(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Vec<String> {
     let (view, ink) = (&picture.still.view, picture.still.theme.page.ink);
     // The outline of both bars: kilometres above miles.
     let outline = layer(scene, "furniture").iter().find_map(|item| match item {
@@ -219,7 +220,7 @@ fn the_gallery_has_ten_views_by_six_dates_by_five_themes_and_the_hard_ones() {
     {
         assert!(all.iter().filter(|p| p.is_hard && p.frame.starts_with(hard)).count() >= 5, "{hard}");
     }
-    let names: std::collections::BTreeSet<String> = all.iter().map(Plate::name).collect();
+    let names: std::collections::BTreeSet<String> = all.iter().map(GalleryPicture::name).collect();
     assert_eq!(names.len(), all.len(), "every picture has a name of its own");
 }
 

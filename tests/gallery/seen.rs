@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use august_storm::data::{Dataset, Level, Side};
-use august_storm::export::Plate;
+use august_storm::export::GalleryPicture;
 use august_storm::scene::{Class, Clip, Colour, Fill, FillRule, Item, MarkKind, Scene, Stroke};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
@@ -100,7 +100,7 @@ pub fn explained(scene: &Scene) -> BTreeSet<Class> {
 }
 
 /// The classes that can be seen on the map.
-pub fn classes(scene: &Scene, picture: &Plate, data: &Dataset, map: Rect) -> Seen {
+pub fn classes(scene: &Scene, picture: &GalleryPicture, data: &Dataset, map: Rect) -> Seen {
     let reader = Reader { map };
     let mut seen = Seen::default();
     campaign(scene, picture, &reader, &mut seen);
@@ -120,7 +120,7 @@ fn opaque(colour: Colour) -> Colour {
     Colour { a: 255, ..colour }
 }
 
-fn campaign(scene: &Scene, picture: &Plate, reader: &Reader, seen: &mut Seen) {
+fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Seen) {
     let theme = &picture.still.theme;
     let is_compared = picture.still.view.since.is_some();
     let front = &theme.front;
@@ -171,7 +171,7 @@ fn campaign(scene: &Scene, picture: &Plate, reader: &Reader, seen: &mut Seen) {
 }
 
 /// Signs of events, landings and islands, told by their shapes.
-fn signs(scene: &Scene, picture: &Plate, reader: &Reader, seen: &mut Seen) {
+fn signs(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Seen) {
     let theme = &picture.still.theme;
     for (fill, _) in reader.fills(layer(scene, "islands")) {
         if fill.colour == theme.sides.soviet {
@@ -231,7 +231,7 @@ fn symmetric(elements: &[PathEl], bounds: Rect) -> bool {
     points.iter().all(|p| points.iter().any(|q| mirrored(p).distance(*q) < 0.1))
 }
 
-fn base_map(scene: &Scene, picture: &Plate, reader: &Reader, seen: &mut Seen) {
+fn base_map(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Seen) {
     let theme = &picture.still.theme;
     for (class, name) in
         [(Class::Railway, "railways"), (Class::Border, "borders"), (Class::BorderModern, "modern-borders")]

@@ -56,7 +56,7 @@ pub enum GalleryError {
 
 /// One picture of the gallery.
 #[derive(Clone, Debug)]
-pub struct Plate {
+pub struct GalleryPicture {
     /// Name of the frame: a named view or a hard picture.
     pub frame: String,
     /// The date as the list has it.
@@ -67,7 +67,7 @@ pub struct Plate {
     pub still: Still,
 }
 
-impl Plate {
+impl GalleryPicture {
     /// A name that tells what it shows, fit for a file: `korea_1945-08-15T06-00_atlas`.
     #[must_use]
     pub fn name(&self) -> String {
@@ -123,7 +123,11 @@ pub struct Wanted {
 ///
 /// # Errors
 /// If the list is at fault, or a word of `wanted` is not in it.
-pub fn pictures(config: &CampaignConfig, projection: &Projection, wanted: &Wanted) -> Result<Vec<Plate>, GalleryError> {
+pub fn pictures(
+    config: &CampaignConfig,
+    projection: &Projection,
+    wanted: &Wanted,
+) -> Result<Vec<GalleryPicture>, GalleryError> {
     let list: List = toml::from_str(LIST)?;
     let usual = list.views.iter().map(|view| Listed {
         name: view.clone(),
@@ -146,7 +150,12 @@ pub fn pictures(config: &CampaignConfig, projection: &Projection, wanted: &Wante
             let is_in = |date: &&String| wanted.dates.is_empty() || wanted.dates.iter().any(|w| date.starts_with(w));
             for date in dates.filter(is_in) {
                 let still = still(listed, date, config, projection, &theme, size_px)?;
-                pictures.push(Plate { frame: listed.name.clone(), date: date.clone(), is_hard: *is_hard, still });
+                pictures.push(GalleryPicture {
+                    frame: listed.name.clone(),
+                    date: date.clone(),
+                    is_hard: *is_hard,
+                    still,
+                });
             }
         }
     }

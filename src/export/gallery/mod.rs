@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use thiserror::Error;
 
-pub use self::list::{GalleryError, Plate, Wanted, pictures};
+pub use self::list::{GalleryError, GalleryPicture, Wanted, pictures};
 use self::sheet::{Thumb, index_html, reduced, sheet};
 use super::{Overwrite, Still, StillError, Studio, WriteError, write_whole};
 
@@ -42,10 +42,10 @@ pub enum GalleryWriteError {
 /// At the first picture that cannot be made or written; what was written before it stays.
 pub fn write_gallery(
     dir: &Path,
-    pictures: &[Plate],
+    pictures: &[GalleryPicture],
     studio: &mut Studio,
     threads: usize,
-    told: &(dyn Fn(&Plate) + Sync),
+    told: &(dyn Fn(&GalleryPicture) + Sync),
 ) -> Result<(), GalleryWriteError> {
     std::fs::create_dir_all(dir)?;
     let mut themes = Vec::new();
@@ -77,12 +77,12 @@ pub fn write_gallery(
 /// Draws the pictures of one theme and writes them, on a thread for each studio; the reduced ones in the same order.
 fn write_pictures(
     dir: &Path,
-    pictures: &[Plate],
+    pictures: &[GalleryPicture],
     studios: &mut [Studio],
-    told: &(dyn Fn(&Plate) + Sync),
+    told: &(dyn Fn(&GalleryPicture) + Sync),
 ) -> Result<Vec<Thumb>, GalleryWriteError> {
     // One frame after the other on a thread: what depends on the view alone is drawn once.
-    let rows: Vec<&[Plate]> = pictures.chunk_by(|a, b| a.frame == b.frame).collect();
+    let rows: Vec<&[GalleryPicture]> = pictures.chunk_by(|a, b| a.frame == b.frame).collect();
     let drawn: Vec<Mutex<Vec<Thumb>>> = rows.iter().map(|_| Mutex::new(Vec::new())).collect();
     let next = AtomicUsize::new(0);
     let work = |studio: &mut Studio| {
@@ -105,7 +105,7 @@ fn write_pictures(
     Ok(rows.flatten().collect())
 }
 
-fn write_picture(dir: &Path, picture: &Plate, studio: &mut Studio) -> Result<Thumb, GalleryWriteError> {
+fn write_picture(dir: &Path, picture: &GalleryPicture, studio: &mut Studio) -> Result<Thumb, GalleryWriteError> {
     let name = picture.name();
     let failed = |source| GalleryWriteError::Picture { name: name.clone(), source };
     let image = studio.picture(&picture.still).map_err(failed)?;
