@@ -180,7 +180,12 @@ fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_
         let row = |image: &august_storm::scene::Image, y: usize| {
             image.rgba[(y * width + columns.start) * 4..(y * width + columns.end) * 4].to_vec()
         };
-        assert!((0..675).all(|y| row(&swiped, y) == row(picture, y)), "{name}");
+        let far: Vec<u8> = (0..675)
+            .flat_map(|y| row(&swiped, y).iter().zip(row(picture, y)).map(|(a, b)| a.abs_diff(b)).collect::<Vec<_>>())
+            .collect();
+        // What is seen through a window of the page is blended once more: edges may be rounded otherwise.
+        let rounded = far.iter().filter(|d| **d > 0).count();
+        assert!(rounded * 50 < far.len() && far.iter().all(|d| *d <= 6), "{name}: {rounded} of {}", far.len());
     }
     assert!(earlier.rgba != later.rgba);
 }
@@ -194,7 +199,7 @@ fn a_swiped_page_names_both_dates_and_what_is_on_any_of_its_sides() {
     still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
     // Before the attack: the frontier is not crossed yet, and nothing is held.
     let scene = studio.swipe_scene(&still, instant("1945-08-08T12:00"), 0.5);
-    let page = texts(&scene, "date-and-legend");
+    let page = [texts(&scene, "date"), texts(&scene, "legend")].concat();
     let has = |words: &str| page.iter().any(|t| t == words);
     for words in ["8 August, 12:00", "15 August", "Frontier not yet crossed", "Ground held by Soviet forces"] {
         assert!(has(words), "{words}: {page:?}");

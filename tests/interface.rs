@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use august_storm::data::{
-    Certainty, Dataset, Event, EventKind, EventPrecision, Meta, Names, Origin, Report, Status, UserLayer, View,
+    Certainty, Dataset, Event, EventKind, EventPrecision, Meta, Names, Opened, Origin, Report, Status, View,
 };
 use august_storm::geo::{BoundingBox, LonLat, PagePoint};
 use august_storm::gui::{FrameRequest, FrameSource, Overlay, PictureRequest, Services, Subject, UserFile, Window};
@@ -80,6 +80,7 @@ fn event(id: &str, title: &str, start: &str) -> Event {
             note: String::new(),
             side: None,
             variant: None,
+            record: serde_json::Map::new(),
             origin: Origin::default(),
         },
         at: LonLat::new(129.6, 44.6),
@@ -107,11 +108,11 @@ fn campaign() -> Arc<Campaign> {
     Arc::new(Campaign::new(data))
 }
 
-fn read_path(path: &Path, number: u64) -> UserFile {
+fn read_path(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut report = Report::new();
-    let layer = UserLayer::read(&name, &std::fs::read(path).unwrap(), &mut report);
-    UserFile::new(number, layer, &report)
+    let opened = Opened::read(&name, &std::fs::read(path).unwrap(), builtin.data(), &mut report);
+    UserFile::new(number, opened, builtin, &report)
 }
 
 /// The window in a harness, with the log of its drawing side.
@@ -720,7 +721,7 @@ fn a_theme_file_is_used_at_once_read_again_when_saved_and_its_errors_leave_the_l
 
 #[test]
 fn a_page_of_several_dates_is_asked_for_with_its_grid_first_date_and_step() {
-    use august_storm::gui::PictureSort;
+    use august_storm::export::{Framing, PictureSort};
     use august_storm::layout::Grid;
     let mut bench = Bench::new();
     seek(&mut bench, "1945-08-10");
@@ -741,16 +742,16 @@ fn a_page_of_several_dates_is_asked_for_with_its_grid_first_date_and_step() {
         std::thread::yield_now();
     }
     let (request, _) = bench.log.lock().unwrap().saves[0].clone();
-    let PictureSort::Grid { times, grid, ground } = request.sort else { panic!("{:?}", request.sort) };
+    let PictureSort::Grid { times, grid, framing } = request.sort else { panic!("{:?}", request.sort) };
     assert_eq!((grid, times.len()), (Grid { columns: 3, rows: 3 }, 9));
     assert_eq!((times[0], times[8]), (tokyo("1945-08-10"), tokyo("1945-08-18")));
     let state = &bench.window().state;
-    assert_eq!(ground, state.camera.visible(state.page()));
+    assert_eq!(framing, Framing::Ground(state.camera.visible(state.page())));
 }
 
 #[test]
 fn a_swipe_is_saved_with_its_divider_over_the_same_ground() {
-    use august_storm::gui::PictureSort;
+    use august_storm::export::PictureSort;
     let mut bench = Bench::new();
     seek(&mut bench, "1945-08-11");
     bench.press(Modifiers::NONE, Key::B);
@@ -771,4 +772,43 @@ fn a_swipe_is_saved_with_its_divider_over_the_same_ground() {
         let saved = at(request.frame.spec.camera.visible(request.frame.spec.size), divider);
         assert!((on_screen - saved).abs() < 1.0, "{size:?}: {on_screen} {saved}");
     }
+}
+
+#[test]
+fn an_exported_campaign_takes_the_place_of_the_built_in_one_until_it_is_closed() {
+    let mut bench = Bench::new();
+    let builtin = Arc::clone(&bench.window().state.campaign);
+    let mut other = (**builtin.data()).clone();
+    let record = serde_json::json!({
+        "id": "harbin", "kind": "event", "event": "military", "name": "Harbin is entered", "place": "",
+        "start": "1945-08-18", "status": "executed", "certainty": "documented", "rank": 1, "sources": ["x"],
+    });
+    let mut entered = event("harbin", "Harbin is entered", "1945-08-18 18:00");
+    entered.meta.record = record.as_object().expect("an object").clone();
+    other.events = vec![entered];
+    let theme = august_storm::style::Theme::named("atlas").unwrap();
+    let at = tokyo("1945-08-19 12:00");
+    let options = august_storm::export::ExchangeOptions { as_of: Some(at), ..Default::default() };
+    let text = august_storm::export::geojson_text(&builtin.with_data(other), &options, &theme);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("campaign.geojson");
+    std::fs::write(&path, text).unwrap();
+
+    bench.harness.state_mut().as_mut().unwrap().open_path(&path);
+    bench.settle();
+    let state = &bench.window().state;
+    assert!(!Arc::ptr_eq(&state.campaign, &builtin));
+    assert_eq!(state.dataset.events.len(), 1);
+    assert_eq!(state.timeline().len(), 1);
+    assert_eq!(state.playback.now(), at, "a snapshot opens at its instant");
+    assert!(Arc::ptr_eq(&bench.log.lock().unwrap().frames.last().unwrap().campaign, &bench.window().state.campaign));
+    assert!(bench.harness.query_by_label_contains("Shown in place of the built-in campaign").is_some());
+
+    bench.harness.get_by_label("Close the file").click();
+    bench.settle();
+    let state = &bench.window().state;
+    assert!(Arc::ptr_eq(&state.campaign, &builtin));
+    assert_eq!((state.timeline().len(), state.files.len()), (2, 0));
+    assert!(Arc::ptr_eq(&bench.log.lock().unwrap().frames.last().unwrap().campaign, &builtin));
+    assert!(bench.harness.query_by_label_contains("Shown in place").is_none());
 }

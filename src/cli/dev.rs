@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 
-use super::parse;
+use crate::export::words::size_px;
 use crate::export::{GalleryWanted, Studio, gallery_pictures, write_gallery};
 use crate::render::RasterPainter;
 
@@ -65,7 +65,7 @@ fn gallery(args: &GalleryArgs) -> Result<ExitCode> {
         frames: args.view.clone(),
         dates: args.date.clone(),
         themes: args.theme.clone(),
-        size_px: args.size.as_deref().map(parse::size_px).transpose()?,
+        size_px: args.size.as_deref().map(size_px).transpose()?,
     };
     let pictures = gallery_pictures(&studio.campaign().data().config, studio.projection(), &wanted)?;
     if pictures.is_empty() {

@@ -80,7 +80,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
 fn open_window(files: Vec<PathBuf>, theme: Option<String>) -> anyhow::Result<ExitCode> {
     if let Some(theme) = &theme {
         // A wrong name or a file at fault is told here, where it was typed.
-        render::theme(theme)?;
+        crate::export::theme(theme)?;
     }
     crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::services), files, theme })?;
     Ok(ExitCode::SUCCESS)

@@ -8,6 +8,7 @@ mod citation;
 mod exchange;
 mod gallery;
 mod multiples;
+mod opened;
 mod picture;
 mod spec;
 mod studio;
@@ -17,14 +18,15 @@ pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
 pub use exchange::{
-    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
-    kml_text,
+    Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
+    geojson_text, kml_text,
 };
 pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
     write_gallery,
 };
 pub use multiples::{MultiplesPage, NoRoom};
+pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};
-pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, words};
+pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};

@@ -1,16 +1,21 @@
 //! A picture to be made, of whatever sort: the one path of the window, the command line and every export.
 
+use std::sync::Arc;
+
 use thiserror::Error;
 
 use super::{NoRoom, Still, StillError, Studio};
 use crate::geo::{BoundingBox, Camera, LonLat, MapRect, PageSize, Projection, ProjectionError, ProjectionKind};
 use crate::layout::Grid;
+use crate::model::Campaign;
 use crate::scene::{Image, Scene};
 use crate::time::Instant;
 
 /// A picture to be made: everything that decides its pixels.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Picture {
+    /// What happened.
+    pub campaign: Arc<Campaign>,
     /// View, size, theme and instant.
     pub still: Still,
     /// The projection.
@@ -86,6 +91,7 @@ impl Studio {
     /// If the page is too small for its maps.
     pub fn scene_of(&mut self, picture: &Picture) -> Result<Scene, PictureError> {
         let still = &picture.still;
+        self.show(&picture.campaign);
         self.set_projection(Projection::new(picture.projection)?);
         Ok(match &picture.sort {
             PictureSort::Map => self.scene(still),

@@ -105,6 +105,15 @@ impl Studio {
         &self.campaign
     }
 
+    /// Shows another campaign on the same map; what was drawn of the map stays.
+    pub fn show(&mut self, campaign: &Arc<Campaign>) {
+        if !Arc::ptr_eq(&self.campaign, campaign) {
+            self.composer.show(Arc::clone(campaign.data()));
+            self.campaign = Arc::clone(campaign);
+            self.compared = None;
+        }
+    }
+
     /// The base map.
     #[must_use]
     pub fn base(&self) -> &Arc<BaseMap> {

@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Report, Severity, UserLayer};
-use crate::export::{Overwrite, Still, Studio, write_whole};
-use crate::geo::{Camera, PagePoint, Projection};
-use crate::model::{Comparison, HeldMeasure, Motion, Reading};
+use crate::data::{Opened, Report, Severity};
+use crate::export::{Overwrite, Picture, Still, Studio, write_whole};
+use crate::geo::{PagePoint, Projection};
+use crate::model::{Campaign, Comparison, HeldMeasure, Motion, Reading};
 use crate::render::RasterPainter;
 use crate::scene::Image;
 use crate::time::Instant;
 
 use super::pick;
-use super::request::{FrameRequest, FrameSource, PictureRequest, PictureSort};
+use super::request::{FrameRequest, FrameSource, PictureRequest};
 use super::subject::Subject;
 use super::user_file::UserFile;
 use super::window::Services;
@@ -55,6 +55,7 @@ impl AtlasSource {
             self.studio.set_projection(Projection::new(request.projection).map_err(|error| error.to_string())?);
         }
         let theme = request.theme.tokens().ok_or("the theme built into the program cannot be read")?;
+        self.studio.show(&request.campaign);
         let (width_px, height_px) = (request.width_px, request.height_px);
         let opened = request.files.iter().map(|file| Arc::clone(&file.layer)).collect();
         Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px, opened })
@@ -75,24 +76,16 @@ impl FrameSource for AtlasSource {
 
     fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String> {
         let still = self.still(&request.frame)?;
-        let png = match &request.sort {
-            PictureSort::Map => self.studio.png(&still).map_err(|error| error.to_string())?,
-            PictureSort::Swipe { since, divider } => {
-                let image = self.studio.swipe(&still, *since, *divider).map_err(|error| error.to_string())?;
-                self.studio.encode(&image, &still).map_err(|error| error.to_string())?
-            }
-            PictureSort::Grid { times, grid, ground } => {
-                let camera = |_: &Projection, size| Camera::fit(*ground, size);
-                let page = self.studio.multiples(&still, times, *grid, &camera).map_err(|error| error.to_string())?;
-                let image = self.studio.paint(&page.scene, &still).map_err(|error| error.to_string())?;
-                self.studio.encode(&image, &still).map_err(|error| error.to_string())?
-            }
-        };
+        let (campaign, projection) = (Arc::clone(&request.frame.campaign), request.frame.projection);
+        let picture = Picture { campaign, still, projection, sort: request.sort.clone() };
+        let image = self.studio.make(&picture).map_err(|error| error.to_string())?;
+        let png = self.studio.encode(&image, &picture.still).map_err(|error| error.to_string())?;
         write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
     }
 
     fn gained(&mut self, request: &FrameRequest) -> Option<Comparison> {
         let since = request.spec.since.or(request.earlier)?;
+        self.studio.show(&request.campaign);
         self.studio.gained(request.at, since, request.spec.reading, request.spec.motion)
     }
 
@@ -106,15 +99,17 @@ impl FrameSource for AtlasSource {
 }
 
 /// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
-fn read_user_file(path: &Path, number: u64) -> UserFile {
+fn read_user_file(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
     let mut report = Report::new();
-    let layer = UserLayer::open(path, &mut report);
-    UserFile::new(number, layer, &report)
+    let opened = Opened::open(path, builtin.data(), &mut report);
+    UserFile::new(number, opened, builtin, &report)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::PictureSort;
+    use crate::geo::Camera;
     use crate::gui::map_theme::MapTheme;
     use crate::gui::state::AppState;
     use crate::scene::FurnitureSet;
@@ -208,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_told_in_its_report() {
-        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7);
+        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7, &Campaign::builtin());
         assert_eq!((file.number, file.name(), file.features().len()), (7, "mine.geojson", 0));
         assert_eq!(file.count(Severity::Error), 1);
     }

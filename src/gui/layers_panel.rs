@@ -82,24 +82,24 @@ fn files(ui: &mut Ui, state: &mut AppState) {
     card::section(ui, "Your files");
     ui.add_space(2.0);
     let mut closed = None;
-    for (i, (file, is_shown)) in state.files.iter_mut().enumerate() {
+    for (file, is_shown) in &mut state.files {
         let response = card::row(ui, ROW, file.name(), Some(*is_shown));
         paint_row(ui, response.rect, file.name(), *is_shown, swatch::paint_opened);
-        let hint = format!(
-            "{} features, {} errors. Right click closes it.",
-            file.features().len(),
-            file.count(crate::data::Severity::Error)
-        );
+        let errors = file.count(crate::data::Severity::Error);
+        let hint = match &file.campaign {
+            Some(_) => format!("In place of the built-in campaign, {errors} errors. Right click closes it."),
+            None => format!("{} features, {errors} errors. Right click closes it.", file.features().len()),
+        };
         let response = response.on_hover_text(hint);
         if response.clicked() {
             *is_shown = !*is_shown;
         }
         if response.secondary_clicked() {
-            closed = Some(i);
+            closed = Some(file.number);
         }
     }
-    if let Some(i) = closed {
-        state.files.remove(i);
+    if let Some(number) = closed {
+        state.close_file(number);
     }
 }
 

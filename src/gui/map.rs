@@ -72,6 +72,11 @@ impl MapView {
         }
     }
 
+    /// Forgets what lay under the pointer: another campaign is shown.
+    pub fn forget_hover(&mut self) {
+        self.hover = None;
+    }
+
     /// The request whose picture is on the screen.
     #[must_use]
     pub fn shown(&self) -> Option<&FrameRequest> {

@@ -6,9 +6,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::geo::{MapRect, PagePoint, ProjectionKind};
-use crate::layout::Grid;
-use crate::model::Comparison;
+use crate::export::PictureSort;
+use crate::geo::{PagePoint, ProjectionKind};
+use crate::model::{Campaign, Comparison};
 use crate::scene::{Image, ViewSpec};
 use crate::time::Instant;
 
@@ -17,8 +17,10 @@ use super::subject::Subject;
 use super::user_file::UserFile;
 
 /// Everything that decides one frame.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FrameRequest {
+    /// What happened.
+    pub campaign: Arc<Campaign>,
     /// The instant to show.
     pub at: Instant,
     /// The instant of a second picture of the same view, to be laid beside the first at a divider.
@@ -38,9 +40,10 @@ pub struct FrameRequest {
 }
 
 impl PartialEq for FrameRequest {
-    /// Two requests are equal when they ask for the same picture; opened files are told apart by identity.
+    /// Two requests are equal when they ask for the same picture; campaigns and opened files are told apart by identity.
     fn eq(&self, other: &Self) -> bool {
         (self.at, self.earlier) == (other.at, other.earlier)
+            && Arc::ptr_eq(&self.campaign, &other.campaign)
             && self.projection == other.projection
             && self.theme == other.theme
             && (self.width_px, self.height_px) == (other.width_px, other.height_px)
@@ -64,29 +67,6 @@ impl FrameRequest {
     }
 }
 
-/// What sort of page is saved.
-#[derive(Clone, Debug, PartialEq)]
-pub enum PictureSort {
-    /// One map, of the frame's instant.
-    Map,
-    /// The map of an earlier instant at the left of a divider, that of the frame's at its right.
-    Swipe {
-        /// The earlier instant.
-        since: Instant,
-        /// Share of the map's width from the left, 0 to 1.
-        divider: f64,
-    },
-    /// A map for each of several instants.
-    Grid {
-        /// The instants, row by row.
-        times: Vec<Instant>,
-        /// Columns and rows.
-        grid: Grid,
-        /// What each map shows at least, metres on the plane.
-        ground: MapRect,
-    },
-}
-
 /// Everything that decides a picture to be saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PictureRequest {
@@ -94,6 +74,19 @@ pub struct PictureRequest {
     pub frame: FrameRequest,
     /// What sort of page it is.
     pub sort: PictureSort,
+}
+
+impl std::fmt::Debug for FrameRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let size = (self.width_px, self.height_px);
+        f.debug_struct("FrameRequest")
+            .field("at", &self.at)
+            .field("spec", &self.spec)
+            .field("theme", &self.theme)
+            .field("size_px", &size)
+            .field("files", &self.files.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What draws, finds, measures and saves for the window. It lives on the worker's thread.

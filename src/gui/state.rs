@@ -79,7 +79,7 @@ pub struct Covered {
 
 /// The state of the window.
 pub struct AppState {
-    /// What happened.
+    /// What happened: the built-in campaign, or one that was opened in its place.
     pub campaign: Arc<Campaign>,
     /// Its dataset.
     pub dataset: Arc<Dataset>,
@@ -135,6 +135,7 @@ pub struct AppState {
     pub has_reduced_motion: bool,
     /// Things to do for the shell.
     pub effects: Vec<Effect>,
+    builtin: Arc<Campaign>,
     pub(super) event_times: Vec<Instant>,
     timeline: Vec<usize>,
 }
@@ -147,9 +148,6 @@ impl AppState {
         let config = &dataset.config;
         let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
         let clock = clocks.iter().position(|c| c.offset == config.clock).unwrap_or(0);
-        let event_times = dataset.events.iter().filter(|e| !e.prelude).map(event_instant).collect();
-        let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
-        timeline.sort_by_key(|&i| event_instant(&dataset.events[i]));
         let mut state = Self {
             projection: Projection::new(config.projection).unwrap_or_default(),
             playback: Playback::new(config.period, clocks.get(clock).map_or(config.clock, |c| c.offset)),
@@ -177,13 +175,51 @@ impl AppState {
             toasts: Toasts::default(),
             has_reduced_motion: false,
             effects: Vec::new(),
-            event_times,
-            timeline,
+            builtin: Arc::clone(&campaign),
+            event_times: Vec::new(),
+            timeline: Vec::new(),
             campaign,
             dataset,
         };
+        state.index_events();
         state.camera = state.theatre_camera();
         state
+    }
+
+    fn index_events(&mut self) {
+        let events = &self.dataset.events;
+        self.event_times = events.iter().filter(|e| !e.prelude).map(event_instant).collect();
+        self.timeline = (0..events.len()).filter(|&i| !events[i].prelude).collect();
+        self.timeline.sort_by_key(|&i| event_instant(&events[i]));
+    }
+
+    /// Shows the campaign of the file that was opened last among those switched on, or the built-in one without any; true
+    /// if that is another than before. A snapshot is shown at its instant.
+    pub fn follow_files(&mut self) -> bool {
+        let file =
+            self.files.iter().rev().filter(|(_, is_shown)| *is_shown).find_map(|(file, _)| file.campaign.clone());
+        let wanted = file.as_ref().map_or(&self.builtin, |file| &file.campaign);
+        if Arc::ptr_eq(wanted, &self.campaign) {
+            return false;
+        }
+        (self.campaign, self.dataset) = (Arc::clone(wanted), Arc::clone(wanted.data()));
+        self.index_events();
+        // What was chosen was chosen in the other campaign.
+        self.select(None);
+        if let Some(file) = file {
+            self.reading = file.reading;
+            if let Some(t) = file.as_of {
+                self.playback.apply(PlaybackCommand::Pause, &[]);
+                self.seek(t);
+            }
+        }
+        true
+    }
+
+    /// Closes an opened file.
+    pub fn close_file(&mut self, number: u64) {
+        self.files.retain(|(file, _)| file.number != number);
+        self.report.take_if(|file| file.number == number);
     }
 
     /// The page behind the window.

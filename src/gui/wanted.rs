@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::export::{Framing, PictureSort};
 use crate::geo::{Camera, PageSize};
 use crate::layout::Grid;
 use crate::scene::{Furniture, FurnitureSet, ViewSpec};
@@ -9,7 +10,7 @@ use crate::time::Instant;
 
 use super::comparison::Manner;
 use super::map_theme::MapTheme;
-use super::request::{FrameRequest, PictureRequest, PictureSort};
+use super::request::{FrameRequest, PictureRequest};
 use super::state::AppState;
 
 impl AppState {
@@ -17,6 +18,7 @@ impl AppState {
     #[must_use]
     pub fn request(&self) -> FrameRequest {
         FrameRequest {
+            campaign: Arc::clone(&self.campaign),
             at: self.compared().map_or(self.playback.now(), |(_, later)| later),
             earlier: self.compared().filter(|_| self.manner() == Some(Manner::Swipe)).map(|(earlier, _)| earlier),
             spec: self.spec(self.page(), self.camera, self.window_furniture()),
@@ -62,8 +64,8 @@ impl AppState {
     ) -> PictureRequest {
         let mut frame = self.picture_request(size_px, theme, FurnitureSet::all()).frame;
         frame.spec.since = None;
-        let ground = self.camera.visible(self.page());
-        PictureRequest { frame, sort: PictureSort::Grid { times, grid, ground } }
+        let framing = Framing::Ground(self.camera.visible(self.page()));
+        PictureRequest { frame, sort: PictureSort::Grid { times, grid, framing } }
     }
 
     fn spec(&self, size: PageSize, camera: Camera, furniture: FurnitureSet) -> ViewSpec {

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use eframe::egui;
 
 use crate::geo::PagePoint;
-use crate::model::Comparison;
+use crate::model::{Campaign, Comparison};
 use crate::scene::Image;
 use crate::time::Instant;
 
@@ -38,6 +38,8 @@ pub enum PickPurpose {
 
 /// What lies at a point of a picture.
 pub struct Picked {
+    /// In which campaign it was found.
+    pub campaign: Arc<Campaign>,
     /// Why it was asked.
     pub purpose: PickPurpose,
     /// Where, on the request's page.
@@ -206,13 +208,18 @@ const SAMPLES_AT_ONCE: usize = 24;
 
 fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wake: &dyn Fn()) {
     let mut samples: Vec<HeldSample> = Vec::with_capacity(curve_at.len());
-    let mut has_drawn = false;
     let mut sent_earlier = None;
+    // The campaign that was drawn last, whose curve is measured.
+    let mut drawn: Option<Arc<Campaign>> = None;
     loop {
         // The first picture comes before the curve.
-        match next_job(shared, has_drawn && samples.len() < curve_at.len()) {
+        match next_job(shared, drawn.is_some() && samples.len() < curve_at.len()) {
             Job::Over => return,
             Job::Frame(request) => {
+                if drawn.as_ref().is_none_or(|campaign| !Arc::ptr_eq(campaign, &request.campaign)) {
+                    drawn = Some(Arc::clone(&request.campaign));
+                    samples.clear();
+                }
                 lock(&shared.orders).gained = request.compares().then(|| request.clone());
                 let mut answer = draw(source, request, &mut sent_earlier);
                 let mut news = lock(&shared.news);
@@ -223,12 +230,11 @@ fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wa
                 }
                 news.frame = Some(answer);
                 drop(news);
-                has_drawn = true;
                 wake();
             }
             Job::Pick(request, at, purpose) => {
                 let subjects = source.pick(&request, at, purpose == PickPurpose::Click);
-                lock(&shared.news).picked = Some(Picked { purpose, at, subjects });
+                lock(&shared.news).picked = Some(Picked { campaign: request.campaign, purpose, at, subjects });
                 wake();
             }
             Job::Save(request, path) => {
@@ -316,6 +322,7 @@ mod tests {
     fn request(at: i64) -> FrameRequest {
         let size = PageSize::for_pixels(1, 1);
         FrameRequest {
+            campaign: Campaign::builtin(),
             at: Instant::from_unix_secs(at),
             earlier: None,
             projection: crate::geo::ProjectionKind::default(),

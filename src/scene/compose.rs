@@ -146,6 +146,11 @@ impl Composer {
         self.projection = projection;
     }
 
+    /// Puts another campaign on the same map. What the last view kept of the old one is dropped.
+    pub fn show(&mut self, data: Arc<Dataset>) {
+        (self.data, self.theatre, self.fixed) = (data, None, None);
+    }
+
     /// The projection of the map.
     #[must_use]
     pub const fn projection(&self) -> &Projection {

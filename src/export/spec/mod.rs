@@ -5,6 +5,8 @@
 //! theme and the layers that a spec names by path; otherwise touches no files.
 
 mod sheet;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 use std::path::{Path, PathBuf};
@@ -14,11 +16,12 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::sheet::Sheet;
-use self::words::{MOTIONS, READINGS, WordError};
-use super::{Framing, Picture, PictureSort, Still, Studio};
-use crate::data::{CampaignConfig, Report, UserLayer};
+use self::words::{MOTIONS, WordError};
+use super::{Framing, OpenedFiles, Picture, PictureSort, Still};
+use crate::data::{CampaignConfig, Report, read_text};
 use crate::geo::{MapPoint, MapRect, Projection, ProjectionKind};
 use crate::layout::Grid;
+use crate::model::{Campaign, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
 use crate::style::{NAMES, Theme};
 use crate::time::Instant;
@@ -70,8 +73,9 @@ pub struct PictureSpec {
     /// Id of the main clock.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock: Option<String>,
-    /// Version shown where sources disagree.
-    pub reading: String,
+    /// Version shown where sources disagree; that of a campaign among the layers if it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
     /// How fronts move.
     pub motion: String,
     /// Earlier days shown as phase lines, 0 to 9.
@@ -82,7 +86,7 @@ pub struct PictureSpec {
     /// Layers shown that are off by default.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub show: Vec<String>,
-    /// GeoJSON files drawn over the map.
+    /// GeoJSON files drawn over the map; one that is a campaign takes the place of the built-in one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<PathBuf>,
 }
@@ -105,7 +109,7 @@ impl Default for PictureSpec {
             theme: NAMES[0].to_owned(),
             lang: "en".to_owned(),
             clock: None,
-            reading: READINGS[0].0.to_owned(),
+            reading: None,
             motion: MOTIONS[0].0.to_owned(),
             phase_lines: 3,
             hide: Vec::new(),
@@ -128,7 +132,7 @@ pub enum SpecError {
     #[error(transparent)]
     Theme(#[from] crate::style::ThemeError),
     /// A file that the spec names cannot be read.
-    #[error("{} cannot be read: {reason}; give the path of a file that is there", path.display())]
+    #[error("{} cannot be used: {reason}", path.display())]
     File {
         /// Its path.
         path: PathBuf,
@@ -141,7 +145,7 @@ impl PictureSpec {
     /// The picture in words. `theme` is the name or path of its theme, `layers` are the paths of its opened files.
     #[must_use]
     pub fn of(picture: &Picture, theme: &str, layers: Vec<PathBuf>, config: &CampaignConfig) -> Self {
-        let Picture { still, projection, sort } = picture;
+        let Picture { still, projection, sort, .. } = picture;
         let view = &still.view;
         let words = |t: Instant| t.to_rfc3339(view.clock.1);
         let sheet = Sheet { page: view.size, width_px: still.width_px, height_px: still.height_px };
@@ -171,7 +175,7 @@ impl PictureSpec {
                 .iter()
                 .find(|c| (&c.name, c.offset) == (&view.clock.0, view.clock.1))
                 .map(|c| c.id.clone()),
-            reading: words::word_of(view.reading, &READINGS),
+            reading: Some(view.reading.id().to_owned()),
             motion: words::word_of(view.motion, &MOTIONS),
             phase_lines: view.phase_lines,
             hide,
@@ -204,13 +208,20 @@ impl PictureSpec {
         spec
     }
 
-    /// The picture that the words ask for, and what was found while reading the files that they name. The studio takes the
-    /// picture's projection when it makes it, not before.
+    /// The picture that the words ask for, and what was found while reading the files that they name. `builtin` is the
+    /// campaign unless a layer is one.
     ///
     /// # Errors
     /// If a word means nothing, two of them exclude each other, or a file cannot be read.
-    pub fn picture(&self, studio: &Studio) -> Result<(Picture, Report), SpecError> {
-        let config = &studio.campaign().data().config;
+    pub fn picture(&self, builtin: &Arc<Campaign>) -> Result<(Picture, Report), SpecError> {
+        let mut report = Report::new();
+        let opened = OpenedFiles::read(&self.layers, builtin, &mut report).map_err(|path| {
+            let found = report.diagnostics().last().map_or_else(String::new, |d| format!(": {d}"));
+            SpecError::File { path: path.to_owned(), reason: format!("nothing of it can be shown{found}") }
+        });
+        let OpenedFiles { layers: opened, campaign } = opened?;
+        let (campaign, files_reading) = campaign.unwrap_or((Arc::clone(builtin), Reading::default()));
+        let config = &campaign.data().config;
         let times = self.at.iter().map(|at| words::instant(at, config.clock)).collect::<Result<Vec<_>, _>>()?;
         let Some(&at) = times.first() else {
             return Err(SpecError::Conflict("no time is given; give one, such as 1945-08-20".to_owned()));
@@ -238,16 +249,17 @@ impl PictureSpec {
             furniture,
             since: since.filter(|_| sort == PictureSort::Map),
             phase_lines: self.phase_lines.min(9),
-            reading: words::among("reading", &self.reading, &READINGS)?,
+            reading: match &self.reading {
+                Some(word) => words::reading(word)?,
+                None => files_reading,
+            },
             motion: words::among("motion", &self.motion, &MOTIONS)?,
             clock: (clock.name, clock.offset),
         };
-        let mut report = Report::new();
-        let opened = self.layers.iter().map(|path| opened_layer(path, &mut report)).collect::<Result<_, _>>()?;
         let theme = Arc::new(theme(&self.theme)?);
         let (width_px, height_px) = (sheet.width_px, sheet.height_px);
         let still = Still { at, view, theme, width_px, height_px, opened };
-        Ok((Picture { still, projection: kind, sort }, report))
+        Ok((Picture { campaign, still, projection: kind, sort }, report))
     }
 
     fn framing(&self, config: &CampaignConfig) -> Result<Framing, SpecError> {
@@ -319,22 +331,15 @@ impl PictureSpec {
     }
 }
 
-/// A built-in theme by its name, or one read from a file.
-fn theme(wanted: &str) -> Result<Theme, SpecError> {
+/// A built-in theme by its name, or one read from a file (`mine.toml`).
+///
+/// # Errors
+/// If no theme has the name, or the file cannot be read or is at fault.
+pub fn theme(wanted: &str) -> Result<Theme, SpecError> {
     if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
         return Ok(Theme::named(wanted)?);
     }
-    let told = |why: std::io::Error| SpecError::File { path: wanted.into(), reason: why.to_string() };
-    let text = std::fs::read_to_string(wanted).map_err(told)?;
+    let told = |why: crate::data::SourceError| SpecError::File { path: wanted.into(), reason: why.to_string() };
+    let text = read_text(Path::new(wanted)).map_err(told)?;
     Ok(Theme::from_toml(wanted, &text)?)
-}
-
-/// Reads a file to draw over the map; what is wrong with it is told in the report, and the rest is drawn.
-fn opened_layer(path: &Path, report: &mut Report) -> Result<Arc<UserLayer>, SpecError> {
-    let layer = UserLayer::open(path, report);
-    if layer.features.is_empty() {
-        let reason = "nothing of it can be drawn".to_owned();
-        return Err(SpecError::File { path: path.to_owned(), reason });
-    }
-    Ok(Arc::new(layer))
 }

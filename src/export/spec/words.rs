@@ -21,6 +21,14 @@ fn err<T>(text: String) -> Result<T> {
     Err(WordError(text))
 }
 
+/// A size as width and height in pixels: 1920x1080, 1080p, a4 ...
+///
+/// # Errors
+/// If it is none.
+pub fn size_px(text: &str) -> Result<(u32, u32)> {
+    super::sheet::Sheet::named(text, None).map(|sheet| (sheet.width_px, sheet.height_px))
+}
+
 /// "3x2" as columns and rows of a page of several maps.
 ///
 /// # Errors
@@ -168,8 +176,14 @@ pub fn unknown<'a>(what: &str, name: &str, known: impl Iterator<Item = &'a str>)
     }
 }
 
-/// Words for what is followed where sources disagree.
-pub const READINGS: [(&str, Reading); 2] = [("documented", Reading::Documented), ("hasegawa", Reading::Hasegawa)];
+/// The version followed where sources disagree, by its name.
+///
+/// # Errors
+/// If none has it.
+pub fn reading(name: &str) -> Result<Reading> {
+    Reading::of_id(name).ok_or_else(|| WordError(unknown("reading", name, Reading::ALL.into_iter().map(Reading::id))))
+}
+
 /// Words for how fronts move.
 pub const MOTIONS: [(&str, Motion); 2] = [("interpolated", Motion::Interpolated), ("steps", Motion::Steps)];
 
@@ -227,7 +241,7 @@ mod tests {
             (languages("fr").unwrap_err(), "en, modern, ja"),
             (instant("yesterday", UtcOffset::UTC).unwrap_err(), "1945-08-20"),
             (switch("roads", false, &mut LayerSet::all(), &mut FurnitureSet::all()).unwrap_err(), "railways"),
-            (among("reading", "hasegava", &READINGS).map(|_| ()).unwrap_err(), "hasegawa"),
+            (reading("hasegava").unwrap_err(), "hasegawa"),
         ] {
             let text = error.to_string();
             assert!(text.contains(word), "{text}");
