@@ -6,16 +6,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::parse::{self, ReadingArg};
 use crate::data::{CampaignConfig, Report, UserLayer};
-use crate::export::{Overwrite, Still, Studio, would_replace, write_whole};
+use crate::export::{Overwrite, PictureFormat, Still, Studio, would_replace, write_whole};
 use crate::geo::{BoundingBox, Camera, LonLat, PageSize, Projection};
 use crate::layout::Grid;
 use crate::model::Motion;
-use crate::render::RasterPainter;
-use crate::scene::{FurnitureSet, Image, LayerSet, ViewSpec};
+use crate::render::{RasterPainter, SvgText};
+use crate::scene::{FurnitureSet, LayerSet, Scene, ViewSpec};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -99,13 +99,35 @@ pub struct RenderArgs {
     #[arg(long)]
     bare: bool,
 
-    /// Where the picture goes.
-    #[arg(short, long, value_name = "FILE.png")]
+    /// What letters are in an SVG file: paths that look the same everywhere, or text that can be searched and edited.
+    #[arg(long, value_enum, default_value_t = TextArg::Outlines)]
+    text: TextArg,
+
+    /// Where the picture goes; the ending says what it is: .png pixels, .svg or .pdf drawn at any size.
+    #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
     /// Replace the file if it exists.
     #[arg(long)]
     force: bool,
+}
+
+/// What letters are in an SVG file.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum TextArg {
+    /// Paths.
+    Outlines,
+    /// Text, with its fonts in the file.
+    Text,
+}
+
+impl From<TextArg> for SvgText {
+    fn from(arg: TextArg) -> Self {
+        match arg {
+            TextArg::Outlines => Self::Outlines,
+            TextArg::Text => Self::Text,
+        }
+    }
 }
 
 /// Makes the picture and writes it.
@@ -116,6 +138,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     if !args.force && would_replace(&args.output) {
         bail!("{} exists already; choose another name or add --force", args.output.display());
     }
+    let format = PictureFormat::of_file(&args.output, args.text.into())?;
     let (mut studio, report) = Studio::builtin(RasterPainter::once(super::threads()));
     if report.has_errors() {
         eprint!("{report}");
@@ -126,19 +149,19 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let config = &studio.campaign().data().config;
     let times = args.at.iter().map(|at| parse::instant(at, config.clock)).collect::<Result<Vec<_>>>()?;
     let still = still(args, &studio, times[0])?;
-    let bytes = if times.len() > 1 || args.grid.is_some() {
-        let image = multiples(args, &mut studio, &still, &times)?;
-        studio.encode(&image, &still)?
+    let scene = if times.len() > 1 || args.grid.is_some() {
+        multiples(args, &mut studio, &still, &times)?
     } else {
-        studio.png(&still)?
+        studio.scene(&still)
     };
+    let bytes = studio.file(&scene, &still, format)?;
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     write_whole(&args.output, &bytes, overwrite)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The picture of a page of several instants.
-fn multiples(args: &RenderArgs, studio: &mut Studio, still: &Still, times: &[Instant]) -> Result<Image> {
+/// A page of several instants.
+fn multiples(args: &RenderArgs, studio: &mut Studio, still: &Still, times: &[Instant]) -> Result<Scene> {
     let grid = match &args.grid {
         Some(text) => parse::grid(text)?,
         None => Grid::holding(u8::try_from(times.len()).context("a page has no room for so many dates")?),
@@ -148,8 +171,7 @@ fn multiples(args: &RenderArgs, studio: &mut Studio, still: &Still, times: &[Ins
         bail!("a grid of {columns}x{rows} has no place for {dates} dates; give fewer dates or a larger grid");
     }
     let frame = Framing::read(args, &studio.campaign().data().config)?;
-    let page = studio.multiples(still, times, grid, &|projection, size| frame.camera(projection, size))?;
-    Ok(studio.paint(&page.scene, still)?)
+    Ok(studio.multiples(still, times, grid, &|projection, size| frame.camera(projection, size))?.scene)
 }
 
 fn still(args: &RenderArgs, studio: &Studio, at: Instant) -> Result<Still> {

@@ -6,6 +6,7 @@ mod atomic;
 mod bibtex;
 mod citation;
 mod exchange;
+mod format;
 mod multiples;
 mod studio;
 
@@ -16,5 +17,6 @@ pub use exchange::{
     CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
     kml_text,
 };
+pub use format::{PictureFormat, UnknownFormat};
 pub use multiples::{MultiplesPage, NoRoom};
 pub use studio::{Still, StillError, Studio};

@@ -10,6 +10,6 @@ mod paragraph;
 mod shape;
 
 pub use face::{FontFace, Glyph};
-pub use fonts::{Fonts, Outline};
+pub use fonts::{FaceHeights, Fonts, Outline};
 pub use on_path::{AlongPath, CurvedText, PathRefusal, set_along};
 pub use shape::{Caps, Figures, ShapedLine, TextStyle};
