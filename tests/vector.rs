@@ -19,21 +19,38 @@ use resvg::{tiny_skia, usvg};
 const PAGE_PX: (u32, u32) = (800, 450);
 /// Size of the pictures that are compared, pixels.
 const SIZE_PX: (u32, u32) = (1600, 900);
-/// Painters smooth edges and enlarge pictures in their own ways: this share of pixels may differ by more than a fifth of
-/// the range in a channel, ...
-const FAR_SHARE: f64 = 0.002;
-/// ... and this is the most that a channel may differ by on average, of 255.
-const MEAN_DIFFERENCE: f64 = 1.5;
+
+/// Painters smooth edges and enlarge pictures in their own ways.
+struct Tolerance {
+    /// The share of pixels that may differ by more than a fifth of the range in a channel.
+    far_share: f64,
+    /// The most that a channel may differ by on average, of 255.
+    mean: f64,
+}
+
+/// Measured: 0.04 % and 1.33; the painter draws lines thinner than a pixel its own way.
+const SVG: Tolerance = Tolerance { far_share: 0.0006, mean: 1.6 };
+/// Measured: 0.001 % and 0.44.
+const PDF: Tolerance = Tolerance { far_share: 0.0001, mean: 0.6 };
 
 /// Pages of different grounds, alphabets and contents.
 static SCENES: LazyLock<Vec<(&'static str, Scene)>> = LazyLock::new(|| {
     let (mut studio, _) = Studio::open(&Embedded, RasterPainter::once(1));
     let pages = [
         ("theatre-atlas", "theatre", "atlas", "1945-08-12T12:00", None, (Lang::En, None)),
-        ("transbaikal-grey", "transbaikal", "grey", "1945-08-15T00:00", Some("1945-08-10T00:00"), (Lang::Ja, Some(Lang::En))),
+        (
+            "transbaikal-grey",
+            "transbaikal",
+            "grey",
+            "1945-08-15T00:00",
+            Some("1945-08-10T00:00"),
+            (Lang::Ja, Some(Lang::En)),
+        ),
         ("karafuto-projector", "karafuto", "projector", "1945-08-22T00:00", None, (Lang::Ru, None)),
     ];
-    pages.map(|(name, view, theme, at, since, langs)| (name, scene(&mut studio, view, theme, (at, since), langs))).to_vec()
+    pages
+        .map(|(name, view, theme, at, since, langs)| (name, scene(&mut studio, view, theme, (at, since), langs)))
+        .to_vec()
 });
 
 fn instant(text: &str) -> Instant {
@@ -153,7 +170,7 @@ fn difference(a: &Image, b: &Image) -> (f64, f64) {
     (f64::from(far) / f64::from(pixels), mean)
 }
 
-fn looks_like_the_raster(kind: &str, paint: impl Fn(&Scene) -> Image) {
+fn looks_like_the_raster(kind: &str, within: &Tolerance, paint: impl Fn(&Scene) -> Image) {
     let mut told = Vec::new();
     for (name, scene) in SCENES.iter() {
         let expected = RasterPainter::once(2).paint(scene, SIZE_PX.0, SIZE_PX.1).unwrap();
@@ -163,23 +180,22 @@ fn looks_like_the_raster(kind: &str, paint: impl Fn(&Scene) -> Image) {
         let (far, mean) = difference(&expected, &painted);
         told.push((name, far, mean));
     }
-    println!("{kind}: {told:?}");
-    assert!(told.iter().all(|(_, far, mean)| *far <= FAR_SHARE && *mean <= MEAN_DIFFERENCE), "{kind}: {told:?}");
+    assert!(told.iter().all(|(_, far, mean)| *far <= within.far_share && *mean <= within.mean), "{kind}: {told:?}");
 }
 
 #[test]
 fn an_svg_of_outlines_looks_as_the_raster_painter_has_it() {
-    looks_like_the_raster("svg-outlines", |scene| painted_svg(&svg(scene, SvgText::Outlines)));
+    looks_like_the_raster("svg-outlines", &SVG, |scene| painted_svg(&svg(scene, SvgText::Outlines)));
 }
 
 #[test]
 fn an_svg_of_text_looks_as_the_raster_painter_has_it() {
-    looks_like_the_raster("svg-text", |scene| painted_svg(&svg(scene, SvgText::Text)));
+    looks_like_the_raster("svg-text", &SVG, |scene| painted_svg(&svg(scene, SvgText::Text)));
 }
 
 #[test]
 fn a_pdf_looks_as_the_raster_painter_has_it() {
-    looks_like_the_raster("pdf", |scene| painted_pdf(pdf(scene)));
+    looks_like_the_raster("pdf", &PDF, |scene| painted_pdf(pdf(scene)));
 }
 
 /// What the runs of a scene say.
@@ -218,10 +234,8 @@ fn an_svg_is_sound_and_names_its_layers() {
             let ids: Vec<&str> = file.descendants().filter_map(|n| n.attribute("id")).collect();
             assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{name}: an id comes twice");
             let inkscape = "http://www.inkscape.org/namespaces/inkscape";
-            let layers: Vec<&str> =
-                root.children().filter_map(|n| n.attribute((inkscape, "label"))).collect();
-            let expected: Vec<&str> =
-                scene.layers.iter().filter(|l| !l.items.is_empty()).map(|l| l.name).collect();
+            let layers: Vec<&str> = root.children().filter_map(|n| n.attribute((inkscape, "label"))).collect();
+            let expected: Vec<&str> = scene.layers.iter().filter(|l| !l.items.is_empty()).map(|l| l.name).collect();
             assert_eq!(layers, expected, "{name}");
             // Whatever is referred to is there.
             for used in text.split("xlink:href=\"#").skip(1).chain(text.split("url(#").skip(1)) {
@@ -240,7 +254,7 @@ fn the_text_of_an_svg_says_what_the_scene_says() {
         let written: Vec<String> = file
             .descendants()
             .filter(|n| n.has_tag_name(("http://www.w3.org/2000/svg", "text")))
-            .map(|n| n.descendants().filter(|d| d.is_text()).filter_map(|d| d.text()).collect())
+            .map(|n| n.descendants().filter(usvg::roxmltree::Node::is_text).filter_map(|d| d.text()).collect())
             .collect();
         assert_eq!(written, said(scene), "{name}");
         let outlines = svg(scene, SvgText::Outlines);
@@ -291,12 +305,7 @@ impl<'a> hayro::hayro_interpret::Device<'a> for Reader {
         });
         self.told.push(text.collect());
     }
-    fn draw_image(
-        &mut self,
-        _: hayro::hayro_interpret::Image<'a, '_>,
-        _: hayro::hayro_interpret::ImageDrawProps<'a>,
-    ) {
-    }
+    fn draw_image(&mut self, _: hayro::hayro_interpret::Image<'a, '_>, _: hayro::hayro_interpret::ImageDrawProps<'a>) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
     fn begin_marked_content(&mut self, _: &[u8], properties: Option<&hayro::hayro_syntax::object::Dict<'_>>) {

@@ -7,6 +7,7 @@ mod face;
 mod fonts;
 mod on_path;
 mod paragraph;
+mod set_text;
 mod shape;
 
 pub use face::{FontFace, Glyph};

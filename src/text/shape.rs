@@ -6,6 +6,7 @@ use std::sync::Arc;
 use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use kurbo::Rect;
 
+use super::set_text::SetText;
 use super::{FontFace, Fonts, Glyph};
 use crate::data::Lang;
 
@@ -313,38 +314,6 @@ impl Fonts {
             Ok(mut plans) => Arc::clone(plans.entry(key).or_insert_with(make)),
             Err(_) => make(),
         }
-    }
-}
-
-/// The letters that are set, and which letters of the text they stand for.
-struct SetText {
-    letters: String,
-    /// Where letters and text part: byte in `letters`, byte in the text. Empty if they are the same.
-    starts: Vec<(usize, usize)>,
-}
-
-impl SetText {
-    fn plain(text: &str) -> Self {
-        Self { letters: text.to_owned(), starts: Vec::new() }
-    }
-
-    fn capitals(text: &str) -> Self {
-        let mut set = Self { letters: String::with_capacity(text.len()), starts: Vec::with_capacity(text.len()) };
-        for (at, c) in text.char_indices() {
-            // A letter may become two: each of them stands for it.
-            for capital in c.to_uppercase() {
-                set.starts.push((set.letters.len(), at));
-                set.letters.push(capital);
-            }
-        }
-        set
-    }
-
-    /// The byte of the text for which the letter at byte `at` stands.
-    fn start_in_text(&self, at: usize) -> u32 {
-        let before = self.starts.partition_point(|(start, _)| *start <= at);
-        let start = before.checked_sub(1).map_or(at, |i| self.starts[i].1);
-        u32::try_from(start).unwrap_or(u32::MAX)
     }
 }
 

@@ -107,8 +107,12 @@ impl Objects {
         let is_grey = pixels.len() == usize::from(image.width) * usize::from(image.height);
         let bytes = deflated(&differences(pixels, usize::from(image.width), if is_grey { 1 } else { 3 }));
         let mut object = self.chunk.image_xobject(own, &bytes);
-        object.filter(Filter::FlateDecode).decode_parms().predictor(pdf_writer::types::Predictor::PngUp)
-            .colors(if is_grey { 1 } else { 3 }).columns(width);
+        object
+            .filter(Filter::FlateDecode)
+            .decode_parms()
+            .predictor(pdf_writer::types::Predictor::PngUp)
+            .colors(if is_grey { 1 } else { 3 })
+            .columns(width);
         object.width(width).height(height).bits_per_component(8).interpolate(true);
         if is_grey {
             object.color_space().device_gray();
@@ -165,21 +169,18 @@ impl Objects {
     pub(super) fn finish(mut self, layers: &[Ref]) -> Result<Chunk, FontError> {
         let fonts = self.faces.write(&mut self.chunk, &mut self.next)?;
         let mut own = self.chunk.indirect(self.resources).dict();
-        let lists: [(&[u8], Vec<(String, Ref)>); 4] = [
-            (b"ExtGState", self.opacities.iter().map(|(t, own)| (opacity_name(*t), *own)).collect()),
-            (b"Font", fonts.iter().enumerate().map(|(i, own)| (font_name(i), *own)).collect()),
-            (b"Properties", layers.iter().enumerate().map(|(i, own)| (layer_name(i), *own)).collect()),
-            (b"XObject", {
-                let images = self.images.iter().enumerate().map(|(i, (_, own))| (image_name(i), *own));
-                images.chain(self.forms.iter().enumerate().map(|(i, own)| (form_name(i), *own))).collect()
-            }),
-        ];
-        for (kind, list) in lists {
+        let mut write = |kind: &[u8], list: Vec<(String, Ref)>| {
             let mut names = own.insert(Name(kind)).dict();
             for (name, object) in list {
                 names.pair(Name(name.as_bytes()), object);
             }
-        }
+        };
+        let images = self.images.iter().enumerate().map(|(i, (_, own))| (image_name(i), *own));
+        let forms = self.forms.iter().enumerate().map(|(i, own)| (form_name(i), *own));
+        write(b"ExtGState", self.opacities.iter().map(|(t, own)| (opacity_name(*t), *own)).collect());
+        write(b"Font", fonts.iter().enumerate().map(|(i, own)| (font_name(i), *own)).collect());
+        write(b"Properties", layers.iter().enumerate().map(|(i, own)| (layer_name(i), *own)).collect());
+        write(b"XObject", images.chain(forms).collect());
         own.finish();
         Ok(self.chunk)
     }

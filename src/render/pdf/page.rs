@@ -188,7 +188,8 @@ impl<'a> Painter<'a> {
         self.set_fill(text.colour);
         let lines = self.lines(text);
         // Readers guess words from gaps and from a font's own letters; where they would guess wrong they are told.
-        let is_told = lines.len() > 1 || lines.iter().any(|l| l.has_wide_gap) || self.objects.faces.copied(text) != text.text;
+        let is_told =
+            lines.len() > 1 || lines.iter().any(|l| l.has_wide_gap) || self.objects.faces.copied(text) != text.text;
         if is_told {
             let mut span = self.content.begin_marked_content_with_properties(Name(b"Span"));
             span.properties().actual_text(TextStr(&text.text));
@@ -222,7 +223,7 @@ impl<'a> Painter<'a> {
         let mut last: Option<&Glyph> = None;
         for glyph in text.glyphs.iter() {
             let Some((font, number, advance)) = self.objects.faces.glyph(glyph) else { continue };
-            let goes_on = last.is_some_and(|l| l.turn == 0.0 && glyph.turn == 0.0 && l.y == glyph.y);
+            let goes_on = last.is_some_and(|l| l.turn == 0.0 && glyph.turn == 0.0 && (l.y - glyph.y).abs() < 1e-6);
             last = Some(glyph);
             match lines.last_mut().filter(|line| goes_on && line.font == font) {
                 Some(line) => line.add(glyph, number, advance, text.size_pt),
@@ -273,7 +274,7 @@ impl<'a> Painter<'a> {
     /// Sets width, ends, corners and dashes of the lines that follow.
     fn set_line(&mut self, line: StrokeStyle) {
         let before = self.state.line.as_ref();
-        if before.is_none_or(|b| b.width_pt != line.width_pt) {
+        if before.is_none_or(|b| b.width_pt.to_bits() != line.width_pt.to_bits()) {
             self.content.set_line_width(rounded(line.width_pt, 1e4));
         }
         if before.is_none_or(|b| b.cap != line.cap) {

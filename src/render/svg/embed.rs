@@ -61,8 +61,11 @@ impl Faces {
             if font.face.is_italic() {
                 look.push_str("font-style:italic;");
             }
-            let generic =
-                if matches!(font.face, FontFace::SerifItalic | FontFace::SerifSemiBoldItalic) { "serif" } else { "sans-serif" };
+            let generic = if matches!(font.face, FontFace::SerifItalic | FontFace::SerifSemiBoldItalic) {
+                "serif"
+            } else {
+                "sans-serif"
+            };
             let _ = writeln!(
                 out,
                 "@font-face{{font-family:{name};{look}src:url(data:font/ttf;base64,{})}}",

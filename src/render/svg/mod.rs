@@ -18,8 +18,8 @@ use thiserror::Error;
 
 use self::embed::Faces;
 use self::xml::{escape, number, paint, path_data, transform};
-use super::vector::{FontError, MITRE_LIMIT, is_dashed, is_drawn, named_layers};
 use super::png::{PngError, PngInfo, encode_png};
+use super::vector::{FontError, MITRE_LIMIT, is_dashed, is_drawn, named_layers};
 use crate::scene::{Clip, Fill, FillRule, Group, Image, ImageItem, Item, LineCap, LineJoin, Scene, Stroke};
 
 /// What letters are in the file.
@@ -84,19 +84,19 @@ pub fn write_svg(scene: &Scene, options: &SvgOptions) -> Result<String, SvgError
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" \
          xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" \
-         width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" xml:space=\"preserve\">\n"
+         width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">\n"
     );
     for (name, text) in [("title", &options.title), ("desc", &options.description), ("metadata", &options.metadata)] {
         if !text.is_empty() {
-            out.push_str(&format!("<{name}>{}</{name}>\n", escape(text)));
+            let _ = writeln!(out, "<{name}>{}</{name}>", escape(text));
         }
     }
     out.push_str(&writer.faces.style()?);
     if !writer.defs.is_empty() {
-        out.push_str(&format!("<defs>\n{}</defs>\n", writer.defs));
+        let _ = writeln!(out, "<defs>\n{}</defs>", writer.defs);
     }
     let ground = crate::scene::Colour { a: 255, ..scene.ground };
-    out.push_str(&format!("<rect id=\"page\" width=\"{width}\" height=\"{height}\"{}/>\n", paint("fill", ground)));
+    let _ = writeln!(out, "<rect id=\"page\" width=\"{width}\" height=\"{height}\"{}/>", paint("fill", ground));
     out.push_str(&writer.body);
     out.push_str("</svg>\n");
     Ok(out)

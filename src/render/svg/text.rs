@@ -53,7 +53,9 @@ impl Writer {
             rest = after;
             pieces.push_str(&self.piece(piece, shift));
         }
-        format!("<text{look} font-size=\"{}\"{place}>{pieces}</text>", number(text.size_pt, 3))
+        // Said on the element itself: browsers do not take it from the root.
+        let blanks = if has_blanks_to_keep(&set) { " xml:space=\"preserve\"" } else { "" };
+        format!("<text{look} font-size=\"{}\"{place}{blanks}>{pieces}</text>", number(text.size_pt, 3))
     }
 
     /// Letters that one font shows, as a `tspan`.
@@ -73,6 +75,15 @@ impl Writer {
         let _ = write!(out, ">{}</tspan>", escape(&said));
         out
     }
+}
+
+/// True if a program would drop blanks, and with them count the places of the letters wrongly: two in a row, or one at
+/// an end.
+fn has_blanks_to_keep(set: &[(char, Glyph)]) -> bool {
+    let is_blank = |(letter, _): &(char, Glyph)| letter.is_ascii_whitespace();
+    set.first().is_some_and(is_blank)
+        || set.last().is_some_and(is_blank)
+        || set.windows(2).any(|w| w.iter().all(is_blank))
 }
 
 /// How many of the letters, at least one, a font with one glyph a letter can show.

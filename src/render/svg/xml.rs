@@ -30,11 +30,13 @@ pub(super) fn escape(text: &str) -> String {
 pub(super) fn number(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    match short {
-        "-0" | "" => "0".to_owned(),
-        short => short.strip_prefix("0.").map(|rest| format!(".{rest}")).unwrap_or_else(|| {
-            short.strip_prefix("-0.").map_or_else(|| short.to_owned(), |rest| format!("-.{rest}"))
-        }),
+    if matches!(short, "" | "-0") {
+        return "0".to_owned();
+    }
+    match (short.strip_prefix("0."), short.strip_prefix("-0.")) {
+        (Some(rest), _) => format!(".{rest}"),
+        (_, Some(rest)) => format!("-.{rest}"),
+        _ => short.to_owned(),
     }
 }
 
@@ -96,19 +98,19 @@ impl Pen {
                 let p = steps(p);
                 // A step of nothing is left out, but for the dot that a line of no length is.
                 if p != self.at || !self.has_drawn {
-                    self.put('l', &[self.from_here(p)]);
+                    self.put('l', &[self.offset_to(p)]);
                     self.at = p;
                 }
                 self.has_drawn = true;
             }
             PathEl::QuadTo(a, p) => {
                 let (a, p) = (steps(a), steps(p));
-                self.put('q', &[self.from_here(a), self.from_here(p)]);
+                self.put('q', &[self.offset_to(a), self.offset_to(p)]);
                 (self.at, self.has_drawn) = (p, true);
             }
             PathEl::CurveTo(a, b, p) => {
                 let (a, b, p) = (steps(a), steps(b), steps(p));
-                self.put('c', &[self.from_here(a), self.from_here(b), self.from_here(p)]);
+                self.put('c', &[self.offset_to(a), self.offset_to(b), self.offset_to(p)]);
                 (self.at, self.has_drawn) = (p, true);
             }
             PathEl::ClosePath => {
@@ -119,7 +121,7 @@ impl Pen {
         }
     }
 
-    fn from_here(&self, p: (i64, i64)) -> (i64, i64) {
+    fn offset_to(&self, p: (i64, i64)) -> (i64, i64) {
         (p.0 - self.at.0, p.1 - self.at.1)
     }
 
@@ -167,7 +169,7 @@ mod tests {
 
     #[test]
     fn numbers_are_as_short_as_they_can_be() {
-        let cases = [(0.0, "0"), (-0.0001, "0"), (0.5, ".5"), (-0.25, "-.25"), (10.0, "10"), (3.14159, "3.142")];
+        let cases = [(0.0, "0"), (-0.0001, "0"), (0.5, ".5"), (-0.25, "-.25"), (10.0, "10"), (2.71449, "2.714")];
         for (value, text) in cases {
             assert_eq!(number(value, 3), text);
         }
