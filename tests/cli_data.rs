@@ -3,10 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use august_storm::data::{Report, UserLayer};
-use august_storm::export::{ExchangeOptions, exchange_features, geojson_text};
 use august_storm::model::Campaign;
-use august_storm::style::Theme;
 use serde_json::Value;
 
 fn august_storm(args: &[&str]) -> Output {
@@ -202,27 +199,6 @@ fn geojson_has_a_start_for_every_feature_that_began_and_binds_by_start_and_end()
     let first = features.iter().find(|f| f["id"] == "front-1fe-1945-08-08").expect("the frontier");
     assert_eq!(first["properties"]["start"], "1945-08-08T15:00:00Z");
     assert_eq!(first["properties"]["end"], "1945-08-09T14:59:59Z");
-}
-
-#[test]
-fn the_program_reads_its_own_geojson_back_as_it_was() {
-    let campaign = Campaign::builtin();
-    let theme = Theme::named("atlas").expect("a theme");
-    let features = exchange_features(&campaign, &ExchangeOptions::default(), &theme);
-    let text = geojson_text(&campaign.data().config, &features);
-    let mut report = Report::new();
-    let layer = UserLayer::read("campaign.geojson", text.as_bytes(), &mut report);
-    assert_eq!(report.to_string(), "", "nothing is wrong with it");
-    assert_eq!(layer.features.len(), features.len());
-    for (read, written) in layer.features.iter().zip(&features) {
-        assert_eq!(read.id.as_deref(), Some(written.id.as_str()));
-        assert_eq!(read.name, written.name);
-        // Both have five decimals.
-        assert_eq!(read.geometry, written.geometry, "{}", written.id);
-        let end = written.end.unwrap_or(august_storm::time::Instant::DISTANT_FUTURE);
-        assert_eq!((Some(read.period.start()), read.period.end()), (written.start, end), "{}", written.id);
-        assert_eq!(read.times, written.times, "{}", written.id);
-    }
 }
 
 #[test]

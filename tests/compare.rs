@@ -153,7 +153,7 @@ fn a_comparison_tells_the_area_and_shows_the_earlier_front_alone() {
     still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
     still.view.since = Some(instant("1945-08-11T00:00"));
     let scene = studio.scene(&still);
-    let page = texts(&scene, "date-and-legend");
+    let page = [texts(&scene, "date"), texts(&scene, "legend")].concat();
     let has = |words: &str| page.iter().any(|t| t.contains(words));
     assert!(has("10 to 15 August: ") && has("km² per day"), "{page:?}");
     assert!(has("Gained between the two dates") && has("Front on the earlier date"), "{page:?}");
@@ -161,4 +161,48 @@ fn a_comparison_tells_the_area_and_shows_the_earlier_front_alone() {
     let names = texts(&scene, "campaign-names");
     assert!(names.iter().any(|t| t == "10 Aug"), "{names:?}");
     assert!(!names.iter().any(|t| t == "13 Aug" || t == "14 Aug"), "{names:?}");
+}
+
+#[test]
+fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_of_it() {
+    let (mut studio, _) = Studio::open(&Embedded, RasterPainter::once(1));
+    let bbox = studio.campaign().data().config.views[0].bbox;
+    let mut still = still((1200, 675), "atlas");
+    (still.at, still.view.furniture) = (instant("1945-08-16T00:00"), FurnitureSet::none());
+    still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
+    let since = instant("1945-08-11T00:00");
+    let swiped = studio.swipe(&still, since, 0.25).unwrap();
+    let later = studio.picture(&still).unwrap();
+    let earlier = studio.picture(&Still { at: since, ..still.clone() }).unwrap();
+    let width = usize::from(swiped.width);
+    // A few pixels on both sides belong to the line.
+    for (name, picture, columns) in [("earlier", &earlier, 0..294), ("later", &later, 306..1200)] {
+        let row = |image: &august_storm::scene::Image, y: usize| {
+            image.rgba[(y * width + columns.start) * 4..(y * width + columns.end) * 4].to_vec()
+        };
+        let far: Vec<u8> = (0..675)
+            .flat_map(|y| row(&swiped, y).iter().zip(row(picture, y)).map(|(a, b)| a.abs_diff(b)).collect::<Vec<_>>())
+            .collect();
+        // What is seen through a window of the page is blended once more: edges may be rounded otherwise.
+        let rounded = far.iter().filter(|d| **d > 0).count();
+        assert!(rounded * 50 < far.len() && far.iter().all(|d| *d <= 6), "{name}: {rounded} of {}", far.len());
+    }
+    assert!(earlier.rgba != later.rgba);
+}
+
+#[test]
+fn a_swiped_page_names_both_dates_and_what_is_on_any_of_its_sides() {
+    let (mut studio, _) = Studio::open(&Embedded, RasterPainter::once(1));
+    let bbox = studio.campaign().data().config.views[0].bbox;
+    let mut still = still((1920, 1080), "atlas");
+    still.at = instant("1945-08-16T00:00");
+    still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
+    // Before the attack: the frontier is not crossed yet, and nothing is held.
+    let scene = studio.swipe_scene(&still, instant("1945-08-08T12:00"), 0.5);
+    let page = [texts(&scene, "date"), texts(&scene, "legend")].concat();
+    let has = |words: &str| page.iter().any(|t| t == words);
+    for words in ["8 August, 12:00", "15 August", "Frontier not yet crossed", "Ground held by Soviet forces"] {
+        assert!(has(words), "{words}: {page:?}");
+    }
+    assert!(page.iter().any(|t| t.contains("km² per day")), "{page:?}");
 }

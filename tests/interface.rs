@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use august_storm::data::{
-    Certainty, Dataset, Event, EventKind, EventPrecision, Meta, Names, Origin, Report, Status, UserLayer, View,
+    Certainty, Dataset, Event, EventKind, EventPrecision, Meta, Names, Opened, Origin, Report, Status, View,
 };
 use august_storm::geo::{BoundingBox, LonLat, PagePoint};
-use august_storm::gui::{FrameRequest, FrameSource, Overlay, Services, Subject, UserFile, Window};
-use august_storm::model::Campaign;
+use august_storm::gui::{FrameRequest, FrameSource, Overlay, PictureRequest, Services, Subject, UserFile, Window};
+use august_storm::model::{Campaign, Comparison};
 use august_storm::scene::{Image, MapLayer};
 use august_storm::time::{Instant, Period, UtcOffset};
 use eframe::egui::{self, Key, Modifiers, pos2, vec2};
@@ -20,7 +20,7 @@ use egui_kittest::kittest::Queryable;
 #[derive(Default)]
 struct Log {
     frames: Vec<FrameRequest>,
-    saves: Vec<(FrameRequest, PathBuf)>,
+    saves: Vec<(PictureRequest, PathBuf)>,
 }
 
 /// A drawing side that paints one colour and remembers what it was asked.
@@ -43,7 +43,11 @@ impl FrameSource for Plain {
         vec![Subject::Event(1)]
     }
 
-    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
+    fn gained(&mut self, request: &FrameRequest) -> Option<Comparison> {
+        request.compares().then_some(Comparison { gained_km2: 153_000.0, km2_per_day: 30_600.0 })
+    }
+
+    fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String> {
         if path.starts_with("/no-such-folder") {
             return Err(format!("{} could not be written", path.display()));
         }
@@ -76,6 +80,7 @@ fn event(id: &str, title: &str, start: &str) -> Event {
             note: String::new(),
             side: None,
             variant: None,
+            record: serde_json::Map::new(),
             origin: Origin::default(),
         },
         at: LonLat::new(129.6, 44.6),
@@ -103,11 +108,11 @@ fn campaign() -> Arc<Campaign> {
     Arc::new(Campaign::new(data))
 }
 
-fn read_path(path: &Path, number: u64) -> UserFile {
+fn read_path(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut report = Report::new();
-    let layer = UserLayer::read(&name, &std::fs::read(path).unwrap(), &mut report);
-    UserFile::new(number, layer, &report)
+    let opened = Opened::read(&name, &std::fs::read(path).unwrap(), builtin.data(), &mut report);
+    UserFile::new(number, opened, builtin, &report)
 }
 
 /// The window in a harness, with the log of its drawing side.
@@ -384,7 +389,7 @@ fn save_asks_for_the_size_chosen_and_says_how_it_went() {
     }
     assert!(bench.harness.query_by_label_contains("Saved august-storm-1945-08-08-0000.png").is_some());
     let (request, path) = bench.log.lock().unwrap().saves[0].clone();
-    assert_eq!((request.width_px, request.height_px), (3840, 2160));
+    assert_eq!((request.frame.width_px, request.frame.height_px), (3840, 2160));
     assert_eq!(path, PathBuf::from("august-storm-1945-08-08-0000.png"));
 }
 
@@ -554,4 +559,256 @@ fn a_citation_is_copied_whole() {
     });
     let copied = copied.expect("something is copied");
     assert!(copied.len() > 40 && copied.contains('.'), "a whole reference: {copied}");
+}
+
+fn seek(bench: &mut Bench, text: &str) {
+    bench.harness.state_mut().as_mut().unwrap().state.seek(tokyo(text));
+    bench.settle();
+}
+
+/// Where a moment of the campaign stands on the bar of time.
+fn on_track(bench: &Bench, text: &str) -> egui::Pos2 {
+    let track =
+        bench.harness.get_by_role_and_label(egui::accesskit::Role::Slider, "Time").rect().shrink2(vec2(8.0, 0.0));
+    let range = bench.window().state.playback.range();
+    let length = range.end().secs_since(range.start());
+    #[expect(clippy::cast_precision_loss, reason = "seconds of a campaign")]
+    let share = tokyo(text).secs_since(range.start()) as f32 / length as f32;
+    pos2(egui::lerp(track.x_range(), share), track.top() + 54.0)
+}
+
+fn drag(bench: &mut Bench, from: egui::Pos2, to: egui::Pos2) {
+    bench.harness.hover_at(from);
+    bench.harness.run_ok();
+    bench.harness.drag_at(from);
+    bench.harness.run_ok();
+    bench.harness.hover_at(to);
+    bench.harness.run_ok();
+    bench.harness.drop_at(to);
+    bench.harness.run_ok();
+}
+
+#[test]
+fn a_second_date_is_set_by_key_dragged_on_the_bar_and_given_up_again() {
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-11");
+    bench.press(Modifiers::NONE, Key::B);
+    bench.settle();
+    assert!(bench.harness.query_by_label_contains("Compare with 10 August").is_some());
+    assert_eq!(bench.window().state.request().spec.since, None, "a moment is not compared with itself");
+    seek(&mut bench, "1945-08-16");
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
+    assert_eq!((asked.spec.since, asked.at), (Some(tokyo("1945-08-11")), tokyo("1945-08-16")));
+    bench.settle();
+    assert!(bench.harness.query_by_label("10 to 15 August").is_some());
+    assert!(bench.harness.query_by_label("153,000 km² of land gained, 30,600 km² per day").is_some());
+
+    let (from, to) = (on_track(&bench, "1945-08-11"), on_track(&bench, "1945-08-21"));
+    drag(&mut bench, from, to);
+    bench.settle();
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
+    assert_eq!(bench.now(), tokyo("1945-08-16"), "the playhead stays where it was");
+    assert_eq!((asked.spec.since, asked.at), (Some(tokyo("1945-08-16")), tokyo("1945-08-21")), "earlier and later");
+
+    bench.press(Modifiers::SHIFT, Key::B);
+    bench.settle();
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().clone();
+    assert_eq!((asked.spec.since, asked.at), (None, tokyo("1945-08-16")));
+    assert!(bench.harness.query_by_label("End the comparison").is_none());
+}
+
+#[test]
+fn the_divider_of_a_swipe_is_moved_without_a_new_picture_and_time_draws_the_later_side_alone() {
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-11");
+    bench.press(Modifiers::NONE, Key::B);
+    bench.press(Modifiers::NONE, Key::W);
+    seek(&mut bench, "1945-08-16");
+    let drawn = |bench: &Bench| -> Vec<Instant> { bench.log.lock().unwrap().frames.iter().map(|f| f.at).collect() };
+    assert!(drawn(&bench).ends_with(&[tokyo("1945-08-11"), tokyo("1945-08-16")]), "{:?}", drawn(&bench));
+    let before = drawn(&bench).len();
+    let asked_before = bench.window().map.asked_count;
+
+    let share = |bench: &Bench| bench.window().state.comparison.unwrap().divider;
+    let camera = bench.window().state.camera;
+    let held = bench.harness.get_by_label("Divider").rect().center();
+    drag(&mut bench, held, held + vec2(-320.0, 30.0));
+    assert!((share(&bench) - 0.3).abs() < 0.01, "{}", share(&bench));
+    bench.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::ArrowRight);
+    assert!((share(&bench) - 0.35).abs() < 0.01, "{}", share(&bench));
+    bench.settle();
+    assert_eq!(bench.window().state.camera, camera, "the map under the divider stays");
+    assert_eq!((drawn(&bench).len(), bench.window().map.asked_count), (before, asked_before));
+    assert_eq!(bench.now(), tokyo("1945-08-16"));
+
+    bench.press(Modifiers::NONE, Key::ArrowRight);
+    bench.settle();
+    assert_eq!(drawn(&bench)[before..], [tokyo("1945-08-17")], "the earlier side is kept");
+    bench.press(Modifiers::ALT, Key::ArrowRight);
+    bench.settle();
+    let last = drawn(&bench);
+    assert!(last.ends_with(&[tokyo("1945-08-11"), tokyo("1945-08-17")]), "a moved view draws both sides: {last:?}");
+}
+
+#[test]
+fn another_projection_is_asked_of_the_map_and_keeps_the_place_in_the_middle() {
+    use august_storm::geo::ProjectionKind;
+    let mut bench = Bench::new();
+    find(&mut bench, "Karafuto");
+    for _ in 0..3 {
+        bench.press(Modifiers::NONE, Key::Plus);
+    }
+    bench.settle();
+    let middle = |bench: &Bench| {
+        let state = &bench.window().state;
+        state.projection.unproject(state.camera.centre)
+    };
+    let before = middle(&bench);
+    find(&mut bench, "mercator");
+    let asked = bench.log.lock().unwrap().frames.last().unwrap().projection;
+    assert_eq!(Some(asked), ProjectionKind::named("mercator"));
+    let after = middle(&bench);
+    assert!((after.lon - before.lon).abs() < 1e-6 && (after.lat - before.lat).abs() < 1e-6, "{before:?} {after:?}");
+}
+
+/// Runs passes until `is_so`, while another thread does its part.
+fn wait_for(bench: &mut Bench, what: &str, is_so: impl Fn(&Bench) -> bool) {
+    for _ in 0..4000 {
+        bench.harness.run_ok();
+        if is_so(bench) {
+            bench.settle();
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("never came: {what}");
+}
+
+#[test]
+fn a_theme_file_is_used_at_once_read_again_when_saved_and_its_errors_leave_the_last_good_one() {
+    use august_storm::gui::{Command, MapTheme};
+    let mut bench = Bench::new();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("lecture.toml");
+    let good = "name = \"lecture\"\nextends = \"projector\"\n[front]\nwidth_pt = 4.0\n";
+    std::fs::write(&path, good).unwrap();
+    bench.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.clone())));
+    let width = |bench: &Bench| match &bench.window().state.request().theme {
+        MapTheme::Own(theme) => theme.front.width_pt,
+        MapTheme::BuiltIn(_) => 0.0,
+    };
+    let is_wide = |wanted: f64| move |bench: &Bench| (width(bench) - wanted).abs() < 1e-9;
+    wait_for(&mut bench, "the theme", is_wide(4.0));
+    assert!(bench.window().state.is_dark(), "the window goes with the paper of the map");
+    let label = bench.window().state.label(Command::ThemeFile).into_owned();
+    assert_eq!(label, "Colours: lecture.toml");
+
+    std::fs::write(&path, good.replace("width_pt = 4.0", "widht_pt = 6.0")).unwrap();
+    let told = "theme `lecture.toml`, line 4: unknown key `front.widht_pt`; did you mean `width_pt`?";
+    wait_for(&mut bench, "the error", |bench| bench.harness.query_by_label(told).is_some());
+    assert!((width(&bench) - 4.0).abs() < 1e-9, "the last good theme stays");
+
+    std::fs::write(&path, good.replace("4.0", "6.0")).unwrap();
+    wait_for(&mut bench, "the cure", is_wide(6.0));
+    assert!(bench.harness.query_by_label(told).is_none());
+
+    bench.harness.state_mut().as_mut().unwrap().state.apply(Command::Theme("print"));
+    bench.settle();
+    assert_eq!(bench.window().state.request().theme, MapTheme::BuiltIn("print"));
+    find(&mut bench, "lecture.toml");
+    assert!(is_wide(6.0)(&bench), "the palette knows the file by its name");
+}
+
+#[test]
+fn a_page_of_several_dates_is_asked_for_with_its_grid_first_date_and_step() {
+    use august_storm::export::{Framing, PictureSort};
+    use august_storm::layout::Grid;
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-10");
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Grid of dates").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("3 × 3").click();
+    bench.harness.get_by_label("1 day").click();
+    bench.harness.run_ok();
+    assert!(bench.harness.query_by_label_contains("9 maps, 9 August to 17 August").is_some());
+    bench.harness.get_by_label("Save").click();
+    for _ in 0..1000 {
+        bench.harness.run_ok();
+        if !bench.log.lock().unwrap().saves.is_empty() {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    let (request, _) = bench.log.lock().unwrap().saves[0].clone();
+    let PictureSort::Grid { times, grid, framing } = request.sort else { panic!("{:?}", request.sort) };
+    assert_eq!((grid, times.len()), (Grid { columns: 3, rows: 3 }, 9));
+    assert_eq!((times[0], times[8]), (tokyo("1945-08-10"), tokyo("1945-08-18")));
+    let state = &bench.window().state;
+    assert_eq!(framing, Framing::Ground(state.camera.visible(state.page())));
+}
+
+#[test]
+fn a_swipe_is_saved_with_its_divider_over_the_same_ground() {
+    use august_storm::export::PictureSort;
+    let mut bench = Bench::new();
+    seek(&mut bench, "1945-08-11");
+    bench.press(Modifiers::NONE, Key::B);
+    bench.press(Modifiers::NONE, Key::W);
+    seek(&mut bench, "1945-08-16");
+    let state = &mut bench.harness.state_mut().as_mut().unwrap().state;
+    state.set_divider(0.25);
+    let furniture = august_storm::scene::FurnitureSet::all();
+    for size in [(1600, 900), (1000, 1000)] {
+        let request = state.picture_request(size, state.theme.clone(), furniture);
+        let PictureSort::Swipe { since, divider } = request.sort else { panic!("{:?}", request.sort) };
+        assert_eq!(
+            (since, request.frame.at, request.frame.spec.since),
+            (tokyo("1945-08-11"), tokyo("1945-08-16"), None)
+        );
+        let at = |visible: august_storm::geo::MapRect, share: f64| visible.min.x + share * visible.width();
+        let on_screen = at(state.camera.visible(state.page()), 0.25);
+        let saved = at(request.frame.spec.camera.visible(request.frame.spec.size), divider);
+        assert!((on_screen - saved).abs() < 1.0, "{size:?}: {on_screen} {saved}");
+    }
+}
+
+#[test]
+fn an_exported_campaign_takes_the_place_of_the_built_in_one_until_it_is_closed() {
+    let mut bench = Bench::new();
+    let builtin = Arc::clone(&bench.window().state.campaign);
+    let mut other = (**builtin.data()).clone();
+    let record = serde_json::json!({
+        "id": "harbin", "kind": "event", "event": "military", "name": "Harbin is entered", "place": "",
+        "start": "1945-08-18", "status": "executed", "certainty": "documented", "rank": 1, "sources": ["x"],
+    });
+    let mut entered = event("harbin", "Harbin is entered", "1945-08-18 18:00");
+    entered.meta.record = record.as_object().expect("an object").clone();
+    other.events = vec![entered];
+    let theme = august_storm::style::Theme::named("atlas").unwrap();
+    let at = tokyo("1945-08-19 12:00");
+    let options = august_storm::export::ExchangeOptions { as_of: Some(at), ..Default::default() };
+    let text = august_storm::export::geojson_text(&builtin.with_data(other), &options, &theme);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("campaign.geojson");
+    std::fs::write(&path, text).unwrap();
+
+    bench.harness.state_mut().as_mut().unwrap().open_path(&path);
+    bench.settle();
+    let state = &bench.window().state;
+    assert!(!Arc::ptr_eq(&state.campaign, &builtin));
+    assert_eq!(state.dataset.events.len(), 1);
+    assert_eq!(state.timeline().len(), 1);
+    assert_eq!(state.playback.now(), at, "a snapshot opens at its instant");
+    assert!(Arc::ptr_eq(&bench.log.lock().unwrap().frames.last().unwrap().campaign, &bench.window().state.campaign));
+    assert!(bench.harness.query_by_label_contains("Shown in place of the built-in campaign").is_some());
+
+    bench.harness.get_by_label("Close the file").click();
+    bench.settle();
+    let state = &bench.window().state;
+    assert!(Arc::ptr_eq(&state.campaign, &builtin));
+    assert_eq!((state.timeline().len(), state.files.len()), (2, 0));
+    assert!(Arc::ptr_eq(&bench.log.lock().unwrap().frames.last().unwrap().campaign, &builtin));
+    assert!(bench.harness.query_by_label_contains("Shown in place").is_none());
 }

@@ -19,7 +19,7 @@ const WHITE: Colour = Colour::rgb(255, 255, 255);
 const RED: Colour = Colour::rgb(200, 0, 0);
 
 fn scene(items: Vec<Item>) -> Scene {
-    Scene { size: PAGE, ground: WHITE, layers: vec![Layer { name: "test", key: None, items }], units: Vec::new() }
+    Scene { size: PAGE, ground: WHITE, layers: vec![Layer { name: "test", key: None, items }], placed: Vec::new() }
 }
 
 /// One pixel a point.
@@ -54,7 +54,7 @@ fn line(to_page: Affine, style: StrokeStyle) -> Item {
 #[test]
 fn a_page_without_layers_shows_its_opaque_ground() {
     let ground = Colour { r: 9, g: 90, b: 200, a: 0 };
-    let page = Scene { size: PAGE, ground, layers: Vec::new(), units: Vec::new() };
+    let page = Scene { size: PAGE, ground, layers: Vec::new(), placed: Vec::new() };
     let image = RasterPainter::new(1).paint(&page, 20, 10).unwrap();
     assert_eq!((image.width, image.height, image.rgba.len()), (20, 10, 800));
     assert!(image.rgba.chunks_exact(4).all(|p| p == [9, 90, 200, 255]));
@@ -228,7 +228,7 @@ fn a_clip_may_end_on_the_edge_of_the_picture() {
             size: PageSize { width_pt: width.into(), height_pt: height.into() },
             ground: WHITE,
             layers: vec![Layer { name: "test", key: None, items: vec![Item::Clip(clip)] }],
-            units: Vec::new(),
+            placed: Vec::new(),
         };
         let painted = RasterPainter::once(1).paint(&page, width.into(), height.into());
         assert!(painted.is_ok(), "{width} x {height}: {painted:?}");

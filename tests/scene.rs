@@ -8,11 +8,13 @@ use august_storm::data::{
 use august_storm::geo::{Camera, LonLat, PagePoint, PageSize, distance_m};
 use august_storm::layout::scale_bar;
 use august_storm::model::{Campaign, Motion, Reading, SpotBy, WorldState};
-use august_storm::scene::{Composer, FurnitureSet, HitKind, Item, LayerSet, MapLayer, Scene, Text, UnitMark, ViewSpec};
+use august_storm::scene::{
+    Composer, FurnitureSet, HitKind, Item, LayerSet, MapLayer, MarkKind, PlacedMark, Scene, Text, ViewSpec,
+};
 use august_storm::style::Theme;
 use august_storm::text::Fonts;
 use august_storm::time::{Instant, UtcOffset};
-use kurbo::Rect;
+use kurbo::{Point, Rect};
 
 struct World {
     campaign: Arc<Campaign>,
@@ -53,6 +55,23 @@ impl World {
         let view = self.view(&composer, view);
         composer.compose(&self.state(at), &view, &atlas())
     }
+}
+
+/// A symbol on a page.
+#[derive(Debug)]
+struct UnitMark {
+    index: usize,
+    anchor: Point,
+    body: Rect,
+    label: Rect,
+}
+
+fn units(scene: &Scene) -> Vec<UnitMark> {
+    let of = |mark: &PlacedMark| {
+        let MarkKind::Unit { formation: index, anchor } = mark.kind else { return None };
+        Some(UnitMark { index, anchor, body: mark.boxes[0].bounds(), label: mark.boxes[1].bounds() })
+    };
+    scene.placed.iter().filter_map(of).collect()
 }
 
 fn world() -> &'static World {
@@ -142,7 +161,8 @@ fn layers_come_in_drawing_order() {
         "places",
         "campaign-names",
         "furniture",
-        "date-and-legend",
+        "legend",
+        "date",
     ];
     assert_eq!(names, expected);
 }
@@ -158,7 +178,7 @@ fn the_legend_names_what_the_page_shows_and_nothing_else() {
         ("1945-08-14T12:00", "mutanchiang"),
     ] {
         let scene = world().scene(at, view);
-        let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+        let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
         let says = |words: &[&str]| words.iter().any(|w| legend.contains(w));
         for (name, words) in [
             ("holdouts", &["Japanese holdout"][..]),
@@ -233,7 +253,7 @@ fn a_refused_proposal_is_dashed_and_hatched_and_never_a_fact() {
         }
     }
     assert!(strokes >= 2, "the line and the outline of the zone are there");
-    let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
+    let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
     assert!(legend.contains(&"Proposed or refused: not carried out") && !legend.contains(&"Agreed or ordered"));
 }
 
@@ -365,12 +385,13 @@ fn symbols_cover_neither_each_other_nor_a_name_and_stay_on_the_map() {
                 let scene = composer.compose(&world.state(at), &view, &theme);
                 let map = Rect::new(13.0, 13.0, scene.size.width_pt - 13.0, scene.size.height_pt - 13.0);
                 let names = texts(&scene, &NAME_LAYERS);
-                seen += scene.units.len();
+                seen += units(&scene).len();
                 let areas = |unit: &UnitMark| [unit.body.inset(-0.1), unit.label.inset(-0.1)];
-                for (i, unit) in scene.units.iter().enumerate() {
+                let units = units(&scene);
+                for (i, unit) in units.iter().enumerate() {
                     for area in areas(unit) {
                         assert!(map.contains(area.origin()) && map.contains((area.x1, area.y1)), "{at} {id}: {unit:?}");
-                        for other in &scene.units[..i] {
+                        for other in &units[..i] {
                             let is_clear = areas(other).iter().all(|b| !b.overlaps(area));
                             assert!(is_clear, "{at} {id}: {unit:?} and {other:?}");
                         }
@@ -396,7 +417,7 @@ fn a_symbol_belongs_to_the_head_of_its_march() {
         for at in UNIT_DAYS {
             let state = world.state(at);
             let scene = composer.compose(&state, &view, &atlas());
-            for unit in &scene.units {
+            for unit in units(&scene) {
                 let spot = state.formations.iter().find(|s| s.formation == unit.index).expect("it has a place");
                 let SpotBy::Movement(march) = spot.by else { continue };
                 let head = world.campaign.movement_at(march, state.at).1;
@@ -420,8 +441,8 @@ fn the_legend_explains_the_units_and_events_that_the_page_shows_and_no_others() 
         let view = world.view(&composer, id);
         for at in UNIT_DAYS {
             let scene = composer.compose(&world.state(at), &view, &atlas());
-            let legend: Vec<&str> = texts(&scene, &["date-and-legend"]).iter().map(|t| t.text.as_str()).collect();
-            let shows = |is: &dyn Fn(&Formation) -> bool| scene.units.iter().any(|u| is(&formations[u.index]));
+            let legend: Vec<&str> = texts(&scene, &["legend"]).iter().map(|t| t.text.as_str()).collect();
+            let shows = |is: &dyn Fn(&Formation) -> bool| units(&scene).iter().any(|u| is(&formations[u.index]));
             let checks: [(&str, bool); 9] = [
                 ("Soviet", shows(&|f| f.side == Side::Soviet)),
                 ("Mongolian", shows(&|f| f.side == Side::Mongolia)),
@@ -437,7 +458,7 @@ fn the_legend_explains_the_units_and_events_that_the_page_shows_and_no_others() 
                 assert_eq!(legend.contains(&word), is_shown, "{at} {id}: {word} in {legend:?}");
             }
             let note = legend.iter().any(|line| line.contains("APP-6"));
-            assert_eq!(note, !scene.units.is_empty(), "{at} {id}");
+            assert_eq!(note, !units(&scene).is_empty(), "{at} {id}");
             let events = ["Fighting", "Place taken", "Diplomacy", "Order, decision", "Surrender, cease-fire"];
             let explained = events.iter().any(|word| legend.contains(word));
             assert_eq!(explained, !layer(&scene, "events").is_empty(), "{at} {id}: {legend:?}");
@@ -454,7 +475,7 @@ fn symbols_keep_their_side_of_the_anchor_while_time_plays() {
     let mut before: Vec<UnitMark> = Vec::new();
     for hour in 0..24 {
         let state = world.state(&format!("1945-08-11T{hour:02}:00"));
-        let now = composer.compose(&state, &view, &atlas()).units;
+        let now = units(&composer.compose(&state, &view, &atlas()));
         for unit in &now {
             let Some(old) = before.iter().find(|u| u.index == unit.index) else { continue };
             let offset = |u: &UnitMark| u.body.center() - u.anchor;
@@ -471,14 +492,15 @@ fn the_pointer_over_a_symbol_learns_the_formation() {
     let mut composer = world.composer();
     let view = world.view(&composer, "theatre");
     let state = world.state("1945-08-12T12:00");
-    let units = composer.compose(&state, &view, &theme).units;
+    let units_of_page = units(&composer.compose(&state, &view, &theme));
     let formations = &world.campaign.data().formations;
-    let army = units.iter().find(|u| formations[u.index].id == "su-6gta").expect("the tank army has its symbol");
+    let army =
+        units_of_page.iter().find(|u| formations[u.index].id == "su-6gta").expect("the tank army has its symbol");
     let at = PagePoint::new(army.body.center().x, army.body.center().y);
     let hits = composer.hit(&state, &view, &theme, at, 1.0);
     assert!(hits[0].kind == HitKind::Unit && hits[0].id == "su-6gta", "{hits:?}");
     let hidden = ViewSpec { layers: LayerSet::all().with(MapLayer::Units, false), ..view };
-    assert!(composer.compose(&state, &hidden, &theme).units.is_empty());
+    assert!(units(&composer.compose(&state, &hidden, &theme)).is_empty());
     assert!(composer.hit(&state, &hidden, &theme, at, 1.0).iter().all(|h| h.kind != HitKind::Unit));
 }
 
@@ -493,8 +515,8 @@ fn those_who_laid_down_their_arms_are_struck_and_then_gone() {
     let mut shown = |hours: i64| {
         let state = world.campaign.state_at(ends.plus_secs(hours * 3600), Reading::Documented, Motion::Interpolated);
         let scene = composer.compose(&state, &view, &atlas());
-        let legend = texts(&scene, &["date-and-legend"]).iter().any(|t| t.text == "laid down its arms");
-        (scene.units.iter().any(|u| u.index == army), legend)
+        let legend = texts(&scene, &["legend"]).iter().any(|t| t.text == "laid down its arms");
+        (units(&scene).iter().any(|u| u.index == army), legend)
     };
     assert!(shown(-24).0, "it stands before its end");
     assert_eq!(shown(12), (true, true), "it is struck through for a day and a half");

@@ -383,7 +383,7 @@ fn a_pdf_tells_its_title_and_its_layers() {
 #[test]
 fn a_page_without_an_extent_is_refused_with_a_cure() {
     let size = PageSize { width_pt: 0.0, height_pt: 100.0 };
-    let page = Scene { size, ground: Colour::rgb(255, 255, 255), layers: Vec::new(), units: Vec::new() };
+    let page = Scene { size, ground: Colour::rgb(255, 255, 255), layers: Vec::new(), placed: Vec::new() };
     let refused = write_svg(&page, &SvgOptions::default()).unwrap_err();
     assert!(matches!(refused, SvgError::Empty { .. }) && refused.to_string().contains("width"));
     let huge = Scene { size: PageSize { width_pt: 20_000.0, height_pt: 100.0 }, ..page };

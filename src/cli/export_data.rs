@@ -18,7 +18,9 @@ const FORMS: &str = "\
 GeoJSON: one collection. `start` and `end` are UTC (first and last second in force; `end` is null for what stays): in the \
 temporal controller of QGIS take them as separate fields for start and end. `edtf_start` and `edtf_end` are the dates as \
 the sources give them, `times` has an instant for each vertex of a march, `layer` is ground, islands, zones, pockets, \
-holdouts, fronts, movements, landings or events; stroke, fill and the like are simplestyle.
+holdouts, fronts, movements, landings or events; stroke, fill and the like are simplestyle. This program opens the file in \
+place of its own campaign (`render --layer`, or in the window) and draws the same picture. With --as-of it is a snapshot: \
+it opens as it stood at that instant, and has nothing of later days.
 KML: a folder for each layer, with time spans; marches grow leg by leg.
 CSV: a folder with events, figures, formations, fronts, holdouts, islands, landings, movements, places, pockets, sources \
 and zones, geometry in the column wkt; the tables hold the versions of all sources (columns variant and variant_of).
@@ -86,10 +88,10 @@ pub fn run(args: &ExportDataArgs) -> Result<ExitCode> {
         write_folder(&args.output, &files, overwrite)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let features = exchange_features(&campaign, &options, &Theme::named("atlas")?);
+    let theme = Theme::named("atlas")?;
     let text = match args.format {
-        Format::Geojson => geojson_text(&data.config, &features),
-        Format::Kml | Format::Csv => kml_text(&data.config, &features),
+        Format::Geojson => geojson_text(&campaign, &options, &theme),
+        Format::Kml | Format::Csv => kml_text(&data.config, &exchange_features(&campaign, &options, &theme)),
     };
     if is_stdout {
         terminal::print(&text)?;

@@ -6,6 +6,7 @@ mod at;
 mod check;
 mod cite;
 mod day;
+mod dev;
 mod export_data;
 mod json;
 mod list;
@@ -28,6 +29,11 @@ struct Arguments {
     /// GeoJSON files to show as layers of your own.
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+
+    /// Theme of the map: atlas, projector, print, grey, contrast, or a file of your own (mine.toml), which is read again
+    /// whenever it is saved.
+    #[arg(long)]
+    theme: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -39,6 +45,8 @@ enum Command {
     Cite(cite::CiteArgs),
     Check(check::CheckArgs),
     ExportData(export_data::ExportDataArgs),
+    #[command(hide = true)]
+    Dev(dev::DevArgs),
 }
 
 /// Runs the program and says how it went.
@@ -56,7 +64,7 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
-        None => open_window(arguments.files),
+        None => open_window(arguments.files, arguments.theme),
         Some(Command::Render(args)) => render::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
@@ -64,17 +72,22 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::ExportData(args)) => export_data::run(&args),
+        Some(Command::Dev(args)) => dev::run(&args),
     }
 }
 
 #[cfg(feature = "gui")]
-fn open_window(files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
-    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::services), files })?;
+fn open_window(files: Vec<PathBuf>, theme: Option<String>) -> anyhow::Result<ExitCode> {
+    if let Some(theme) = &theme {
+        // A wrong name or a file at fault is told here, where it was typed.
+        crate::export::theme(theme)?;
+    }
+    crate::gui::run(crate::gui::RunOptions { services: Box::new(crate::gui::services), files, theme })?;
     Ok(ExitCode::SUCCESS)
 }
 
 #[cfg(not(feature = "gui"))]
-fn open_window(_files: Vec<PathBuf>) -> anyhow::Result<ExitCode> {
+fn open_window(_files: Vec<PathBuf>, _theme: Option<String>) -> anyhow::Result<ExitCode> {
     anyhow::bail!(
         "this build has no window; `august-storm render --at 1945-08-12 -o picture.png` makes a picture without one"
     )

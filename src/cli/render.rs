@@ -1,23 +1,17 @@
 //! `august-storm render`: one picture of one instant, or of several side by side.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use std::sync::Arc;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use super::parse::{self, ReadingArg};
-use crate::data::{CampaignConfig, Report, UserLayer};
-use crate::export::{Overwrite, PictureFormat, Still, Studio, would_replace, write_whole};
-use crate::geo::{BoundingBox, Camera, LonLat, PageSize, Projection};
-use crate::layout::Grid;
-use crate::model::Motion;
+use super::parse::ReadingArg;
+use crate::export::words::{bbox, lon_lat, scale_denominator};
+use crate::export::{Overwrite, PictureFormat, PictureSpec, Studio, would_replace, write_whole};
+use crate::model::Reading;
 use crate::render::{RasterPainter, SvgText};
-use crate::scene::{FurnitureSet, LayerSet, Scene, ViewSpec};
-use crate::style::Theme;
-use crate::time::Instant;
+use crate::scene::Furniture;
 
 /// Make a picture of one instant, or of several side by side.
 #[derive(Debug, Args)]
@@ -30,6 +24,11 @@ pub struct RenderArgs {
     /// An earlier instant or day: shows the ground gained since, with its area and the front then.
     #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with = "grid")]
     since: Option<String>,
+
+    /// With --since: the earlier map left of a divider, the later one at its right. Where the divider stands, as a share of
+    /// the width from 0 to 1 (default: in the middle).
+    #[arg(long, value_name = "FRACTION", requires = "since", num_args = 0..=1, default_missing_value = "0.5")]
+    swipe: Option<f64>,
 
     /// Columns and rows of the page of several instants: 3x2 (default: as square as their number allows).
     #[arg(long, value_name = "COLUMNSxROWS")]
@@ -55,9 +54,14 @@ pub struct RenderArgs {
     #[arg(long, value_name = "NAME")]
     projection: Option<String>,
 
-    /// Size in pixels.
-    #[arg(long, value_name = "WxH", default_value = "1920x1080")]
+    /// Size: pixels (1920x1080), a screen (720p, 1080p, 4k, slide, slide-4x3, square) or paper (a5, a4, a3, a2, column;
+    /// a4-landscape ...).
+    #[arg(long, value_name = "SIZE", default_value = "1080p")]
     size: String,
+
+    /// Dots per inch: how fine a sheet of paper is printed (default: 300), or how large the pixels of a picture are.
+    #[arg(long, value_name = "N")]
+    dpi: Option<f64>,
 
     /// Theme: atlas, projector, print, grey, contrast, or a file of your own (mine.toml).
     #[arg(long, default_value = "atlas")]
@@ -71,9 +75,9 @@ pub struct RenderArgs {
     #[arg(long, value_name = "NAME")]
     clock: Option<String>,
 
-    /// Version shown where sources disagree.
-    #[arg(long, value_enum, default_value_t = ReadingArg::Documented)]
-    reading: ReadingArg,
+    /// Version shown where sources disagree (default: documented, or that of a campaign given as --layer).
+    #[arg(long, value_enum)]
+    reading: Option<ReadingArg>,
 
     /// Let fronts stand at the last dated line instead of moving between lines.
     #[arg(long)]
@@ -88,6 +92,7 @@ pub struct RenderArgs {
     hide: Vec<String>,
 
     /// A GeoJSON file to draw over the map, with its times and colours where it has them; may be given more than once.
+    /// One that export-data wrote is a campaign and is shown in place of the built-in one.
     #[arg(long, value_name = "FILE")]
     layer: Vec<PathBuf>,
 
@@ -143,131 +148,48 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     if report.has_errors() {
         eprint!("{report}");
     }
-    if let Some(name) = &args.projection {
-        studio = studio.with_projection(parse::projection(name)?);
+    let (picture, report) = args.spec()?.picture(studio.campaign())?;
+    if !report.diagnostics().is_empty() {
+        eprint!("{report}");
     }
-    let config = &studio.campaign().data().config;
-    let times = args.at.iter().map(|at| parse::instant(at, config.clock)).collect::<Result<Vec<_>>>()?;
-    let still = still(args, &studio, times[0])?;
-    let scene = if times.len() > 1 || args.grid.is_some() {
-        multiples(args, &mut studio, &still, &times)?
-    } else {
-        studio.scene(&still)
-    };
-    let bytes = studio.file(&scene, &still, format)?;
+    let scene = studio.scene_of(&picture)?;
+    let bytes = studio.file(&scene, &picture.still, format)?;
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     write_whole(&args.output, &bytes, overwrite)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// A page of several instants.
-fn multiples(args: &RenderArgs, studio: &mut Studio, still: &Still, times: &[Instant]) -> Result<Scene> {
-    let grid = match &args.grid {
-        Some(text) => parse::grid(text)?,
-        None => Grid::holding(u8::try_from(times.len()).context("a page has no room for so many dates")?),
-    };
-    if grid.cells() < times.len() {
-        let (columns, rows, dates) = (grid.columns, grid.rows, times.len());
-        bail!("a grid of {columns}x{rows} has no place for {dates} dates; give fewer dates or a larger grid");
-    }
-    let frame = Framing::read(args, &studio.campaign().data().config)?;
-    Ok(studio.multiples(still, times, grid, &|projection, size| frame.camera(projection, size))?.scene)
-}
-
-fn still(args: &RenderArgs, studio: &Studio, at: Instant) -> Result<Still> {
-    let config = &studio.campaign().data().config;
-    let (width_px, height_px) = parse::size_px(&args.size)?;
-    let size = PageSize::for_pixels(width_px, height_px);
-    let (lang, second_lang) = parse::languages(&args.lang)?;
-    let (mut layers, mut furniture) = (LayerSet::usual(), FurnitureSet::all());
-    for (names, is_shown) in [(&args.hide, false), (&args.show, true)] {
-        for name in names {
-            parse::switch(name, is_shown, &mut layers, &mut furniture)?;
+impl RenderArgs {
+    /// What the arguments ask for, in the words of every export.
+    fn spec(&self) -> Result<PictureSpec> {
+        let mut hide = self.hide.clone();
+        if self.bare {
+            hide.extend(Furniture::ALL.map(|part| part.id().to_owned()));
         }
-    }
-    if args.bare {
-        furniture = FurnitureSet::none();
-    }
-    let clock = parse::clock(args.clock.as_deref(), &config.clocks, config.clock)?;
-    let view = ViewSpec {
-        size,
-        camera: Framing::read(args, config)?.camera(studio.projection(), size),
-        lang,
-        second_lang,
-        layers,
-        furniture,
-        since: since(args, config, at)?,
-        phase_lines: args.phase_lines,
-        reading: args.reading.into(),
-        motion: if args.steps { Motion::Steps } else { Motion::Interpolated },
-        clock: (clock.name, clock.offset),
-    };
-    let theme = Arc::new(theme(&args.theme)?);
-    let opened = args.layer.iter().map(|path| opened_layer(path)).collect::<Result<_>>()?;
-    Ok(Still { at, view, theme, width_px, height_px, opened })
-}
-
-/// The earlier instant of a comparison with the one at `at`.
-fn since(args: &RenderArgs, config: &CampaignConfig, at: Instant) -> Result<Option<Instant>> {
-    let Some(text) = &args.since else { return Ok(None) };
-    let since = parse::instant(text, config.clock)?;
-    if args.at.len() > 1 {
-        bail!("--since compares one date with another; give one --at");
-    }
-    if since >= at {
-        bail!("--since {text} is not before --at {}; give the earlier date to --since", args.at[0]);
-    }
-    Ok(Some(since))
-}
-
-/// A built-in theme by its name, or one read from a file.
-fn theme(wanted: &str) -> Result<Theme> {
-    if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
-        return Ok(Theme::named(wanted)?);
-    }
-    let text = std::fs::read_to_string(wanted).with_context(|| format!("the theme {wanted} cannot be read"))?;
-    Ok(Theme::from_toml(wanted, &text)?)
-}
-
-/// Reads a file to draw over the map; what is wrong with it is told, and the rest is drawn.
-fn opened_layer(path: &Path) -> Result<Arc<UserLayer>> {
-    let mut report = Report::new();
-    let layer = UserLayer::open(path, &mut report);
-    if !report.diagnostics().is_empty() {
-        eprint!("{report}");
-    }
-    if layer.features.is_empty() {
-        bail!("nothing of {} can be drawn", path.display());
-    }
-    Ok(Arc::new(layer))
-}
-
-/// What part of the ground is shown, whatever the size of the map.
-enum Framing {
-    /// This place in the middle, at this scale denominator.
-    Centre(LonLat, f64),
-    /// All of this box.
-    Box(BoundingBox),
-}
-
-impl Framing {
-    fn read(args: &RenderArgs, config: &CampaignConfig) -> Result<Self> {
-        if let (Some(centre), Some(scale)) = (&args.centre, &args.scale) {
-            return Ok(Self::Centre(parse::lon_lat(centre)?, parse::scale_denominator(scale)?));
-        }
-        if let Some(text) = &args.bbox {
-            return Ok(Self::Box(parse::bbox(text)?));
-        }
-        let wanted = args.view.as_deref().unwrap_or("theatre");
-        let view = config.views.iter().find(|v| v.id == wanted);
-        let known = || parse::unknown("view", wanted, config.views.iter().map(|v| v.id.as_str()));
-        Ok(Self::Box(view.with_context(known)?.bbox))
-    }
-
-    fn camera(&self, projection: &Projection, size: PageSize) -> Camera {
-        match *self {
-            Self::Centre(at, denominator) => Camera::at_scale(projection.project(at), denominator),
-            Self::Box(bbox) => Camera::fit(projection.fit(bbox), size),
-        }
+        let centre = self.centre.as_deref().map(lon_lat).transpose()?.map(|at| [at.lon, at.lat]);
+        let frame = self.bbox.as_deref().map(bbox).transpose()?;
+        Ok(PictureSpec {
+            at: self.at.clone(),
+            since: self.since.clone(),
+            swipe: self.swipe,
+            grid: self.grid.clone(),
+            view: self.view.clone(),
+            bbox: frame.map(|b| [b.west, b.south, b.east, b.north]),
+            centre,
+            scale: self.scale.as_deref().map(scale_denominator).transpose()?,
+            ground: None,
+            projection: self.projection.clone(),
+            size: self.size.clone(),
+            dpi: self.dpi,
+            theme: self.theme.clone(),
+            lang: self.lang.clone(),
+            clock: self.clock.clone(),
+            reading: self.reading.map(|reading| Reading::from(reading).id().to_owned()),
+            motion: if self.steps { "steps" } else { "interpolated" }.to_owned(),
+            phase_lines: self.phase_lines,
+            hide,
+            show: self.show.clone(),
+            layers: self.layer.clone(),
+        })
     }
 }

@@ -110,21 +110,24 @@ fn front(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &C
     let meta = read_meta(p, PeriodRule::StandsAtEnd, config.clock);
     let sectors: Vec<_> = config.sectors.iter().map(|sector| (sector.id.as_str(), sector.id.as_str())).collect();
     let sector = p.word("sector", &sectors).unwrap_or_default().to_owned();
-    let seams = seams(p);
+    let (seams, interpolated) = (ranges(p, "seam"), ranges(p, "interpolated"));
     let line = vertices(&one_line(p, geometry)?);
-    if let Some((first, last)) = seams.iter().find(|(first, last)| first >= last || *last >= line.len()) {
-        let message = format!("its seam [{first}, {last}] is no range of its {} vertices", line.len());
-        p.fail(message, "write the first and the last vertex, counted from 0");
+    for (key, ranges) in [("seam", &seams), ("interpolated", &interpolated)] {
+        if let Some((first, last)) = ranges.iter().find(|(first, last)| first >= last || *last >= line.len()) {
+            let message = format!("its {key} [{first}, {last}] is no range of its {} vertices", line.len());
+            p.fail(message, "write the first and the last vertex, counted from 0");
+        }
     }
-    Some(FrontLine { stands_at: meta.period.start(), meta, sector, line, seams })
+    Some(FrontLine { stands_at: meta.period.start(), meta, sector, line, seams, interpolated })
 }
 
 /// Pairs of vertex numbers.
-fn seams(p: &mut Properties<'_, '_>) -> Vec<(usize, usize)> {
-    let Some(value) = p.value("seam") else { return Vec::new() };
-    let seams = <Vec<(usize, usize)>>::deserialize(value);
-    seams.unwrap_or_else(|_| {
-        p.fail("its seam is no list of pairs", "write \"seam\": [[0, 4]] with the first and the last vertex of each");
+fn ranges(p: &mut Properties<'_, '_>, key: &'static str) -> Vec<(usize, usize)> {
+    let Some(value) = p.value(key) else { return Vec::new() };
+    let ranges = <Vec<(usize, usize)>>::deserialize(value);
+    ranges.unwrap_or_else(|_| {
+        let cure = format!("write \"{key}\": [[0, 4]] with the first and the last vertex of each");
+        p.fail(format!("its {key} is no list of pairs"), cure);
         Vec::new()
     })
 }

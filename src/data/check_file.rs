@@ -4,6 +4,7 @@ use super::bibliography::read_sources;
 use super::campaign::{KINDS, read_feature};
 use super::check::{check_features, check_rings};
 use super::config::read_config;
+use super::exchanged::Exchanged;
 use super::figure::read_figures;
 use super::load::Ids;
 use super::order_of_battle::read_formations;
@@ -14,7 +15,7 @@ use super::{Dataset, Report, Severity, UserLayer};
 
 /// Checks the file that the user knows as `file`; findings go to `report`.
 ///
-/// Features of the kinds of the campaign are held to its contract; their sectors, sources, places and variants are looked
+/// A campaign that `export-data` wrote is held to the contract as a whole. Features of the kinds of the campaign are held to its contract; their sectors, sources, places and variants are looked
 /// up in `campaign`. Anything else is read as a layer of the reader's own.
 pub fn check_file(file: &str, bytes: &[u8], campaign: &Dataset, report: &mut Report) {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
@@ -35,7 +36,10 @@ pub fn check_file(file: &str, bytes: &[u8], campaign: &Dataset, report: &mut Rep
             let data = Dataset { figures, sources: campaign.sources.clone(), ..Dataset::default() };
             check_references(&data, Some(campaign), report);
         }
-        _ => check_features_of(file, read_features(file, bytes, report), campaign, report),
+        _ => match Exchanged::read(file, bytes, campaign, report) {
+            Some(exchanged) => check_features(&exchanged.data, report),
+            None => check_features_of(file, read_features(file, bytes, report), campaign, report),
+        },
     }
 }
 

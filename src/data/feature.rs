@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use geo::{Geometry, MultiPolygon};
+use serde_json::{Map, Value};
 
 use crate::geo::LonLat;
 use crate::time::{Edtf, Instant, Period, UtcOffset};
@@ -24,6 +25,22 @@ pub enum Lang {
     Ko,
     /// Mongolian in Cyrillic letters (of formations).
     Mn,
+}
+
+impl Lang {
+    /// The language of the map that the command line and files call `name`: en, modern, ja, ru, zh, ko.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "en" => Self::En,
+            "modern" => Self::Modern,
+            "ja" => Self::Ja,
+            "ru" => Self::Ru,
+            "zh" => Self::Zh,
+            "ko" => Self::Ko,
+            _ => return None,
+        })
+    }
 }
 
 /// A name and its forms in other languages.
@@ -148,6 +165,8 @@ pub struct Meta {
     pub side: Option<Side>,
     /// Set on features that another reading puts in place of a default one.
     pub variant: Option<VariantOf>,
+    /// All its properties as they were read, so that it can be handed on whole.
+    pub record: Map<String, Value>,
     /// Where it was read.
     pub origin: Origin,
 }
@@ -209,6 +228,9 @@ pub struct FrontLine {
     /// Ranges of vertices (first and last, from 0) in which it coincides with the line of another sector on the same date:
     /// two fronts have met, and this is no front against Japan any more.
     pub seams: Vec<(usize, usize)>,
+    /// Ranges of vertices (first and last, from 0) that no date attests: the front of a snapshot is drawn there between two
+    /// dated lines.
+    pub interpolated: Vec<(usize, usize)>,
 }
 
 /// A holdout behind the front or a pocket ahead of it.

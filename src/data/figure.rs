@@ -1,6 +1,6 @@
 //! `figures.json`: counts of men, losses and arms. One source's count is one row; nothing is added up.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::entries::read_entries;
 use super::load::Ids;
@@ -36,6 +36,8 @@ pub struct Figure {
     pub sources: Vec<Citation>,
     /// Doubts and other counts; may be empty.
     pub note: String,
+    /// The entry as it was read, so that it can be handed on whole.
+    pub record: Map<String, Value>,
     /// Where it was read.
     pub origin: Origin,
 }
@@ -78,6 +80,7 @@ fn figure(p: &mut Properties<'_, '_>) -> Option<Figure> {
         scope,
         sources,
         note,
+        record: p.record().clone(),
         origin,
         side: side?,
         as_of: as_of?,

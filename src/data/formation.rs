@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value};
+
 use super::{Certainty, Citation, Names, Origin, Side, Status};
 use crate::geo::LonLat;
 use crate::time::{Edtf, Instant, Period};
@@ -128,6 +130,8 @@ pub struct Formation {
     pub sources: Vec<Citation>,
     /// Explanation in the atlas's own words; may be empty.
     pub note: String,
+    /// The entry as it was read, so that it can be handed on whole.
+    pub record: Map<String, Value>,
     /// Where it was read.
     pub origin: Origin,
 }

@@ -72,6 +72,7 @@ pub(super) fn read_meta(p: &mut Properties<'_, '_>, rule: PeriodRule, clock: Utc
         note: p.optional_text("note"),
         side: p.optional_word("side", &SIDES),
         variant,
+        record: p.record().clone(),
         origin: Origin { file: p.spot.file.to_owned(), line: p.spot.line },
     }
 }

@@ -13,6 +13,7 @@ mod dataset;
 mod decode;
 mod embedded;
 mod entries;
+mod exchanged;
 mod feature;
 mod figure;
 mod formation;
@@ -46,6 +47,7 @@ pub use dataset::{
     SourceEntry, Terrain, TerrainKind, Unit, View,
 };
 pub use embedded::Embedded;
+pub use exchanged::{ExchangeHead, Exchanged, Opened, exchange_properties, member};
 pub use feature::{
     Area, Certainty, Citation, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind, Lang, Meta,
     Names, Origin, Place, PocketKind, Side, Status, Troops, VariantOf, Zone,
@@ -57,7 +59,7 @@ pub use nearest::nearest_few;
 pub use reader::{Feature, read_features};
 pub use relief::Relief;
 pub use report::{Diagnostic, Report, Severity};
-pub use source::{Directory, Memory, Source, SourceError};
+pub use source::{Directory, Memory, Source, SourceError, read_text};
 pub use user::{UserFeature, UserLayer};
 pub use words::Word;
 

@@ -119,6 +119,7 @@ fn formation(p: &mut Properties<'_, '_>, clock: UtcOffset) -> Option<Formation> 
         certainty: p.word("certainty", &CERTAINTIES).unwrap_or(Certainty::Approximate),
         sources: p.citations("sources"),
         note: p.optional_text("note"),
+        record: p.record().clone(),
         origin: Origin { file: p.spot.file.to_owned(), line: p.spot.line },
         side: side?,
         level: level?,

@@ -33,6 +33,11 @@ impl<'a, 'r> Properties<'a, 'r> {
         Self { map, spot, report, asked: Vec::new(), is_sound: true, takes_all: false, part: String::new() }
     }
 
+    /// All of them, asked for or not.
+    pub const fn record(&self) -> &'a Map<String, Value> {
+        self.map
+    }
+
     /// Reports an error: the feature cannot be used.
     pub fn fail(&mut self, message: impl Into<String>, cure: impl Into<String>) {
         self.is_sound = false;

@@ -65,23 +65,13 @@ pub(super) fn check_references(data: &Dataset, others: Option<&Dataset>, report:
         check_if_any(spot, "formation", &movement.formation, &known.formations, report);
         check_if_any(spot, "movement", &movement.group, &known.movements, report);
     }
-    for figure in &data.figures {
-        let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
-        check_sources(spot, figure.sources.iter(), &known, report);
-        warn_of_no_source(spot, &figure.sources, report);
-        check_memory(spot, figure.certainty, &figure.sources, report);
-        let subjects = &known.defaults | &known.formations;
-        if figure.subject != CAMPAIGN {
-            check_known(spot, "event or formation", &figure.subject, &subjects, report);
-        }
-    }
     check_order_of_battle(data, others, &known, report);
     for figure in &data.figures {
         let spot = Spot { file: &figure.origin.file, line: figure.origin.line, id: Some(&figure.id) };
         check_sources(spot, figure.sources.iter(), &known, report);
         warn_of_no_source(spot, &figure.sources, report);
         check_memory(spot, figure.certainty, &figure.sources, report);
-        if figure.subject != "campaign" && !known.formations.contains(figure.subject.as_str()) {
+        if figure.subject != CAMPAIGN && !known.formations.contains(figure.subject.as_str()) {
             check_known(spot, "formation or event", &figure.subject, &known.events, report);
         }
     }

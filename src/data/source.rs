@@ -45,6 +45,18 @@ impl SourceError {
     }
 }
 
+/// The text of a file that is no part of a set: one that a reader names.
+///
+/// # Errors
+/// [`SourceError`] if it is not there, cannot be read, or is not UTF-8.
+pub fn read_text(path: &Path) -> Result<String, SourceError> {
+    let name = path.display().to_string();
+    std::fs::read_to_string(path).map_err(|cause| match cause.kind() {
+        io::ErrorKind::NotFound => SourceError::NotFound { name },
+        _ => SourceError::Unreadable { name, cause },
+    })
+}
+
 /// A set of named files.
 pub trait Source {
     /// The bytes of the file `name`.

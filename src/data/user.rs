@@ -1,7 +1,5 @@
 //! Layers of the reader's own: GeoJSON of any origin, with its times, names and colours where it has them.
 
-use std::path::Path;
-
 use geo::{CoordsIter, Geometry, LineString};
 use serde_json::{Map, Value};
 
@@ -10,7 +8,6 @@ use super::reader::{Feature, read_features};
 use super::report::Report;
 use super::spot::Spot;
 use super::user_time::find_times;
-use super::{Diagnostic, Directory, Source};
 use crate::time::{Instant, Period, UtcOffset};
 
 /// A file of the reader's own.
@@ -56,20 +53,6 @@ impl UserLayer {
     #[must_use]
     pub fn read(name: &str, bytes: &[u8], report: &mut Report) -> Self {
         Self::of_features(name, read_features(name, bytes, report), report)
-    }
-
-    /// Reads a file from disk. One that cannot be read is an error in the report and a layer without features.
-    #[must_use]
-    pub fn open(path: &Path, report: &mut Report) -> Self {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        match Directory::new(folder).read(&name) {
-            Ok(bytes) => Self::read(&name, &bytes, report),
-            Err(error) => {
-                report.push(Diagnostic::error(&name, error.to_string()).with_cure(error.cure()));
-                Self { name, ..Self::default() }
-            }
-        }
     }
 
     pub(super) fn of_features(name: &str, features: Vec<Feature>, report: &mut Report) -> Self {

@@ -7,16 +7,28 @@ mod bibtex;
 mod citation;
 mod exchange;
 mod format;
+mod gallery;
 mod multiples;
+mod opened;
+mod picture;
+mod spec;
 mod studio;
+mod swipe;
 
 pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
 pub use exchange::{
-    CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features, geojson_text,
-    kml_text,
+    Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
+    geojson_text, kml_text,
 };
 pub use format::{PictureFormat, UnknownFormat};
+pub use gallery::{
+    GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
+    write_gallery,
+};
 pub use multiples::{MultiplesPage, NoRoom};
+pub use opened::OpenedFiles;
+pub use picture::{Framing, Picture, PictureError, PictureSort};
+pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};

@@ -7,12 +7,12 @@ use thiserror::Error;
 use super::PictureFormat;
 use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer, load_coast_full};
 use crate::geo::Projection;
-use crate::model::Campaign;
+use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{
     PdfError, PdfOptions, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions, encode_png, write_pdf,
     write_svg,
 };
-use crate::scene::{CREDITS, Composer, Image, Scene, Shown, ViewSpec, add_opened};
+use crate::scene::{Beside, CREDITS, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -56,7 +56,12 @@ pub struct Studio {
     base: Arc<BaseMap>,
     composer: Composer,
     painter: RasterPainter,
+    /// The comparison that was measured last.
+    compared: Option<(Compared, Comparison)>,
 }
+
+/// What decides a comparison: later and earlier instant, reading, motion.
+type Compared = (Instant, Instant, Reading, Motion);
 
 impl Studio {
     /// The studio of the built-in campaign, and what was found while reading it.
@@ -88,7 +93,20 @@ impl Studio {
         let campaign = Arc::new(Campaign::new(data).with_units(base.units.clone()).with_coast(&base.coast_overview));
         let base = Arc::new(base);
         let composer = Composer::new(Arc::clone(campaign.data()), Arc::clone(&base), relief.map(Arc::new));
-        (Self { campaign, base, composer, painter }, report)
+        (Self { campaign, base, composer, painter, compared: None }, report)
+    }
+
+    /// A studio of the same campaign with caches of its own, for work on several threads; its painter paints on
+    /// `threads` threads.
+    #[must_use]
+    pub fn another(&self, threads: usize) -> Self {
+        Self {
+            campaign: Arc::clone(&self.campaign),
+            base: Arc::clone(&self.base),
+            composer: self.composer.another(),
+            painter: RasterPainter::new(threads),
+            compared: None,
+        }
     }
 
     /// The campaign.
@@ -97,16 +115,26 @@ impl Studio {
         &self.campaign
     }
 
+    /// Shows another campaign on the same map; what was drawn of the map stays.
+    pub fn show(&mut self, campaign: &Arc<Campaign>) {
+        if !Arc::ptr_eq(&self.campaign, campaign) {
+            self.composer.show(Arc::clone(campaign.data()));
+            self.campaign = Arc::clone(campaign);
+            self.compared = None;
+        }
+    }
+
     /// The base map.
     #[must_use]
     pub fn base(&self) -> &Arc<BaseMap> {
         &self.base
     }
 
-    /// The studio with another projection than the campaign's own.
-    #[must_use]
-    pub fn with_projection(self, projection: Projection) -> Self {
-        Self { composer: self.composer.with_projection(projection), ..self }
+    /// Takes another projection than the campaign's own.
+    pub fn set_projection(&mut self, projection: Projection) {
+        if projection != *self.composer.projection() {
+            self.composer.set_projection(projection);
+        }
     }
 
     /// The projection of the map.
@@ -126,16 +154,40 @@ impl Studio {
         self.scene_classed(still).0
     }
 
+    /// The scene of the next frame of a film, in which labels rather stay where they stood in the frame before it.
+    pub fn scene_after(&mut self, still: &Still, before: &Scene) -> Scene {
+        self.scene_beside(still, Beside { before: &before.placed, ..Beside::default() }).0
+    }
+
     /// The scene of a picture and the classes of marks that it shows.
     pub(super) fn scene_classed(&mut self, still: &Still) -> (Scene, Shown) {
+        self.scene_beside(still, Beside::default())
+    }
+
+    /// The same, beside another: as one side of a page of two instants, or as the next frame of a film.
+    pub(super) fn scene_beside(&mut self, still: &Still, beside: Beside) -> (Scene, Shown) {
         let (reading, motion) = (still.view.reading, still.view.motion);
         let state = match still.view.since {
-            Some(since) => self.campaign.state_since(still.at, since, reading, motion),
+            Some(since) => self.state_since(still.at, since, reading, motion),
             None => self.campaign.state_at(still.at, reading, motion),
         };
-        let (mut scene, shown) = self.composer.compose_classed(&state, &still.view, &still.theme);
+        let (mut scene, shown) = self.composer.compose_beside(&state, &still.view, &still.theme, beside);
         add_opened(&mut scene, &still.opened, still.at, &still.view, self.composer.projection(), &still.theme);
         (scene, shown)
+    }
+
+    fn state_since(&mut self, at: Instant, since: Instant, reading: Reading, motion: Motion) -> WorldState {
+        let state = self.campaign.state_since(at, since, reading, motion);
+        self.compared = state.compared.map(|compared| ((at, since, reading, motion), compared));
+        state
+    }
+
+    /// The ground gained between two instants; measured anew only if it is not that of the last picture.
+    pub fn gained(&mut self, at: Instant, since: Instant, reading: Reading, motion: Motion) -> Option<Comparison> {
+        match self.compared {
+            Some((key, compared)) if key == (at, since, reading, motion) => Some(compared),
+            _ => self.state_since(at, since, reading, motion).compared,
+        }
     }
 
     /// The pixels of a picture.
@@ -153,15 +205,6 @@ impl Studio {
     /// If the picture is too large for the painter.
     pub fn paint(&mut self, scene: &Scene, still: &Still) -> Result<Image, StillError> {
         Ok(self.painter.paint(scene, still.width_px, still.height_px)?)
-    }
-
-    /// The picture as the bytes of a PNG file.
-    ///
-    /// # Errors
-    /// If the picture is too large for the painter or the encoder fails.
-    pub fn png(&mut self, still: &Still) -> Result<Vec<u8>, StillError> {
-        let image = self.picture(still)?;
-        self.encode(&image, still)
     }
 
     /// A scene of the studio as the bytes of a file.
@@ -185,6 +228,15 @@ impl Studio {
                 Ok(write_pdf(scene, &PdfOptions { title, author, subject, keywords: Vec::new() })?)
             }
         }
+    }
+
+    /// The picture as the bytes of a PNG file.
+    ///
+    /// # Errors
+    /// If the picture is too large for the painter or the encoder fails.
+    pub fn png(&mut self, still: &Still) -> Result<Vec<u8>, StillError> {
+        let image = self.picture(still)?;
+        self.encode(&image, still)
     }
 
     /// The pixels of a picture as the bytes of a PNG file.

@@ -1,11 +1,13 @@
 //! What each [`Command`] does to the state.
 
-use crate::geo::PagePoint;
+use crate::geo::{PagePoint, ProjectionKind};
 use crate::model::{Motion, Reading};
 use crate::time::PlaybackCommand;
 
 use super::command::{Command, Panel};
+use super::comparison::DIVIDER_STEP;
 use super::glide::Glide;
+use super::map_theme::MapTheme;
 use super::state::{AppState, Effect, Overlay};
 
 /// Share of the page's shorter side that one step of the keyboard moves the view.
@@ -41,6 +43,11 @@ impl AppState {
                 self.panels.are_hidden = false;
                 self.effects.push(Effect::FocusDateField);
             }
+            Command::CompareHere => self.compare_with(self.playback.now()),
+            Command::ToggleSwipe => self.toggle_manner(),
+            Command::CompareOff => self.comparison = None,
+            Command::DividerLeft => self.move_divider(-DIVIDER_STEP),
+            Command::DividerRight => self.move_divider(DIVIDER_STEP),
             Command::NextClock => self.set_clock((self.clock + 1) % self.clocks.len().max(1)),
             Command::Clock(i) => self.set_clock(i),
             Command::ZoomIn | Command::ZoomOut | Command::FitTheatre | Command::View(_) => self.apply_view(command),
@@ -60,12 +67,17 @@ impl AppState {
         match command {
             Command::Layer(layer) => self.layers = self.layers.with(layer, !self.layers.contains(layer)),
             Command::ToggleTheme => {
-                self.theme = if self.is_dark() { "atlas" } else { "projector" };
-                self.effects.push(Effect::ThemeChanged);
+                self.set_theme(MapTheme::BuiltIn(if self.is_dark() { "atlas" } else { "projector" }));
             }
-            Command::Theme(name) => {
-                self.theme = name;
-                self.effects.push(Effect::ThemeChanged);
+            Command::Theme(name) => self.set_theme(MapTheme::BuiltIn(name)),
+            Command::ThemeFile => match self.theme_file.as_ref().and_then(|file| file.theme.clone()) {
+                Some(theme) => self.set_theme(MapTheme::Own(theme)),
+                None => self.effects.push(Effect::AskForFile),
+            },
+            Command::Projection(name) => {
+                if let Some(kind) = ProjectionKind::named(name) {
+                    self.set_projection(kind);
+                }
             }
             Command::ToggleSteps => {
                 self.motion = match self.motion {
@@ -108,6 +120,12 @@ impl AppState {
         }
     }
 
+    /// Draws in another theme from now on.
+    pub fn set_theme(&mut self, theme: MapTheme) {
+        self.theme = theme;
+        self.effects.push(Effect::ThemeChanged);
+    }
+
     fn pan(&mut self, right: f64, down: f64) {
         let step = PAN_SHARE * self.page().width_pt.min(self.page().height_pt);
         let from = if let Glide::Flight { to, .. } = self.glide { to } else { self.camera };
@@ -136,6 +154,8 @@ impl AppState {
             self.overlay = Overlay::None;
         } else if self.report.is_some() {
             self.report = None;
+        } else if let Some(file) = self.theme_file.as_mut().filter(|f| f.error.is_some() && !f.is_error_closed) {
+            file.is_error_closed = true;
         } else if self.selection.is_some() {
             self.select(None);
         } else if self.panels.are_hidden {

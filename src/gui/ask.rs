@@ -36,7 +36,8 @@ impl Asked {
 
     /// Asks for a file to open.
     pub fn to_open(wake: impl Fn() + Send + 'static) -> Self {
-        Self::spawn(|| rfd::FileDialog::new().add_filter("GeoJSON", &["geojson", "json"]).pick_file(), wake)
+        let filter = ("GeoJSON and themes", ["geojson", "json", "toml"]);
+        Self::spawn(move || rfd::FileDialog::new().add_filter(filter.0, &filter.1).pick_file(), wake)
     }
 
     /// Runs `dialog` on a thread and calls `wake` when it has answered.

@@ -1,20 +1,18 @@
 //! The real [`FrameSource`]: state of the campaign, composed scene, painted pixels: the path that `render` takes.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::data::{Report, Severity, UserLayer};
-use crate::export::{Overwrite, Still, Studio, write_whole};
-use crate::geo::PagePoint;
-use crate::model::{HeldMeasure, Motion, Reading};
+use crate::data::{Opened, Report, Severity};
+use crate::export::{Overwrite, Picture, Still, Studio, write_whole};
+use crate::geo::{PagePoint, Projection};
+use crate::model::{Campaign, Comparison, HeldMeasure, Motion, Reading};
 use crate::render::RasterPainter;
 use crate::scene::Image;
-use crate::style::Theme;
 use crate::time::Instant;
 
 use super::pick;
-use super::request::{FrameRequest, FrameSource};
+use super::request::{FrameRequest, FrameSource, PictureRequest};
 use super::subject::Subject;
 use super::user_file::UserFile;
 use super::window::Services;
@@ -25,7 +23,6 @@ const MOST_THREADS: usize = 8;
 /// Composes and paints the campaign.
 pub struct AtlasSource {
     studio: Studio,
-    themes: BTreeMap<&'static str, Arc<Theme>>,
     held: Option<HeldMeasure>,
 }
 
@@ -50,17 +47,15 @@ impl AtlasSource {
     /// A source that draws in `studio`.
     #[must_use]
     pub fn new(studio: Studio) -> Self {
-        Self { studio, themes: BTreeMap::new(), held: None }
+        Self { studio, held: None }
     }
 
     fn still(&mut self, request: &FrameRequest) -> Result<Still, String> {
-        let theme = if let Some(known) = self.themes.get(request.theme) {
-            Arc::clone(known)
-        } else {
-            let theme = Arc::new(Theme::named(request.theme).map_err(|error| error.to_string())?);
-            self.themes.insert(request.theme, Arc::clone(&theme));
-            theme
-        };
+        if self.studio.projection().kind() != request.projection {
+            self.studio.set_projection(Projection::new(request.projection).map_err(|error| error.to_string())?);
+        }
+        let theme = request.theme.tokens().ok_or("the theme built into the program cannot be read")?;
+        self.studio.show(&request.campaign);
         let (width_px, height_px) = (request.width_px, request.height_px);
         let opened = request.files.iter().map(|file| Arc::clone(&file.layer)).collect();
         Ok(Still { at: request.at, view: request.spec.clone(), theme, width_px, height_px, opened })
@@ -79,10 +74,19 @@ impl FrameSource for AtlasSource {
         pick::subjects_at(&campaign, self.studio.composer(), &still.theme, request, at, with_ground)
     }
 
-    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String> {
-        let still = self.still(request)?;
-        let png = self.studio.png(&still).map_err(|error| error.to_string())?;
+    fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String> {
+        let still = self.still(&request.frame)?;
+        let (campaign, projection) = (Arc::clone(&request.frame.campaign), request.frame.projection);
+        let picture = Picture { campaign, still, projection, sort: request.sort.clone() };
+        let image = self.studio.make(&picture).map_err(|error| error.to_string())?;
+        let png = self.studio.encode(&image, &picture.still).map_err(|error| error.to_string())?;
         write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
+    }
+
+    fn gained(&mut self, request: &FrameRequest) -> Option<Comparison> {
+        let since = request.spec.since.or(request.earlier)?;
+        self.studio.show(&request.campaign);
+        self.studio.gained(request.at, since, request.spec.reading, request.spec.motion)
     }
 
     fn held_km2(&mut self, at: Instant) -> f64 {
@@ -95,15 +99,18 @@ impl FrameSource for AtlasSource {
 }
 
 /// Reads a GeoJSON file from disk; what is wrong with it stands in its report.
-fn read_user_file(path: &Path, number: u64) -> UserFile {
+fn read_user_file(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
     let mut report = Report::new();
-    let layer = UserLayer::open(path, &mut report);
-    UserFile::new(number, layer, &report)
+    let opened = Opened::open(path, builtin.data(), &mut report);
+    UserFile::new(number, opened, builtin, &report)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::export::PictureSort;
+    use crate::geo::Camera;
+    use crate::gui::map_theme::MapTheme;
     use crate::gui::state::AppState;
     use crate::scene::FurnitureSet;
 
@@ -111,16 +118,74 @@ mod tests {
     fn a_saved_picture_is_to_the_byte_what_the_studio_makes_for_render() {
         let (studio, _) = Studio::builtin(RasterPainter::new(2));
         let state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
-        let request = state.picture_request((480, 300), "atlas", FurnitureSet::all());
+        let request = state.picture_request((480, 300), MapTheme::default(), FurnitureSet::all());
         let mut source = AtlasSource::new(studio);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.png");
         source.save(&request, &path).unwrap();
-        let still = source.still(&request).unwrap();
+        let still = source.still(&request.frame).unwrap();
         let (mut other, _) = Studio::builtin(RasterPainter::once(1));
         assert!(std::fs::read(&path).unwrap() == other.png(&still).unwrap());
         let refused = source.save(&request, &folder.path().join("missing").join("map.png")).unwrap_err();
         assert!(refused.contains("missing"), "{refused}");
+    }
+
+    #[test]
+    fn every_sort_of_page_is_saved_to_the_byte_as_the_studio_makes_it() {
+        let (studio, _) = Studio::builtin(RasterPainter::new(2));
+        let mut state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
+        let start = state.playback.range().start();
+        let days = |n: i64| start.plus_secs(n * 24 * 3600);
+        state.seek(days(9));
+        state.compare_with(days(4));
+        let mut source = AtlasSource::new(studio);
+        let (mut other, _) = Studio::builtin(RasterPainter::once(1));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map.png");
+        let saved = |source: &mut AtlasSource, request: &PictureRequest| {
+            // A picture of the window in between must not show in the file.
+            source.frame(&state.request()).unwrap();
+            source.save(request, &path).unwrap();
+            std::fs::read(&path).unwrap()
+        };
+        let theme = MapTheme::default;
+        let tinted = state.picture_request((800, 500), theme(), FurnitureSet::all());
+        assert_eq!(tinted.frame.spec.since, Some(days(4)));
+        let still = source.still(&tinted.frame).unwrap();
+        assert!(saved(&mut source, &tinted) == other.png(&still).unwrap());
+
+        let mut plain = tinted.clone();
+        plain.frame.spec.since = None;
+        let still = source.still(&plain.frame).unwrap();
+        let swiped = PictureRequest { sort: PictureSort::Swipe { since: days(4), divider: 0.4 }, ..plain.clone() };
+        let image = other.swipe(&still, days(4), 0.4).unwrap();
+        assert!(saved(&mut source, &swiped) == other.encode(&image, &still).unwrap());
+
+        let times = vec![days(2), days(5), days(9)];
+        let grid = crate::layout::Grid { columns: 2, rows: 2 };
+        let ground = state.camera.visible(state.page());
+        let paged = state.grid_request((1600, 1000), theme(), grid, times.clone());
+        let still = source.still(&paged.frame).unwrap();
+        let page = other.multiples(&still, &times, grid, &|_, size| Camera::fit(ground, size)).unwrap();
+        let image = other.paint(&page.scene, &still).unwrap();
+        assert!(saved(&mut source, &paged) == other.encode(&image, &still).unwrap());
+    }
+
+    #[test]
+    fn a_projection_chosen_in_the_window_draws_another_map_and_the_first_one_again() {
+        let (studio, _) = Studio::builtin(RasterPainter::new(2));
+        let mut state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
+        let mut source = AtlasSource::new(studio);
+        let conformal = source.frame(&state.request()).unwrap();
+        let camera = state.camera;
+        state.apply(crate::gui::Command::Projection("mercator"));
+        // Even under the very same camera the two planes must not be mixed up.
+        state.camera = camera;
+        let mercator = source.frame(&state.request()).unwrap();
+        assert!(conformal.rgba != mercator.rgba);
+        state.apply(crate::gui::Command::Projection("conformal"));
+        state.camera = camera;
+        assert!(source.frame(&state.request()).unwrap().rgba == conformal.rgba);
     }
 
     #[test]
@@ -138,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_told_in_its_report() {
-        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7);
+        let file = read_user_file(Path::new("/no-such-folder/mine.geojson"), 7, &Campaign::builtin());
         assert_eq!((file.number, file.name(), file.features().len()), (7, "mine.geojson", 0));
         assert_eq!(file.count(Severity::Error), 1);
     }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use eframe::egui::{self, Align2, Label, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 
 use crate::export::short_list;
-use crate::model::{Diary, DiaryEntry, Heading, Reading, spoken_km2};
+use crate::model::{Campaign, Diary, DiaryEntry, Heading, Reading, spoken_km2};
 use crate::time::{Clock, Day};
 
 use super::card;
@@ -24,6 +24,8 @@ type Key = (Day, Clock, Reading);
 /// The diary and what is being written.
 #[derive(Default)]
 pub struct DiaryView {
+    /// The campaign that all of it is from.
+    campaign: Option<Arc<Campaign>>,
     diary: Option<(Key, Diary)>,
     writing: Option<(Key, Receiver<Diary>)>,
     /// The day that the list was last scrolled to the top for.
@@ -40,6 +42,9 @@ impl DiaryView {
 
     /// Asks for the diary of the day shown if it is another, and takes one that is ready.
     fn keep_up(&mut self, ctx: &egui::Context, state: &AppState) {
+        if self.campaign.as_ref().is_none_or(|campaign| !Arc::ptr_eq(campaign, &state.campaign)) {
+            *self = Self { campaign: Some(Arc::clone(&state.campaign)), ..Self::default() };
+        }
         if let Some((key, receiver)) = &self.writing {
             match receiver.try_recv() {
                 Ok(diary) => self.diary = Some((key.clone(), diary)),

@@ -111,7 +111,7 @@ fn all_names(state: &AppState, offer: Offer) -> Vec<String> {
         std::iter::once(&names.en).chain(names.others.values()).map(|name| folded(name)).collect()
     };
     match offer {
-        Offer::Command(c) => vec![folded(&c.label(&d.config)), folded(c.tooltip())],
+        Offer::Command(c) => vec![folded(&state.label(c)), folded(c.tooltip())],
         Offer::Subject(Subject::Source(i)) => {
             d.sources.get(i).map_or_else(Vec::new, |s| [&s.short, &s.full, &s.id].map(|text| folded(text)).to_vec())
         }
@@ -214,7 +214,7 @@ fn offer_row(ui: &mut Ui, state: &AppState, offer: Offer, is_chosen: bool) -> bo
                 (_, Command::Layer(_)) => "layer".to_owned(),
                 _ => String::new(),
             };
-            (c.label(&state.dataset.config).into_owned(), second)
+            (state.label(c).into_owned(), second)
         }
         Offer::Subject(subject) => (facts::title(state, subject), second_line(state, subject)),
     };

@@ -52,6 +52,8 @@ pub enum Icon {
     Help,
     /// Half-filled circle.
     Contrast,
+    /// A sheet of which one half is filled.
+    Compare,
     /// Two sheets.
     Copy,
     /// Arrow out of a frame.
@@ -123,6 +125,11 @@ impl Icon {
             }
             Self::Help => help_shapes(&p, stroke, colour),
             Self::Contrast => contrast_shapes(centre, stroke, colour),
+            Self::Compare => vec![
+                Shape::rect_filled(Rect::from_min_max(p(0.0, -5.5), p(7.0, 5.5)), 1.0, colour),
+                Shape::rect_stroke(Rect::from_min_max(p(-7.0, -5.5), p(7.0, 5.5)), 1.5, stroke, StrokeKind::Middle),
+                line(vec![p(0.0, -8.0), p(0.0, 8.0)]),
+            ],
             Self::Copy => copy_shapes(&p, colour),
             Self::Link => link_shapes(&p, colour),
         };

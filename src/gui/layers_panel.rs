@@ -59,6 +59,7 @@ pub fn show(ctx: &egui::Context, state: &mut AppState, top: f32, bottom: f32, as
 }
 
 fn group(ui: &mut Ui, state: &AppState, title: &str, layers: &[MapLayer], asked: &mut Vec<Command>) {
+    let Some(theme) = state.theme.tokens() else { return };
     card::section(ui, title);
     ui.add_space(2.0);
     for &layer in layers {
@@ -66,7 +67,7 @@ fn group(ui: &mut Ui, state: &AppState, title: &str, layers: &[MapLayer], asked:
         let name = names::layer_name(layer);
         let response = card::row(ui, ROW, name, Some(is_on));
         paint_row(ui, response.rect, name, is_on, |painter, rect| {
-            swatch::paint(painter, layer, rect, state.theme, state.is_dark());
+            swatch::paint(painter, layer, rect, &theme, state.is_dark());
         });
         if response.clicked() {
             asked.push(Command::Layer(layer));
@@ -81,24 +82,24 @@ fn files(ui: &mut Ui, state: &mut AppState) {
     card::section(ui, "Your files");
     ui.add_space(2.0);
     let mut closed = None;
-    for (i, (file, is_shown)) in state.files.iter_mut().enumerate() {
+    for (file, is_shown) in &mut state.files {
         let response = card::row(ui, ROW, file.name(), Some(*is_shown));
         paint_row(ui, response.rect, file.name(), *is_shown, swatch::paint_opened);
-        let hint = format!(
-            "{} features, {} errors. Right click closes it.",
-            file.features().len(),
-            file.count(crate::data::Severity::Error)
-        );
+        let errors = file.count(crate::data::Severity::Error);
+        let hint = match &file.campaign {
+            Some(_) => format!("In place of the built-in campaign, {errors} errors. Right click closes it."),
+            None => format!("{} features, {errors} errors. Right click closes it.", file.features().len()),
+        };
         let response = response.on_hover_text(hint);
         if response.clicked() {
             *is_shown = !*is_shown;
         }
         if response.secondary_clicked() {
-            closed = Some(i);
+            closed = Some(file.number);
         }
     }
-    if let Some(i) = closed {
-        state.files.remove(i);
+    if let Some(number) = closed {
+        state.close_file(number);
     }
 }
 

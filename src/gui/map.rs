@@ -1,6 +1,7 @@
 //! The map itself: the newest picture edge to edge, moved and scaled by hand until the next one is drawn.
 //!
-//! Drag pans (and glides), wheel and pinch zoom about the pointer, double click zooms, a click asks what is there.
+//! Drag pans (and glides), wheel and pinch zoom about the pointer, double click zooms, a click asks what is there. In a
+//! swipe two pictures lie there, the earlier one as far as the divider.
 
 use eframe::egui::{
     self, CursorIcon, PointerButton, Pos2, Rect, Response, Sense, TextureHandle, TextureOptions, Ui, pos2,
@@ -8,6 +9,8 @@ use eframe::egui::{
 
 use crate::scene::ViewSpec;
 
+use super::comparison::Manner;
+use super::divider;
 use super::facts;
 use super::glide::Glide;
 use super::look::{self, Palette};
@@ -30,6 +33,8 @@ const LEAST_FLING: f32 = 60.0;
 #[derive(Default)]
 pub struct MapView {
     texture: Option<TextureHandle>,
+    /// The earlier picture of a swipe.
+    earlier: Option<TextureHandle>,
     shown: Option<FrameRequest>,
     asked: Option<FrameRequest>,
     error: Option<String>,
@@ -45,9 +50,9 @@ impl MapView {
         match answer {
             Ok(frame) => {
                 self.error = None;
-                match &mut self.texture {
-                    Some(texture) => texture.set(frame.image, TextureOptions::LINEAR),
-                    None => self.texture = Some(ctx.load_texture("map", frame.image, TextureOptions::LINEAR)),
+                put(ctx, "map", &mut self.texture, frame.image);
+                if let Some(image) = frame.earlier {
+                    put(ctx, "earlier map", &mut self.earlier, image);
                 }
                 self.shown = Some(frame.request);
             }
@@ -65,6 +70,11 @@ impl MapView {
             }
             PickPurpose::Hover => self.hover = self.hover_asked.zip(first),
         }
+    }
+
+    /// Forgets what lay under the pointer: another campaign is shown.
+    pub fn forget_hover(&mut self) {
+        self.hover = None;
     }
 
     /// The request whose picture is on the screen.
@@ -90,9 +100,24 @@ impl MapView {
         let response = ui.interact(rect, ui.scope_id().with("map"), Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Map"));
         self.paint(ui, state, &screen);
+        if self.is_swiped(state) {
+            divider::show(ui, state, &screen);
+        }
         Self::pan_and_zoom(ui, &response, state, &screen);
         self.look_under_pointer(ui, &response, state, worker, &screen);
         screen
+    }
+
+    /// True if the picture on the screen has an earlier one beside it.
+    fn is_swiped(&self, state: &AppState) -> bool {
+        state.manner() == Some(Manner::Swipe) && self.shown.as_ref().is_some_and(|shown| shown.earlier.is_some())
+    }
+
+    /// The request of the picture that is seen at `at`: under a swipe that of the earlier one left of the divider.
+    fn request_at(&self, state: &AppState, screen: &Screen, at: Pos2) -> Option<FrameRequest> {
+        let shown = self.shown.as_ref()?;
+        let is_left = self.is_swiped(state) && at.x < divider::x(state, screen);
+        if is_left { shown.of_earlier() } else { Some(shown.clone()) }
     }
 
     fn paint(&self, ui: &Ui, state: &AppState, screen: &Screen) {
@@ -100,9 +125,19 @@ impl MapView {
         ui.painter().rect_filled(screen.rect, 0.0, palette.sea);
         if let (Some(texture), Some(shown)) = (&self.texture, &self.shown) {
             let is_exact = shown.spec.camera == state.camera && shown.spec.size == screen.page;
-            let rect = if is_exact { screen.rect } else { screen.rect_of(visible(&shown.spec), &state.camera) };
+            // A picture in another projection cannot be laid true: it stays as it is until the next one is there.
+            let is_other_plane = shown.projection != state.projection.kind();
+            let rect = if is_exact || is_other_plane {
+                screen.rect
+            } else {
+                screen.rect_of(visible(&shown.spec), &state.camera)
+            };
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(texture.id(), rect, whole, egui::Color32::WHITE);
+            if let Some(earlier) = self.earlier.as_ref().filter(|_| self.is_swiped(state)) {
+                let left = Rect { max: pos2(divider::x(state, screen), screen.rect.bottom()), ..screen.rect };
+                ui.painter().with_clip_rect(left).image(earlier.id(), rect, whole, egui::Color32::WHITE);
+            }
         }
         let message = match (&self.error, &self.texture) {
             (Some(sentence), _) => sentence.as_str(),
@@ -156,20 +191,22 @@ impl MapView {
         screen: &Screen,
     ) {
         let is_quiet = !state.glide.is_moving() && !response.dragged() && state.overlay == Overlay::None;
-        let Some(shown) = self.shown.as_ref().filter(|s| s.spec.camera == state.camera) else {
+        let is_true = |s: &FrameRequest| s.spec.camera == state.camera && s.projection == state.projection.kind();
+        if !self.shown.as_ref().is_some_and(is_true) {
             self.hover = None;
             return;
-        };
+        }
         if response.clicked()
             && let Some(at) = response.interact_pointer_pos()
+            && let Some(request) = self.request_at(state, screen, at)
         {
-            worker.request_pick(shown.clone(), screen.page_point(at), PickPurpose::Click);
+            worker.request_pick(request, screen.page_point(at), PickPurpose::Click);
         }
         let pointer = response.hover_pos().filter(|_| is_quiet && response.hovered());
         if pointer != self.hover_asked {
             self.hover_asked = pointer;
-            match pointer {
-                Some(at) => worker.request_pick(shown.clone(), screen.page_point(at), PickPurpose::Hover),
+            match pointer.zip(pointer.and_then(|at| self.request_at(state, screen, at))) {
+                Some((at, request)) => worker.request_pick(request, screen.page_point(at), PickPurpose::Hover),
                 None => self.hover = None,
             }
         }
@@ -194,6 +231,14 @@ impl MapView {
                 ui.label(egui::RichText::new(second).small().color(Palette::from_ui(ui).quiet));
             });
         }
+    }
+}
+
+/// Puts a picture into its texture.
+fn put(ctx: &egui::Context, name: &str, texture: &mut Option<TextureHandle>, image: egui::ColorImage) {
+    match texture {
+        Some(texture) => texture.set(image, TextureOptions::LINEAR),
+        None => *texture = Some(ctx.load_texture(name, image, TextureOptions::LINEAR)),
     }
 }
 

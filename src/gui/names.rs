@@ -1,4 +1,4 @@
-//! What layers and languages are called in menus and in the legend.
+//! What layers, languages and projections are called in menus and in the legend.
 
 use crate::data::Lang;
 use crate::scene::MapLayer;
@@ -39,5 +39,15 @@ pub const fn lang_name(lang: Lang) -> &'static str {
         Lang::Zh => "Chinese names",
         Lang::Ko => "Korean names",
         Lang::Mn => "Mongolian names",
+    }
+}
+
+/// Name of a projection, by its name on the command line.
+#[must_use]
+pub fn projection_name(id: &str) -> &str {
+    match id {
+        "mercator" => "Mercator",
+        "plate-carree" => "plate carrée",
+        other => other,
     }
 }

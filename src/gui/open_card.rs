@@ -11,7 +11,7 @@ use super::card::{self, Card};
 use super::command::{Command, Panel};
 use super::look::{self, EDGE, Palette};
 use super::state::{AppState, Overlay};
-use super::user_file::UserFile;
+use super::user_file::{OpenedCampaign, UserFile};
 
 const WIDTH: f32 = 420.0;
 /// Lines of a report that are shown; the rest is counted.
@@ -78,7 +78,7 @@ impl OpenCard {
             .open(is_open, state.has_reduced_motion)
             .order(Order::Foreground)
             .show(ctx, |ui| {
-                if card::head(ui, "Open GeoJSON") {
+                if card::head(ui, "Open a file") {
                     asked.push(Command::Dismiss);
                 }
                 if let Some(note) = self.note {
@@ -86,11 +86,11 @@ impl OpenCard {
                 }
                 ui.horizontal(|ui| {
                     let field = egui::TextEdit::singleline(&mut self.path)
-                        .hint_text("path/to/file.geojson")
+                        .hint_text("path/to/file.geojson or theme.toml")
                         .margin(vec2(8.0, 5.0));
                     let response = ui.add(field.desired_width(WIDTH - 116.0));
                     response.widget_info(|| {
-                        egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of a GeoJSON file")
+                        egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of a GeoJSON or theme file")
                     });
                     let is_entered = is_open && response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
                     let is_pressed = card::primary_button(ui, "Open").clicked();
@@ -107,8 +107,9 @@ impl OpenCard {
 }
 
 /// What was wrong in the file that was opened last, until it is closed.
-fn report_card(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) {
-    let Some(file) = &state.report else { return };
+fn report_card(ctx: &egui::Context, state: &mut AppState, asked: &mut Vec<Command>) {
+    let Some(file) = state.report.clone() else { return };
+    let mut is_closed = false;
     let bottom = if state.shows(Panel::Time) { super::time_panel::HEIGHT } else { 0.0 };
     Card::new("report", Align2::CENTER_BOTTOM, vec2(0.0, -(bottom + EDGE)), WIDTH)
         .open(!state.panels.are_hidden, state.has_reduced_motion)
@@ -117,8 +118,28 @@ fn report_card(ctx: &egui::Context, state: &AppState, asked: &mut Vec<Command>) 
             if card::head(ui, file.name()) {
                 asked.push(Command::Dismiss);
             }
-            report_lines(ui, file);
+            if let Some(opened) = &file.campaign {
+                is_closed = campaign_lines(ui, state, opened);
+            }
+            report_lines(ui, &file);
         });
+    if is_closed {
+        state.close_file(file.number);
+    }
+}
+
+/// Says that a file is shown in place of the built-in campaign; true if that is to end.
+fn campaign_lines(ui: &mut Ui, state: &AppState, opened: &OpenedCampaign) -> bool {
+    let what = match opened.as_of {
+        Some(t) => {
+            let fields = t.closing_fields(state.offset());
+            format!("the campaign as it stood at {} on {}", fields.hour_minute(), fields.long_date())
+        }
+        None => "the whole campaign".to_owned(),
+    };
+    let text = format!("Shown in place of the built-in campaign: {what}. Close it to return.");
+    ui.add(egui::Label::new(text).wrap());
+    card::primary_button(ui, "Close the file").clicked()
 }
 
 fn report_lines(ui: &mut Ui, file: &UserFile) {
@@ -126,12 +147,14 @@ fn report_lines(ui: &mut Ui, file: &UserFile) {
     let errors = file.count(Severity::Error);
     let warnings = file.report.len() - errors;
     let count = |n: usize, what: &str| if n == 1 { format!("1 {what}") } else { format!("{n} {what}s") };
-    let summary = format!(
-        "{} shown, {}, {}",
-        count(file.features().len(), "feature"),
-        count(errors, "error"),
-        count(warnings, "warning")
-    );
+    if file.report.is_empty() {
+        return;
+    }
+    let found = format!("{}, {}", count(errors, "error"), count(warnings, "warning"));
+    let summary = match &file.campaign {
+        Some(_) => found,
+        None => format!("{} shown, {found}", count(file.features().len(), "feature")),
+    };
     card::quiet(ui, summary);
     egui::ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
         for line in file.report.iter().take(MOST_LINES) {

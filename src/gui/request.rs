@@ -6,22 +6,31 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::geo::PagePoint;
+use crate::export::PictureSort;
+use crate::geo::{PagePoint, ProjectionKind};
+use crate::model::{Campaign, Comparison};
 use crate::scene::{Image, ViewSpec};
 use crate::time::Instant;
 
+use super::map_theme::MapTheme;
 use super::subject::Subject;
 use super::user_file::UserFile;
 
 /// Everything that decides one frame.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct FrameRequest {
+    /// What happened.
+    pub campaign: Arc<Campaign>,
     /// The instant to show.
     pub at: Instant,
+    /// The instant of a second picture of the same view, to be laid beside the first at a divider.
+    pub earlier: Option<Instant>,
     /// The view, its page included.
     pub spec: ViewSpec,
-    /// Name of the theme: `atlas`, `projector` ...
-    pub theme: &'static str,
+    /// From degrees to the plane.
+    pub projection: ProjectionKind,
+    /// The theme.
+    pub theme: MapTheme,
     /// Width of the picture in pixels.
     pub width_px: u32,
     /// Height of the picture in pixels.
@@ -31,9 +40,11 @@ pub struct FrameRequest {
 }
 
 impl PartialEq for FrameRequest {
-    /// Two requests are equal when they ask for the same picture; opened files are told apart by identity.
+    /// Two requests are equal when they ask for the same picture; campaigns and opened files are told apart by identity.
     fn eq(&self, other: &Self) -> bool {
-        self.at == other.at
+        (self.at, self.earlier) == (other.at, other.earlier)
+            && Arc::ptr_eq(&self.campaign, &other.campaign)
+            && self.projection == other.projection
             && self.theme == other.theme
             && (self.width_px, self.height_px) == (other.width_px, other.height_px)
             && self.spec == other.spec
@@ -42,9 +53,45 @@ impl PartialEq for FrameRequest {
     }
 }
 
+impl FrameRequest {
+    /// True if two instants are held against each other.
+    #[must_use]
+    pub fn compares(&self) -> bool {
+        self.earlier.is_some() || self.spec.since.is_some()
+    }
+
+    /// The request for the second picture alone.
+    #[must_use]
+    pub fn of_earlier(&self) -> Option<Self> {
+        self.earlier.map(|at| Self { at, earlier: None, ..self.clone() })
+    }
+}
+
+/// Everything that decides a picture to be saved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PictureRequest {
+    /// View, size and theme; the view is that of the whole page.
+    pub frame: FrameRequest,
+    /// What sort of page it is.
+    pub sort: PictureSort,
+}
+
+impl std::fmt::Debug for FrameRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let size = (self.width_px, self.height_px);
+        f.debug_struct("FrameRequest")
+            .field("at", &self.at)
+            .field("spec", &self.spec)
+            .field("theme", &self.theme)
+            .field("size_px", &size)
+            .field("files", &self.files.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// What draws, finds, measures and saves for the window. It lives on the worker's thread.
 pub trait FrameSource: Send + 'static {
-    /// Draws the picture of `request`.
+    /// Draws the picture of `request` at its instant.
     ///
     /// # Errors
     /// A sentence for the reader, with what to do.
@@ -57,7 +104,10 @@ pub trait FrameSource: Send + 'static {
     ///
     /// # Errors
     /// A sentence for the reader, with what to do.
-    fn save(&mut self, request: &FrameRequest, path: &Path) -> Result<(), String>;
+    fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String>;
+
+    /// The ground gained between the two instants of a comparison, as `request` has them; `None` if it compares none.
+    fn gained(&mut self, request: &FrameRequest) -> Option<Comparison>;
 
     /// Ground held by Soviet forces at `at` since the campaign began, square kilometres.
     fn held_km2(&mut self, at: Instant) -> f64;

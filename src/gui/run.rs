@@ -16,6 +16,8 @@ pub struct RunOptions {
     pub services: Box<dyn FnOnce() -> anyhow::Result<Services> + Send>,
     /// Files to show as layers.
     pub files: Vec<PathBuf>,
+    /// Name of a built-in theme, or a theme file.
+    pub theme: Option<String>,
 }
 
 /// What to do where no window can be opened.
@@ -31,7 +33,7 @@ pub fn run(options: RunOptions) -> anyhow::Result<()> {
         bail!("there is no display to open a window on; {CURE}");
     }
     let reading = std::thread::spawn(options.services);
-    let files = options.files;
+    let (files, theme) = (options.files, options.theme);
     let mut viewport = ViewportBuilder::default()
         .with_title("August Storm")
         .with_app_id("august-storm")
@@ -52,7 +54,11 @@ pub fn run(options: RunOptions) -> anyhow::Result<()> {
         native,
         Box::new(move |context| {
             let services = reading.join().map_err(|_| "reading the campaign failed")??;
-            Ok(Box::new(App { window: Window::new(&context.egui_ctx, services, &files) }))
+            let mut window = Window::new(&context.egui_ctx, services, &files);
+            if let Some(theme) = &theme {
+                window.use_theme(theme);
+            }
+            Ok(Box::new(App { window }))
         }),
     );
     made.map_err(|error| anyhow!("no window could be opened: {}; {CURE}", reason(&error)))

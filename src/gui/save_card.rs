@@ -11,11 +11,13 @@ use crate::style::NAMES;
 use super::ask::{Answer, Asked};
 use super::card::{self, Card};
 use super::command::Command;
+use super::date_grid::{DateGrid, two_numbers};
 use super::look::{GRID, Palette};
+use super::map_theme::MapTheme;
 use super::state::{AppState, Overlay};
 use super::worker::Worker;
 
-const WIDTH: f32 = 420.0;
+const WIDTH: f32 = 440.0;
 
 /// Sizes to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -41,8 +43,9 @@ pub struct SaveCard {
     size: PictureSize,
     typed: String,
     /// Theme, once the reader chose one that differs from the window's.
-    theme: Option<&'static str>,
+    theme: Option<MapTheme>,
     is_bare: bool,
+    dates: DateGrid,
     path: String,
     asked: Option<Asked>,
     note: Option<&'static str>,
@@ -58,9 +61,8 @@ pub struct SaveCard {
 /// # Errors
 /// A sentence for the reader.
 pub fn parse_size(text: &str) -> Result<(u32, u32), String> {
-    let parts: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     let cure = || format!("Write a size like 2560x1440, each side from 64 to {MOST_PX} pixels.");
-    let [width, height] = parts.as_slice() else { return Err(cure()) };
+    let (width, height) = two_numbers(text).ok_or_else(cure)?;
     let side = |part: &str| part.parse::<u32>().ok().filter(|n| (64..=MOST_PX).contains(n));
     side(width).zip(side(height)).ok_or_else(cure)
 }
@@ -117,6 +119,7 @@ impl SaveCard {
         if is_open && !self.was_open {
             self.wants_focus = true;
             (self.note, self.theme, self.to_replace) = (None, None, None);
+            self.dates.opened(state);
             let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).unwrap_or_default();
             self.path = folder.join(default_name(state)).display().to_string();
         }
@@ -157,23 +160,28 @@ impl SaveCard {
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Size in pixels"));
         }
         card::section(ui, "Colours");
-        ui.horizontal(|ui| {
-            let chosen = self.theme.unwrap_or(state.theme);
-            for name in NAMES {
-                if card::choice(ui, name, chosen == name) {
-                    self.theme = Some(name);
+        ui.horizontal_wrapped(|ui| {
+            let chosen = self.theme.clone().unwrap_or_else(|| state.theme.clone());
+            let own = state.theme_file.as_ref().and_then(|f| Some((f.name(), MapTheme::Own(f.theme.clone()?))));
+            for (name, theme) in NAMES.map(|name| (name.to_owned(), MapTheme::BuiltIn(name))).into_iter().chain(own) {
+                if card::choice(ui, &name, chosen == theme) {
+                    self.theme = Some(theme);
                 }
             }
         });
-        card::section(ui, "Round the map");
-        ui.horizontal(|ui| {
-            if card::choice(ui, "Title, date, legend, scale", !self.is_bare) {
-                self.is_bare = false;
-            }
-            if card::choice(ui, "Map alone", self.is_bare) {
-                self.is_bare = true;
-            }
-        });
+        card::section(ui, "Dates");
+        self.dates.show(ui, state);
+        if !self.dates.is_wanted {
+            card::section(ui, "Round the map");
+            ui.horizontal(|ui| {
+                if card::choice(ui, "Title, date, legend, scale", !self.is_bare) {
+                    self.is_bare = false;
+                }
+                if card::choice(ui, "Map alone", self.is_bare) {
+                    self.is_bare = true;
+                }
+            });
+        }
         card::section(ui, "File");
         let is_entered = self.path_row(ui, state, is_open);
         let palette = Palette::from_ui(ui);
@@ -183,7 +191,8 @@ impl SaveCard {
             ui.add(egui::Label::new(egui::RichText::new(text).small().color(colour)).wrap());
         }
         ui.add_space(GRID);
-        let is_ready = size.is_ok() && !self.path.trim().is_empty() && !self.is_saving;
+        let has_dates = !self.dates.is_wanted || self.dates.times(state).is_ok();
+        let is_ready = size.is_ok() && has_dates && !self.path.trim().is_empty() && !self.is_saving;
         let is_pressed = ui
             .with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 ui.add_enabled_ui(is_ready, |ui| {
@@ -236,7 +245,7 @@ impl SaveCard {
 
     fn save(&mut self, state: &mut AppState, worker: &Worker) {
         let Ok(size_px) = self.size_px(state) else { return };
-        let theme = self.theme.unwrap_or(state.theme);
+        let theme = self.theme.clone().unwrap_or_else(|| state.theme.clone());
         let furniture = if self.is_bare { FurnitureSet::none() } else { FurnitureSet::all() };
         let mut path = PathBuf::from(self.path.trim());
         if path.extension().is_none() {
@@ -245,7 +254,13 @@ impl SaveCard {
         if !self.may_write(&path) {
             return;
         }
-        worker.request_save(state.picture_request(size_px, theme, furniture), path);
+        let request = if self.dates.is_wanted {
+            let Ok((grid, times)) = self.dates.times(state) else { return };
+            state.grid_request(size_px, theme, grid, times)
+        } else {
+            state.picture_request(size_px, theme, furniture)
+        };
+        worker.request_save(request, path);
         self.is_saving = true;
         state.overlay = Overlay::None;
     }

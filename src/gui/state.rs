@@ -1,26 +1,23 @@
 //! What the window shows, as one value: time, camera, layers, panels, selection. Changed by [`Command`]s and by time
 //! that passes; knows neither widgets nor threads, so that it is tested without a window.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::data::{Dataset, Lang};
-use crate::geo::{Camera, MapRect, PagePoint, PageSize, Projection};
+use crate::geo::{Camera, PageSize, Projection};
 use crate::model::{Campaign, Motion, Reading};
-use crate::scene::{Furniture, FurnitureSet, LayerSet, ViewSpec};
+use crate::scene::LayerSet;
 use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, Teller, UtcOffset};
 
-use super::command::Panel;
+use super::command::{Command, Panel};
+use super::comparison::Comparison;
 use super::glide::Glide;
 use super::go::event_instant;
-use super::request::FrameRequest;
+use super::map_theme::{MapTheme, ThemeFile};
 use super::subject::Subject;
 use super::toast::Toasts;
 use super::user_file::UserFile;
-
-/// Closest view, metres per point: about 1:100 000.
-const CLOSEST_METRES_PER_PT: f64 = 35.0;
-/// How much farther than the theatre the view may go.
-const FARTHEST_OF_THEATRE: f64 = 1.6;
 
 /// What covers the map or takes the keyboard, one at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -82,7 +79,7 @@ pub struct Covered {
 
 /// The state of the window.
 pub struct AppState {
-    /// What happened.
+    /// What happened: the built-in campaign, or one that was opened in its place.
     pub campaign: Arc<Campaign>,
     /// Its dataset.
     pub dataset: Arc<Dataset>,
@@ -104,14 +101,18 @@ pub struct AppState {
     pub lang: Lang,
     /// Language of the names beside them, never the first one again.
     pub second_lang: Option<Lang>,
-    /// Theme of the map: the name of a built-in one.
-    pub theme: &'static str,
+    /// Theme of the map.
+    pub theme: MapTheme,
+    /// The theme file that the reader opened.
+    pub theme_file: Option<ThemeFile>,
     /// Which version where sources disagree.
     pub reading: Reading,
     /// How fronts move.
     pub motion: Motion,
     /// Earlier days shown.
     pub phase_lines: u8,
+    /// What the moment is held against.
+    pub comparison: Option<Comparison>,
     /// Clocks on which the time can be read.
     pub clocks: Vec<Clock>,
     /// The clock chosen.
@@ -134,6 +135,7 @@ pub struct AppState {
     pub has_reduced_motion: bool,
     /// Things to do for the shell.
     pub effects: Vec<Effect>,
+    builtin: Arc<Campaign>,
     pub(super) event_times: Vec<Instant>,
     timeline: Vec<usize>,
 }
@@ -146,9 +148,6 @@ impl AppState {
         let config = &dataset.config;
         let clocks = if config.clocks.is_empty() { Clock::of_1945() } else { config.clocks.clone() };
         let clock = clocks.iter().position(|c| c.offset == config.clock).unwrap_or(0);
-        let event_times = dataset.events.iter().filter(|e| !e.prelude).map(event_instant).collect();
-        let mut timeline: Vec<usize> = (0..dataset.events.len()).filter(|&i| !dataset.events[i].prelude).collect();
-        timeline.sort_by_key(|&i| event_instant(&dataset.events[i]));
         let mut state = Self {
             projection: Projection::new(config.projection).unwrap_or_default(),
             playback: Playback::new(config.period, clocks.get(clock).map_or(config.clock, |c| c.offset)),
@@ -159,10 +158,12 @@ impl AppState {
             layers: LayerSet::usual(),
             lang: Lang::En,
             second_lang: None,
-            theme: "atlas",
+            theme: MapTheme::default(),
+            theme_file: None,
             reading: Reading::default(),
             motion: Motion::default(),
             phase_lines: 3,
+            comparison: None,
             clocks,
             clock,
             panels: Panels { layers: true, events: true, inspector: false, time: true, are_hidden: false },
@@ -174,13 +175,51 @@ impl AppState {
             toasts: Toasts::default(),
             has_reduced_motion: false,
             effects: Vec::new(),
-            event_times,
-            timeline,
+            builtin: Arc::clone(&campaign),
+            event_times: Vec::new(),
+            timeline: Vec::new(),
             campaign,
             dataset,
         };
+        state.index_events();
         state.camera = state.theatre_camera();
         state
+    }
+
+    fn index_events(&mut self) {
+        let events = &self.dataset.events;
+        self.event_times = events.iter().filter(|e| !e.prelude).map(event_instant).collect();
+        self.timeline = (0..events.len()).filter(|&i| !events[i].prelude).collect();
+        self.timeline.sort_by_key(|&i| event_instant(&events[i]));
+    }
+
+    /// Shows the campaign of the file that was opened last among those switched on, or the built-in one without any; true
+    /// if that is another than before. A snapshot is shown at its instant.
+    pub fn follow_files(&mut self) -> bool {
+        let file =
+            self.files.iter().rev().filter(|(_, is_shown)| *is_shown).find_map(|(file, _)| file.campaign.clone());
+        let wanted = file.as_ref().map_or(&self.builtin, |file| &file.campaign);
+        if Arc::ptr_eq(wanted, &self.campaign) {
+            return false;
+        }
+        (self.campaign, self.dataset) = (Arc::clone(wanted), Arc::clone(wanted.data()));
+        self.index_events();
+        // What was chosen was chosen in the other campaign.
+        self.select(None);
+        if let Some(file) = file {
+            self.reading = file.reading;
+            if let Some(t) = file.as_of {
+                self.playback.apply(PlaybackCommand::Pause, &[]);
+                self.seek(t);
+            }
+        }
+        true
+    }
+
+    /// Closes an opened file.
+    pub fn close_file(&mut self, number: u64) {
+        self.files.retain(|(file, _)| file.number != number);
+        self.report.take_if(|file| file.number == number);
     }
 
     /// The page behind the window.
@@ -222,6 +261,15 @@ impl AppState {
         if t <= self.playback.range().start() { t.fields(self.offset()) } else { t.closing_fields(self.offset()) }
     }
 
+    /// What menus and palette call a command here: the opened theme file goes by its name.
+    #[must_use]
+    pub fn label(&self, command: Command) -> Cow<'static, str> {
+        match (command, &self.theme_file) {
+            (Command::ThemeFile, Some(file)) => Cow::Owned(format!("Colours: {}", file.name())),
+            _ => command.label(&self.dataset.config),
+        }
+    }
+
     /// Instants of the events on the slider.
     #[must_use]
     pub fn event_times(&self) -> &[Instant] {
@@ -249,60 +297,7 @@ impl AppState {
     /// True if the map is dark: then the panels are dark as well.
     #[must_use]
     pub fn is_dark(&self) -> bool {
-        self.theme == "projector"
-    }
-
-    /// What the window asks of the drawing thread now.
-    #[must_use]
-    pub fn request(&self) -> FrameRequest {
-        FrameRequest {
-            at: self.playback.now(),
-            spec: self.spec(self.page(), self.camera, self.window_furniture()),
-            theme: self.theme,
-            width_px: self.size_px.0,
-            height_px: self.size_px.1,
-            files: self.files.iter().filter(|(_, is_shown)| *is_shown).map(|(file, _)| Arc::clone(file)).collect(),
-        }
-    }
-
-    /// The request for a picture of the present view at another size, theme and furniture.
-    ///
-    /// The picture shows at least what the window shows: its middle is the window's middle, its scale the largest that
-    /// fits.
-    #[must_use]
-    pub fn picture_request(&self, size_px: (u32, u32), theme: &'static str, furniture: FurnitureSet) -> FrameRequest {
-        let page = PageSize::for_pixels(size_px.0, size_px.1);
-        let camera = Camera::fit(self.camera.visible(self.page()), page);
-        FrameRequest {
-            spec: self.spec(page, camera, furniture),
-            theme,
-            width_px: size_px.0,
-            height_px: size_px.1,
-            ..self.request()
-        }
-    }
-
-    fn spec(&self, size: PageSize, camera: Camera, furniture: FurnitureSet) -> ViewSpec {
-        let name = self.clocks.get(self.clock).map_or_else(String::new, |c| c.name.clone());
-        ViewSpec {
-            size,
-            camera,
-            lang: self.lang,
-            second_lang: self.second_lang,
-            layers: self.layers,
-            furniture,
-            since: None,
-            phase_lines: self.phase_lines,
-            reading: self.reading,
-            motion: self.motion,
-            clock: (name, self.offset()),
-        }
-    }
-
-    /// In the window the panels say what the page's furniture says; without them the page says it itself.
-    fn window_furniture(&self) -> FurnitureSet {
-        let is_bare = self.panels.are_hidden;
-        FurnitureSet::none().with(Furniture::Date, is_bare).with(Furniture::ScaleBar, is_bare)
+        self.theme.is_dark()
     }
 
     /// Lets `dt_secs` seconds pass; true if the picture or a message changed and will change again.
@@ -318,71 +313,6 @@ impl AppState {
     /// Takes a new size of the window and keeps the middle and the scale of the map.
     pub fn resize(&mut self, size_px: (u32, u32)) {
         self.size_px = (size_px.0.max(1), size_px.1.max(1));
-    }
-
-    /// Puts the camera where the theatre is in sight and the scale within bounds.
-    pub fn set_camera(&mut self, camera: Camera) {
-        let theatre = self.theatre_rect();
-        let farthest = Camera::fit(theatre, self.page()).metres_per_pt * FARTHEST_OF_THEATRE;
-        let mut camera = camera;
-        camera.metres_per_pt = camera.metres_per_pt.clamp(CLOSEST_METRES_PER_PT, farthest.max(CLOSEST_METRES_PER_PT));
-        camera.centre.x = camera.centre.x.clamp(theatre.min.x, theatre.max.x);
-        camera.centre.y = camera.centre.y.clamp(theatre.min.y, theatre.max.y);
-        self.camera = camera;
-    }
-
-    /// Zooms by `factor` about a point of the page, unless the scale is at its bound.
-    pub fn zoom(&mut self, factor: f64, anchor: PagePoint) {
-        let theatre = Camera::fit(self.theatre_rect(), self.page());
-        let wanted = self.camera.metres_per_pt / factor;
-        let held = wanted.clamp(CLOSEST_METRES_PER_PT, theatre.metres_per_pt * FARTHEST_OF_THEATRE);
-        let camera = self.camera.zoomed(self.camera.metres_per_pt / held, anchor, self.page());
-        self.set_camera(camera);
-    }
-
-    /// Zooms smoothly.
-    pub fn fly_zoom(&mut self, factor: f64, anchor: PagePoint) {
-        let before = self.camera;
-        if let Glide::Flight { to, .. } = self.glide {
-            self.camera = to;
-        }
-        self.zoom(factor, anchor);
-        let target = std::mem::replace(&mut self.camera, before);
-        self.fly_to(target);
-    }
-
-    /// Goes to a camera: in half a second, or at once under reduced motion.
-    pub fn fly_to(&mut self, to: Camera) {
-        if self.has_reduced_motion {
-            self.glide = Glide::Still;
-            self.set_camera(to);
-        } else {
-            self.glide = Glide::Flight { from: self.camera, to, elapsed_secs: 0.0 };
-        }
-    }
-
-    /// The camera that shows `rect` in the part of the page that panels leave free.
-    #[must_use]
-    pub fn camera_for(&self, rect: MapRect) -> Camera {
-        let page = self.page();
-        let c = self.covered;
-        let free = PageSize {
-            width_pt: (page.width_pt - c.left - c.right).max(page.width_pt * 0.3),
-            height_pt: (page.height_pt - c.top - c.bottom).max(page.height_pt * 0.3),
-        };
-        Camera::fit(rect, free).panned((c.left - c.right) / 2.0, (c.top - c.bottom) / 2.0)
-    }
-
-    pub(super) fn theatre_rect(&self) -> MapRect {
-        let named = self.dataset.config.views.iter().find(|v| v.id == "theatre").or(self.dataset.config.views.first());
-        let theatre = crate::geo::BoundingBox { west: 108.0, south: 34.0, east: 158.0, north: 55.0 };
-        self.projection.fit(named.map_or(theatre, |v| v.bbox))
-    }
-
-    /// The camera that shows the whole theatre.
-    #[must_use]
-    pub fn theatre_camera(&self) -> Camera {
-        self.camera_for(self.theatre_rect())
     }
 
     /// Goes to an instant.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::command::{Command, Panel};
+use super::map_theme::MapTheme;
 use super::state::{AppState, Covered, Effect, Overlay};
 use crate::data::{Dataset, Lang, View};
 use crate::geo::{BoundingBox, LonLat, PagePoint};
@@ -80,10 +81,13 @@ fn zooming_keeps_within_bounds_and_two_quick_steps_add_up() {
 fn a_picture_shows_at_least_what_the_window_shows() {
     let state = state();
     for size in [(1920, 1080), (1000, 1000), (3840, 2160), (600, 900)] {
-        let request = state.picture_request(size, "projector", FurnitureSet::all());
+        let request = state.picture_request(size, MapTheme::BuiltIn("projector"), FurnitureSet::all()).frame;
         let (wide, window) = (request.spec.camera.visible(request.spec.size), state.camera.visible(state.page()));
         assert!(wide.expanded(1e-3).contains_rect(&window), "{size:?}");
-        assert_eq!((request.width_px, request.height_px, request.theme), (size.0, size.1, "projector"));
+        assert_eq!(
+            (request.width_px, request.height_px, request.theme),
+            (size.0, size.1, MapTheme::BuiltIn("projector"))
+        );
         assert_eq!(request.at, state.playback.now());
     }
 }
@@ -163,12 +167,12 @@ fn every_theme_can_be_chosen_and_pictures_follow() {
     let mut state = state();
     for name in crate::style::NAMES {
         state.apply(Command::Theme(name));
-        assert_eq!(state.request().theme, name);
+        assert_eq!(state.request().theme, MapTheme::BuiltIn(name));
         assert_eq!(state.is_dark(), name == "projector");
     }
     state.apply(Command::Theme("grey"));
     state.apply(Command::ToggleTheme);
-    assert_eq!(state.theme, "projector");
+    assert_eq!(state.theme, MapTheme::BuiltIn("projector"));
     state.apply(Command::ToggleTheme);
-    assert_eq!(state.theme, "atlas");
+    assert_eq!(state.theme, MapTheme::default());
 }

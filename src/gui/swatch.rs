@@ -3,7 +3,7 @@
 use eframe::egui::{self, Color32, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use crate::scene::MapLayer;
-use crate::style::{Colour, NAMES, Theme};
+use crate::style::{Colour, Theme};
 
 use super::look;
 use super::mark;
@@ -12,17 +12,8 @@ fn colour(c: Colour) -> Color32 {
     Color32::from_rgba_unmultiplied(c.r, c.g, c.b, c.a)
 }
 
-/// A built-in theme; each is read once.
-fn theme(name: &str) -> Option<&'static Theme> {
-    use std::sync::OnceLock;
-    static THEMES: [OnceLock<Option<Theme>>; NAMES.len()] = [const { OnceLock::new() }; NAMES.len()];
-    let index = NAMES.iter().position(|known| *known == name)?;
-    THEMES[index].get_or_init(|| Theme::named(name).ok()).as_ref()
-}
-
 /// Draws the swatch of `layer` into `rect`.
-pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, theme_name: &str, is_dark: bool) {
-    let Some(theme) = theme(theme_name) else { return };
+pub fn paint(painter: &egui::Painter, layer: MapLayer, rect: Rect, theme: &Theme, is_dark: bool) {
     let at = |x: f32, y: f32| pos2(egui::lerp(rect.x_range(), x), egui::lerp(rect.y_range(), y));
     let land = theme.land.height.first().map_or(Color32::WHITE, |(_, c)| colour(*c));
     let ground = |fill: Color32| {

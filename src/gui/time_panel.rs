@@ -21,8 +21,8 @@ const CLOCKS_Y: f32 = 50.0;
 const DATE_WIDTH: f32 = 248.0;
 /// Width of the transport buttons.
 const TRANSPORT_WIDTH: f32 = 196.0;
-/// Width of speed and loop.
-const SPEED_WIDTH: f32 = 92.0;
+/// Width of speed, loop and comparison.
+const SPEED_WIDTH: f32 = 124.0;
 /// The panel lets go of what it cannot show below this width of the bar of time.
 const LEAST_TRACK: f32 = 240.0;
 
@@ -358,6 +358,12 @@ fn speed_and_loop(ui: &mut Ui, state: &mut AppState, asked: &mut Vec<Command>) {
     let is_on = state.playback.is_looping();
     if IconButton::new(Icon::Loop, &label).shortcut(shortcut).on(is_on).size(28.0).show(ui).clicked() {
         asked.push(Command::ToggleLoop);
+    }
+    let is_on = state.comparison.is_some();
+    let command = if is_on { Command::CompareOff } else { Command::CompareHere };
+    let (label, shortcut) = (state.label(command), command.shortcut_text(ui.ctx()));
+    if IconButton::new(Icon::Compare, &label).shortcut(shortcut).on(is_on).size(28.0).show(ui).clicked() {
+        asked.push(command);
     }
 }
 

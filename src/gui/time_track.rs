@@ -18,6 +18,8 @@ const CURVE_TOP: f32 = 12.0;
 const DATE_GAP: f32 = 34.0;
 /// How near the pointer has to be to a mark to name it.
 const NEAR: f32 = 5.0;
+/// How near to the mark of a comparison a press takes hold of it.
+const GRASP: f32 = 10.0;
 /// Most events that a hint names.
 const MOST_NAMED: usize = 6;
 const DAY_SECS: i64 = 24 * 3600;
@@ -61,19 +63,71 @@ impl Track<'_> {
         let response =
             ui.interact(self.rect.expand2(vec2(8.0, 0.0)), ui.scope_id().with("track"), Sense::click_and_drag());
         response.widget_info(|| egui::WidgetInfo::slider(true, state.playback.fraction(), "Time"));
-        if let Some(at) = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on()) {
-            let share = f64::from((at.x - self.rect.left()) / self.rect.width());
-            state.seek(snapped(range, share));
-        }
+        let is_mark_held = self.take_pointer(ui, &response, state, range);
+        let is_held = response.is_pointer_button_down_on();
         let now_x = self.x(range, state.playback.now());
+        let mark_x = state.comparison.map(|c| self.x(range, c.with));
+        if let Some(mark_x) = mark_x {
+            self.paint_span(ui, mark_x, now_x);
+        }
         self.paint_curve(ui, range, now_x);
         self.paint_days(ui, state, range);
         self.paint_axis(ui, now_x);
         self.paint_events(ui, state, range);
-        self.paint_playhead(ui, now_x, response.is_pointer_button_down_on());
-        if let Some(pointer) = response.hover_pos().filter(|_| !response.is_pointer_button_down_on()) {
+        if let Some(mark_x) = mark_x {
+            self.paint_mark(ui, mark_x, is_held && is_mark_held);
+        }
+        self.paint_playhead(ui, now_x, is_held && !is_mark_held);
+        if let Some(pointer) = response.hover_pos().filter(|_| !is_held) {
             self.hint(ui, state, range, pointer);
         }
+    }
+
+    /// Moves the playhead to where the bar is pressed, or the mark of a comparison: if that was pressed, or with Shift, or with
+    /// the second button. True if it is the mark that is moved.
+    fn take_pointer(&self, ui: &Ui, response: &egui::Response, state: &mut AppState, range: Period) -> bool {
+        let id = response.id.with("is the mark held");
+        if !response.is_pointer_button_down_on() {
+            return false;
+        }
+        let Some(at) = response.interact_pointer_pos() else { return false };
+        let (is_pressed, is_for_mark) = ui.input(|i| {
+            (i.pointer.any_pressed(), i.modifiers.shift || i.pointer.button_down(egui::PointerButton::Secondary))
+        });
+        if is_pressed {
+            let is_near = state.comparison.is_some_and(|c| {
+                let far = (self.x(range, c.with) - at.x).abs();
+                far <= GRASP && far < (self.x(range, state.playback.now()) - at.x).abs()
+            });
+            ui.data_mut(|d| d.insert_temp(id, is_for_mark || is_near));
+        }
+        let is_mark = ui.data(|d| d.get_temp(id)).unwrap_or(false);
+        let t = snapped(range, f64::from((at.x - self.rect.left()) / self.rect.width()));
+        if is_mark {
+            state.compare_with(t);
+        } else {
+            state.seek(t);
+        }
+        is_mark
+    }
+
+    /// The time between the two dates of a comparison.
+    fn paint_span(&self, ui: &Ui, mark_x: f32, now_x: f32) {
+        let palette = Palette::from_ui(ui);
+        let (from, to) = (mark_x.min(now_x), mark_x.max(now_x));
+        let rect = Rect::from_min_max(pos2(from, self.rect.top() + 8.0), pos2(to, self.axis_y()));
+        ui.painter().rect_filled(rect, 0.0, palette.text.gamma_multiply(0.08));
+    }
+
+    /// The second date: a diamond of the text's colour, hollow, so that the playhead stays the one accent.
+    fn paint_mark(&self, ui: &Ui, x: f32, is_held: bool) {
+        let palette = Palette::from_ui(ui);
+        let top = pos2(x, self.rect.top() + 8.0);
+        let foot = pos2(x, self.axis_y());
+        ui.painter().line_segment([top, foot], Stroke::new(1.4, palette.text));
+        let r = if is_held { 9.5 } else { 8.0 };
+        let corners = [vec2(0.0, -r), vec2(r, 0.0), vec2(0.0, r), vec2(-r, 0.0)].map(|d| foot + d).to_vec();
+        ui.painter().add(Shape::convex_polygon(corners, palette.card, Stroke::new(2.0, palette.text)));
     }
 
     fn paint_axis(&self, ui: &Ui, now_x: f32) {

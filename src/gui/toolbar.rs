@@ -2,12 +2,15 @@
 
 use eframe::egui::{self, Align2, Ui, vec2};
 
+use crate::geo::ProjectionKind;
 use crate::model::{Motion, Reading};
 
 use super::card::{self, Card};
 use super::command::{Command, Menu, Panel};
+use super::comparison::Manner;
 use super::icon::{Icon, IconButton};
 use super::look::{self, EDGE, GRID, Palette};
+use super::map_theme::MapTheme;
 use super::state::{AppState, Overlay};
 
 /// Height of the bar's cards.
@@ -86,14 +89,12 @@ fn menu_content(ui: &mut Ui, menu: Menu, state: &AppState, asked: &mut Vec<Comma
     ui.spacing_mut().item_spacing.y = 0.0;
     let config = &state.dataset.config;
     let commands: Vec<Command> = Command::all(config).into_iter().filter(|c| c.menu() == Some(menu)).collect();
-    let mut was_dynamic = false;
-    for (i, command) in commands.into_iter().enumerate() {
-        let is_dynamic =
-            matches!(command, Command::View(_) | Command::Theme(_) | Command::Clock(_) | Command::SecondLanguage(_));
-        if is_dynamic && !was_dynamic && i > 0 {
+    let mut last = None;
+    for command in commands {
+        let group = group_of(command);
+        if last.replace(group).is_some_and(|last| last != group) {
             ui.separator();
         }
-        was_dynamic = is_dynamic;
         if menu_item(ui, state, command) {
             asked.push(command);
             ui.close();
@@ -101,11 +102,25 @@ fn menu_content(ui: &mut Ui, menu: Menu, state: &AppState, asked: &mut Vec<Comma
     }
 }
 
+/// Which of a menu's groups a command belongs to; a line stands between groups.
+const fn group_of(command: Command) -> u8 {
+    match command {
+        Command::CompareHere
+        | Command::ToggleSwipe
+        | Command::CompareOff
+        | Command::DividerLeft
+        | Command::DividerRight => 1,
+        Command::View(_) | Command::Theme(_) | Command::ThemeFile | Command::Clock(_) | Command::SecondLanguage(_) => 2,
+        Command::Projection(_) => 3,
+        _ => 0,
+    }
+}
+
 fn menu_item(ui: &mut Ui, state: &AppState, command: Command) -> bool {
     let palette = Palette::from_ui(ui);
     let shortcut = egui::RichText::new(command.shortcut_text(ui.ctx())).small().color(palette.quiet);
     let mark = if is_on(state, command) == Some(true) { "✓ " } else { "" };
-    let label = format!("{mark}{}", command.label(&state.dataset.config));
+    let label = format!("{mark}{}", state.label(command));
     let button = egui::Button::new(label).shortcut_text(shortcut).min_size(vec2(ui.available_width(), 28.0));
     ui.add(button.fill(egui::Color32::TRANSPARENT)).on_hover_text(command.tooltip()).clicked()
 }
@@ -119,7 +134,10 @@ pub fn is_on(state: &AppState, command: Command) -> Option<bool> {
         Command::ToggleLoop => state.playback.is_looping(),
         Command::TogglePlay => state.playback.is_playing(),
         Command::ToggleTheme => state.is_dark(),
-        Command::Theme(name) => state.theme == name,
+        Command::Theme(name) => state.theme == MapTheme::BuiltIn(name),
+        Command::ThemeFile => matches!(state.theme, MapTheme::Own(_)),
+        Command::Projection(name) => ProjectionKind::named(name) == Some(state.projection.kind()),
+        Command::ToggleSwipe => state.comparison.is_some_and(|c| c.manner == Manner::Swipe),
         Command::ToggleSteps => state.motion == Motion::Steps,
         Command::ToggleReading => state.reading == Reading::Hasegawa,
         Command::ToggleReducedMotion => state.has_reduced_motion,

@@ -1,28 +1,56 @@
-//! A file that the reader opened: its layer, what was wrong with it, and what its features are called.
+//! A file that the reader opened: its layer or its campaign, what was wrong with it, and what its features are called.
 
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::data::{Diagnostic, Report, Severity, UserFeature, UserLayer};
+use crate::data::{Diagnostic, Exchanged, Opened, Report, Severity, UserFeature, UserLayer};
+use crate::model::{Campaign, Reading};
+use crate::time::Instant;
 
 /// An opened file.
 #[derive(Clone, Debug)]
 pub struct UserFile {
     /// Counted from 1 in the order of opening.
     pub number: u64,
-    /// What was read.
+    /// What lies over the map; without features in a file that is a campaign.
     pub layer: Arc<UserLayer>,
+    /// What takes the place of the built-in campaign.
+    pub campaign: Option<OpenedCampaign>,
     /// What was wrong: errors and warnings.
     pub report: Vec<Diagnostic>,
 }
 
+/// A campaign that the program wrote for others and reads back.
+#[derive(Clone, Debug)]
+pub struct OpenedCampaign {
+    /// What happened.
+    pub campaign: Arc<Campaign>,
+    /// The version that it was written for.
+    pub reading: Reading,
+    /// The instant of a snapshot.
+    pub as_of: Option<Instant>,
+}
+
 impl UserFile {
-    /// A file of `layer` and what was found while reading it; `number` tells files apart.
+    /// A file with what was read of it and what was found while reading; `number` tells files apart. A campaign stands on
+    /// the ground of `builtin`.
     #[must_use]
-    pub fn new(number: u64, layer: UserLayer, report: &Report) -> Self {
+    pub fn new(number: u64, opened: Opened, builtin: &Campaign, report: &Report) -> Self {
         let report = report.diagnostics().iter().filter(|d| d.severity != Severity::Info).cloned().collect();
-        Self { number, layer: Arc::new(layer), report }
+        let (layer, campaign) = match opened {
+            Opened::Layer(layer) => (layer, None),
+            Opened::Campaign(file) => {
+                let Exchanged { name, head, data } = *file;
+                let campaign = OpenedCampaign {
+                    campaign: Arc::new(builtin.with_data(data)),
+                    reading: Reading::of_id(&head.reading).unwrap_or_default(),
+                    as_of: head.as_of,
+                };
+                (UserLayer { name, ..UserLayer::default() }, Some(campaign))
+            }
+        };
+        Self { number, layer: Arc::new(layer), campaign, report }
     }
 
     /// Name without its folder.
@@ -70,12 +98,12 @@ mod tests {
     use geo::Geometry;
 
     use super::*;
-    use crate::time::{Instant, UtcOffset};
+    use crate::time::UtcOffset;
 
     fn read(text: &str) -> UserFile {
         let mut report = Report::new();
         let layer = UserLayer::read("mine.geojson", text.as_bytes(), &mut report);
-        UserFile::new(1, layer, &report)
+        UserFile::new(1, Opened::Layer(layer), &Campaign::builtin(), &report)
     }
 
     fn tokyo(text: &str) -> Instant {

@@ -7,25 +7,29 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{self, Align2, Order, ViewportCommand, vec2};
+use eframe::egui::{self, ViewportCommand};
 
 use crate::geo::Camera;
-use crate::model::Campaign;
+use crate::model::{Campaign, Comparison as Gained};
+use crate::style::NAMES;
 
-use super::card::{self, Card};
 use super::command::{Command, Panel};
 use super::finder::Finder;
-use super::icon::{Icon, IconButton};
-use super::look::{self, EDGE, GRID, Palette};
+use super::look::{self, EDGE, GRID};
 use super::map::MapView;
+use super::map_theme::{MapTheme, ThemeFile};
 use super::open_card::OpenCard;
 use super::request::FrameSource;
 use super::save_card::SaveCard;
-use super::state::{AppState, Covered, Effect, Overlay};
+use super::state::{AppState, Covered, Effect};
+use super::theme_watch::ThemeWatch;
 use super::time_panel::{self, TimePanel};
 use super::user_file::UserFile;
 use super::worker::Worker;
-use super::{events_panel::EventsPanel, help, inspector::Inspector, layers_panel, scale_bar, toolbar};
+use super::{
+    compare_card, events_panel::EventsPanel, help, inspector::Inspector, layers_panel, overlays, scale_bar, theme_card,
+    toolbar,
+};
 
 /// From these widths on the legend and the list of events are open when the window opens, logical pixels.
 const ROOMY_FOR_LEGEND: f32 = 1000.0;
@@ -34,14 +38,17 @@ const ROOMY_FOR_EVENTS: f32 = 1500.0;
 /// Makes the drawing side on the worker's thread.
 pub type MakeSource = Box<dyn FnOnce() -> Result<Box<dyn FrameSource>, String> + Send>;
 
+/// Reads a file from disk.
+pub type ReadPath = fn(&Path, u64, &Campaign) -> UserFile;
+
 /// What the window needs of the program round it.
 pub struct Services {
     /// The campaign.
     pub campaign: Arc<Campaign>,
     /// Makes what draws; called on the worker's thread.
     pub make_source: MakeSource,
-    /// Reads a file from disk; the number tells files apart.
-    pub read_path: fn(&Path, u64) -> UserFile,
+    /// Reads a file from disk; the number tells files apart, the campaign lends its ground to one that is opened.
+    pub read_path: ReadPath,
 }
 
 /// The window.
@@ -57,7 +64,13 @@ pub struct Window {
     finder: Finder,
     save: SaveCard,
     open: OpenCard,
-    read_path: fn(&Path, u64) -> UserFile,
+    /// The theme file under watch.
+    theme_watch: Option<ThemeWatch>,
+    ctx: egui::Context,
+    /// The ground gained in a comparison, as measured last.
+    gained: Option<Gained>,
+    read_path: ReadPath,
+    builtin: Arc<Campaign>,
     opened_count: u64,
     last_time: Option<f64>,
     /// The camera that the window chose by itself.
@@ -68,7 +81,7 @@ impl Window {
     /// The window at the start of the campaign, with the files that the command line named.
     #[must_use]
     pub fn new(ctx: &egui::Context, services: Services, files: &[PathBuf]) -> Self {
-        let state = AppState::new(services.campaign, (1280, 800));
+        let state = AppState::new(Arc::clone(&services.campaign), (1280, 800));
         look::install(ctx, state.is_dark());
         let of_worker = ctx.clone();
         let curve = time_panel::curve_instants(state.playback.range());
@@ -83,7 +96,11 @@ impl Window {
             finder: Finder::default(),
             save: SaveCard::default(),
             open: OpenCard::default(),
+            theme_watch: None,
+            ctx: ctx.clone(),
+            gained: None,
             read_path: services.read_path,
+            builtin: services.campaign,
             opened_count: 0,
             last_time: None,
             fitted: None,
@@ -94,22 +111,52 @@ impl Window {
         window
     }
 
-    /// Reads a file and shows it as a layer, with its report if something was wrong.
+    /// Reads a file and shows it as a layer, or in place of the built-in campaign, with its report if something was wrong; a
+    /// theme file is put on and watched.
     pub fn open_path(&mut self, path: &Path) {
+        if path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml")) {
+            self.watch_theme(path);
+            return;
+        }
         self.opened_count += 1;
-        let file = (self.read_path)(path, self.opened_count);
+        let file = (self.read_path)(path, self.opened_count, &self.builtin);
         self.add_file(file);
+    }
+
+    /// Draws in a built-in theme from now on, or in that of a file.
+    pub fn use_theme(&mut self, name_or_path: &str) {
+        match NAMES.into_iter().find(|name| *name == name_or_path) {
+            Some(name) => self.state.set_theme(MapTheme::BuiltIn(name)),
+            None => self.watch_theme(Path::new(name_or_path)),
+        }
+    }
+
+    fn watch_theme(&mut self, path: &Path) {
+        let ctx = self.ctx.clone();
+        self.state.theme_file = Some(ThemeFile::new(path.to_owned()));
+        self.theme_watch = Some(ThemeWatch::start(path.to_owned(), move || ctx.request_repaint()));
     }
 
     fn add_file(&mut self, file: UserFile) {
         let file = Arc::new(file);
-        if file.report.is_empty() {
+        if file.report.is_empty() && file.campaign.is_none() {
             self.state.toasts.success(format!("{} opened, {} features", file.name(), file.features().len()));
         } else {
             self.state.report = Some(Arc::clone(&file));
         }
-        if !file.features().is_empty() {
+        if file.campaign.is_some() || !file.features().is_empty() {
             self.state.files.push((file, true));
+        }
+        self.follow_files();
+    }
+
+    /// Shows the campaign that the opened files ask for; what the panels know of another one is forgotten.
+    fn follow_files(&mut self) {
+        if self.state.follow_files() {
+            self.map.forget_hover();
+            (self.inspector, self.finder) = (Inspector::default(), Finder::default());
+            self.time.held.clear();
+            self.gained = None;
         }
     }
 
@@ -137,6 +184,7 @@ impl Window {
             self.state.apply(command);
         }
         self.carry_out_effects(&ctx);
+        self.follow_files();
         self.map.ask_if_changed(&self.state, &self.worker);
     }
 
@@ -196,7 +244,13 @@ impl Window {
         if let Some(frame) = news.frame {
             self.map.take(ctx, frame);
         }
-        if let Some(picked) = news.picked {
+        for read in self.theme_watch.iter().flat_map(ThemeWatch::news) {
+            self.state.take_theme(read);
+        }
+        if news.gained.is_some() {
+            self.gained = news.gained;
+        }
+        if let Some(picked) = news.picked.filter(|picked| Arc::ptr_eq(&picked.campaign, &self.state.campaign)) {
             self.map.take_picked(&mut self.state, &picked);
         }
         if let Some(held) = news.held {
@@ -231,17 +285,19 @@ impl Window {
         self.events.show(ctx, state, events_top, bottom, asked);
         scale_bar::show(ctx, state, screen, bottom);
         super::credits::show(ctx, state, bottom - EDGE);
-        zoom_buttons(ctx, state, bottom, asked);
+        overlays::zoom_buttons(ctx, state, bottom, asked);
+        compare_card::show(ctx, state, self.gained, asked);
         self.time.show(ctx, state, asked);
-        if scrim(ctx, state) {
+        if overlays::scrim(ctx, state) {
             asked.push(Command::Dismiss);
         }
         self.finder.show(ctx, state, asked);
         help::show(ctx, state, asked);
         self.save.show(ctx, state, &self.worker, asked);
         let typed = self.open.show(ctx, state, asked);
-        show_toasts(ctx, state, bottom);
-        show_drop_hint(ctx);
+        theme_card::show(ctx, state);
+        overlays::show_toasts(ctx, state, bottom);
+        overlays::show_drop_hint(ctx);
         if let Some(path) = typed {
             self.open_path(&path);
         }
@@ -268,83 +324,4 @@ fn keys_while_typing(ctx: &egui::Context) -> Vec<Command> {
         .into_iter()
         .filter(|command| command.shortcuts().iter().any(|s| ctx.input_mut(|i| i.consume_shortcut(s))))
         .collect()
-}
-
-fn zoom_buttons(ctx: &egui::Context, state: &AppState, bottom: f32, asked: &mut Vec<Command>) {
-    Card::new("zoom", Align2::LEFT_BOTTOM, vec2(EDGE, -bottom), 0.0)
-        .open(!state.panels.are_hidden, state.has_reduced_motion)
-        .padded(4)
-        .show(ctx, |ui| {
-            ui.horizontal(|ui| {
-                ui.spacing_mut().item_spacing.x = 2.0;
-                for (icon, command) in
-                    [(Icon::Minus, Command::ZoomOut), (Icon::Fit, Command::FitTheatre), (Icon::Plus, Command::ZoomIn)]
-                {
-                    let label = command.label(&state.dataset.config);
-                    let button = IconButton::new(icon, &label).shortcut(command.shortcut_text(ui.ctx()));
-                    if button.show(ui).clicked() {
-                        asked.push(command);
-                    }
-                }
-            });
-        });
-}
-
-fn show_toasts(ctx: &egui::Context, state: &mut AppState, bottom: f32) {
-    let mut dismissed = None;
-    let mut y = bottom + GRID;
-    for (i, toast) in state.toasts.list().iter().enumerate().rev() {
-        let id = format!("toast {i}");
-        let shown =
-            Card::new(&id, Align2::CENTER_BOTTOM, vec2(0.0, -y), 0.0).order(Order::Foreground).show(ctx, |ui| {
-                let palette = Palette::from_ui(ui);
-                ui.horizontal(|ui| {
-                    let (dot, _) = ui.allocate_exact_size(vec2(10.0, 18.0), egui::Sense::hover());
-                    let colour =
-                        if toast.is_failure { palette.accent } else { egui::Color32::from_rgb(0x3F, 0x8F, 0x5F) };
-                    ui.painter().circle_filled(dot.center(), 4.0, colour);
-                    ui.set_max_width(520.0);
-                    ui.add(egui::Label::new(&toast.text).wrap());
-                    if toast.is_failure && IconButton::new(Icon::Close, "Dismiss").size(22.0).show(ui).clicked() {
-                        dismissed = Some(i);
-                    }
-                });
-            });
-        y += shown.map_or(0.0, |r| r.height()) + GRID;
-    }
-    if let Some(i) = dismissed {
-        state.toasts.dismiss(i);
-    }
-}
-
-fn show_drop_hint(ctx: &egui::Context) {
-    if ctx.input(|i| i.raw.hovered_files.is_empty()) {
-        return;
-    }
-    Card::new("drop", Align2::CENTER_CENTER, vec2(0.0, 0.0), 280.0).order(Order::Foreground).show(ctx, |ui| {
-        ui.vertical_centered(|ui| {
-            ui.label(egui::RichText::new("Drop to show on the map").font(look::semibold(16.0)));
-            card::quiet(ui, "GeoJSON, with or without dates");
-        });
-    });
-}
-
-/// Dims everything under an overlay and takes the clicks beside it; true if there was one.
-fn scrim(ctx: &egui::Context, state: &AppState) -> bool {
-    let id = egui::Id::unique("scrim");
-    let is_open = state.overlay != Overlay::None;
-    let secs = if state.has_reduced_motion { 0.0 } else { 0.15 };
-    let share = ctx.animate_bool_with_time(id, is_open, secs);
-    if share <= 0.0 {
-        return false;
-    }
-    let window = ctx.content_rect();
-    let area = egui::Area::new(id).order(Order::Middle).fixed_pos(window.min).constrain(false).fade_in(false);
-    area.interactable(is_open)
-        .show(ctx, |ui| {
-            let response = ui.allocate_rect(window, egui::Sense::click());
-            ui.painter().rect_filled(window, 0.0, egui::Color32::from_black_alpha(70).gamma_multiply(share));
-            response.clicked()
-        })
-        .inner
 }

@@ -61,7 +61,7 @@ fn drawing() -> Scene {
         size: PageSize { width_pt: SIDE_PT, height_pt: SIDE_PT },
         ground: red,
         layers: vec![Layer { name: "icon", key: None, items: vec![Item::Stroke(line), fill(arrow, paper)] }],
-        units: Vec::new(),
+        placed: Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The drawing thread: takes the newest request, drops those it has not begun, and wakes the window when it is done.
 //!
-//! The window never waits for it. Pictures first, then what lies under the pointer, then files to save; the curve of
-//! ground held is measured a sample at a time when there is nothing else to do.
+//! The window never waits for it. Pictures first, then what lies under the pointer, then files to save, then the ground
+//! between two dates; the curve of ground held is measured a sample at a time when there is nothing else to do.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,10 +10,11 @@ use std::thread::JoinHandle;
 use eframe::egui;
 
 use crate::geo::PagePoint;
+use crate::model::{Campaign, Comparison};
 use crate::scene::Image;
 use crate::time::Instant;
 
-use super::request::{FrameRequest, FrameSource};
+use super::request::{FrameRequest, FrameSource, PictureRequest};
 use super::subject::Subject;
 
 /// A finished picture and the request that it answers.
@@ -22,6 +23,8 @@ pub struct Frame {
     pub request: FrameRequest,
     /// The picture, ready for a texture.
     pub image: egui::ColorImage,
+    /// The picture of the earlier instant, if the request has one and it is not the one that was sent last.
+    pub earlier: Option<egui::ColorImage>,
 }
 
 /// Why a picture is looked into.
@@ -35,6 +38,8 @@ pub enum PickPurpose {
 
 /// What lies at a point of a picture.
 pub struct Picked {
+    /// In which campaign it was found.
+    pub campaign: Arc<Campaign>,
     /// Why it was asked.
     pub purpose: PickPurpose,
     /// Where, on the request's page.
@@ -65,6 +70,8 @@ pub struct HeldSample {
 pub struct News {
     /// The newest picture, or the error that stands in its place.
     pub frame: Option<Result<Frame, String>>,
+    /// The ground gained between the instants of the newest request that compares two.
+    pub gained: Option<Comparison>,
     /// Answer to the last look.
     pub picked: Option<Picked>,
     /// Files saved or not.
@@ -77,7 +84,8 @@ pub struct News {
 struct Orders {
     frame: Option<FrameRequest>,
     pick: Option<(FrameRequest, PagePoint, PickPurpose)>,
-    saves: Vec<(FrameRequest, PathBuf)>,
+    saves: Vec<(PictureRequest, PathBuf)>,
+    gained: Option<FrameRequest>,
     is_over: bool,
 }
 
@@ -136,7 +144,7 @@ impl Worker {
     }
 
     /// Asks for the picture of `request` to be written to `path`.
-    pub fn request_save(&self, request: FrameRequest, path: PathBuf) {
+    pub fn request_save(&self, request: PictureRequest, path: PathBuf) {
         lock(&self.shared.orders).saves.push((request, path));
         self.shared.wake.notify_one();
     }
@@ -162,7 +170,8 @@ impl Drop for Worker {
 enum Job {
     Frame(FrameRequest),
     Pick(FrameRequest, PagePoint, PickPurpose),
-    Save(FrameRequest, PathBuf),
+    Save(PictureRequest, PathBuf),
+    Gained(FrameRequest),
     Measure,
     Over,
 }
@@ -183,6 +192,9 @@ fn next_job(shared: &Shared, has_samples_left: bool) -> Job {
             let (request, path) = orders.saves.remove(0);
             return Job::Save(request, path);
         }
+        if let Some(request) = orders.gained.take() {
+            return Job::Gained(request);
+        }
         if has_samples_left {
             return Job::Measure;
         }
@@ -196,25 +208,42 @@ const SAMPLES_AT_ONCE: usize = 24;
 
 fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wake: &dyn Fn()) {
     let mut samples: Vec<HeldSample> = Vec::with_capacity(curve_at.len());
-    let mut has_drawn = false;
+    let mut sent_earlier = None;
+    // The campaign that was drawn last, whose curve is measured.
+    let mut drawn: Option<Arc<Campaign>> = None;
     loop {
         // The first picture comes before the curve.
-        match next_job(shared, has_drawn && samples.len() < curve_at.len()) {
+        match next_job(shared, drawn.is_some() && samples.len() < curve_at.len()) {
             Job::Over => return,
             Job::Frame(request) => {
-                let answer = source.frame(&request).map(|image| Frame { image: texture_image(&image), request });
-                lock(&shared.news).frame = Some(answer);
-                has_drawn = true;
+                if drawn.as_ref().is_none_or(|campaign| !Arc::ptr_eq(campaign, &request.campaign)) {
+                    drawn = Some(Arc::clone(&request.campaign));
+                    samples.clear();
+                }
+                lock(&shared.orders).gained = request.compares().then(|| request.clone());
+                let mut answer = draw(source, request, &mut sent_earlier);
+                let mut news = lock(&shared.news);
+                if let (Ok(frame), Some(Ok(untaken))) = (&mut answer, news.frame.take()) {
+                    // The picture of the earlier instant is sent once: it must not be lost with a frame that nobody took.
+                    let is_same = frame.request.of_earlier() == untaken.request.of_earlier();
+                    frame.earlier = frame.earlier.take().or(untaken.earlier.filter(|_| is_same));
+                }
+                news.frame = Some(answer);
+                drop(news);
                 wake();
             }
             Job::Pick(request, at, purpose) => {
                 let subjects = source.pick(&request, at, purpose == PickPurpose::Click);
-                lock(&shared.news).picked = Some(Picked { purpose, at, subjects });
+                lock(&shared.news).picked = Some(Picked { campaign: request.campaign, purpose, at, subjects });
                 wake();
             }
             Job::Save(request, path) => {
                 let outcome = source.save(&request, &path);
                 lock(&shared.news).saved.push(Saved { path, outcome });
+                wake();
+            }
+            Job::Gained(request) => {
+                lock(&shared.news).gained = source.gained(&request);
                 wake();
             }
             Job::Measure => {
@@ -227,6 +256,23 @@ fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wa
             }
         }
     }
+}
+
+/// Draws what `request` asks for; the earlier of two pictures only if it is not that of `sent_earlier`.
+fn draw(
+    source: &mut dyn FrameSource,
+    request: FrameRequest,
+    sent_earlier: &mut Option<FrameRequest>,
+) -> Result<Frame, String> {
+    let wanted = request.of_earlier();
+    let mut earlier = None;
+    // What was sent may be lost with a frame that fails: it is drawn again after one.
+    if sent_earlier.take() != wanted {
+        earlier = wanted.as_ref().map(|wanted| source.frame(wanted)).transpose()?;
+    }
+    let image = texture_image(&source.frame(&request)?);
+    *sent_earlier = wanted;
+    Ok(Frame { image, earlier: earlier.as_ref().map(texture_image), request })
 }
 
 fn texture_image(image: &Image) -> egui::ColorImage {
@@ -260,8 +306,12 @@ mod tests {
             Vec::new()
         }
 
-        fn save(&mut self, _request: &FrameRequest, _path: &Path) -> Result<(), String> {
+        fn save(&mut self, _request: &PictureRequest, _path: &Path) -> Result<(), String> {
             Ok(())
+        }
+
+        fn gained(&mut self, _request: &FrameRequest) -> Option<Comparison> {
+            None
         }
 
         fn held_km2(&mut self, at: Instant) -> f64 {
@@ -272,7 +322,10 @@ mod tests {
     fn request(at: i64) -> FrameRequest {
         let size = PageSize::for_pixels(1, 1);
         FrameRequest {
+            campaign: Campaign::builtin(),
             at: Instant::from_unix_secs(at),
+            earlier: None,
+            projection: crate::geo::ProjectionKind::default(),
             spec: ViewSpec {
                 size,
                 camera: Camera { centre: MapPoint::new(0.0, 0.0), metres_per_pt: 1.0 },
@@ -286,7 +339,7 @@ mod tests {
                 motion: crate::model::Motion::default(),
                 clock: (String::new(), UtcOffset::UTC),
             },
-            theme: "atlas",
+            theme: crate::gui::MapTheme::default(),
             width_px: 1,
             height_px: 1,
             files: Vec::new(),

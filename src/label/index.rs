@@ -35,6 +35,9 @@ impl Thing {
     }
 }
 
+/// The wholes that a label touches, each with its price: memory that is used again.
+pub(super) type Touched = Vec<(u32, f64)>;
+
 /// Things by the cells that their bounds cover. Things beyond the frame stand in its outermost cells.
 #[derive(Debug)]
 pub(super) struct Index {
@@ -43,12 +46,16 @@ pub(super) struct Index {
     rows: usize,
     cells: Vec<Vec<u32>>,
     things: Vec<Standing>,
+    /// Number of the next whole.
+    next_whole: u32,
 }
 
 /// A thing on the page.
 #[derive(Debug)]
 struct Standing {
     thing: Thing,
+    /// What it is part of: a line of many segments costs once, however many of them are touched.
+    whole: u32,
     /// What it costs a label to touch it; not finite if that is forbidden.
     cost: f64,
     /// True for a placed label, which not even a mark may touch.
@@ -60,17 +67,29 @@ impl Index {
     pub(super) fn new(frame: Rect) -> Self {
         let cells = |length: f64| (length / CELL_PT).ceil().clamp(1.0, MAX_CELLS) as usize;
         let (columns, rows) = (cells(frame.width()), cells(frame.height()));
-        Self { frame, columns, rows, cells: vec![Vec::new(); columns * rows], things: Vec::new() }
+        Self { frame, columns, rows, cells: vec![Vec::new(); columns * rows], things: Vec::new(), next_whole: 0 }
     }
 
     /// Adds an obstacle; a cost that is not finite forbids.
     pub(super) fn push(&mut self, thing: Thing, cost: f64) {
-        self.add(Standing { thing, cost, is_label: false });
+        self.push_whole([thing], cost);
+    }
+
+    /// Adds an obstacle of many parts that costs once; a cost that is not finite forbids.
+    pub(super) fn push_whole(&mut self, parts: impl IntoIterator<Item = Thing>, cost: f64) {
+        let whole = self.number();
+        parts.into_iter().for_each(|thing| self.add(Standing { thing, whole, cost, is_label: false }));
     }
 
     /// Adds a placed label, or a mark of one.
     pub(super) fn push_label(&mut self, area: OrientedBox) {
-        self.add(Standing { thing: Thing::Box(area), cost: f64::INFINITY, is_label: true });
+        let whole = self.number();
+        self.add(Standing { thing: Thing::Box(area), whole, cost: f64::INFINITY, is_label: true });
+    }
+
+    fn number(&mut self) -> u32 {
+        self.next_whole += 1;
+        self.next_whole
     }
 
     fn add(&mut self, standing: Standing) {
@@ -89,18 +108,18 @@ impl Index {
     }
 
     /// What it costs a label to stand here: `None` if something forbids it, else the sum over the things touched.
-    pub(super) fn cost(&self, boxes: &[OrientedBox], seen: &mut Vec<u32>) -> Option<f64> {
+    pub(super) fn cost(&self, boxes: &[OrientedBox], seen: &mut Touched) -> Option<f64> {
         self.sum(boxes, seen, |standing| standing.cost.is_finite().then_some(standing.cost))
     }
 
     /// What it costs a label's mark to stand here: `None` on a label, else the sum over the obstacles touched, none of
     /// them dearer than `most`.
-    pub(super) fn mark_cost(&self, boxes: &[OrientedBox], most: f64, seen: &mut Vec<u32>) -> Option<f64> {
+    pub(super) fn mark_cost(&self, boxes: &[OrientedBox], most: f64, seen: &mut Touched) -> Option<f64> {
         self.sum(boxes, seen, |standing| (!standing.is_label).then_some(standing.cost.min(most)))
     }
 
     /// The sum of what the things touched cost, each counted once; `None` if one of them has no price.
-    fn sum(&self, boxes: &[OrientedBox], seen: &mut Vec<u32>, price: impl Fn(&Standing) -> Option<f64>) -> Option<f64> {
+    fn sum(&self, boxes: &[OrientedBox], seen: &mut Touched, price: impl Fn(&Standing) -> Option<f64>) -> Option<f64> {
         seen.clear();
         for b in boxes {
             let (columns, rows) = self.cells_of(b.bounds());
@@ -109,16 +128,15 @@ impl Index {
                     for number in &self.cells[row * self.columns + column] {
                         let standing = &self.things[*number as usize];
                         if standing.thing.touches(b) {
-                            price(standing)?;
-                            seen.push(*number);
+                            seen.push((standing.whole, price(standing)?));
                         }
                     }
                 }
             }
         }
-        seen.sort_unstable();
-        seen.dedup();
-        Some(seen.iter().filter_map(|number| price(&self.things[*number as usize])).sum())
+        seen.sort_by_key(|(whole, _)| *whole);
+        seen.dedup_by_key(|(whole, _)| *whole);
+        Some(seen.iter().map(|(_, cost)| cost).sum())
     }
 
     #[expect(

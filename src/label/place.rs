@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use kurbo::{Point, Rect};
 
 use super::OrientedBox;
-use super::index::{Index, Thing};
+use super::index::{Index, Thing, Touched};
 
 /// How much cheaper another place must be for a label to leave the one where it stood, in the units of cost.
 const STAY_BONUS: f64 = 50.0;
@@ -93,12 +93,10 @@ impl Placer {
         self.index.push(Thing::Box(b), cost);
     }
 
-    /// Crossing this line within `buffer_pt` costs, for every segment that is touched: a coast, a river, a front. An
-    /// infinite cost forbids.
+    /// Crossing this line within `buffer_pt` costs, once however much of it is touched, so that a line that grows a little
+    /// moves no label: a river, an arrow, a front. An infinite cost forbids.
     pub fn avoid_line(&mut self, line: &[Point], buffer_pt: f64, cost: f64) {
-        for pair in line.windows(2) {
-            self.index.push(Thing::Segment { a: pair[0], b: pair[1], buffer_pt }, cost);
-        }
+        self.index.push_whole(line.windows(2).map(|w| Thing::Segment { a: w[0], b: w[1], buffer_pt }), cost);
     }
 
     /// Places labels one after another, the most important first, each at the cheapest of its places that is free and
@@ -131,7 +129,7 @@ impl Placer {
     }
 
     /// The cheapest free place of a label.
-    fn choose(&self, request: &Request, stood: Option<usize>, seen: &mut Vec<u32>) -> Option<usize> {
+    fn choose(&self, request: &Request, stood: Option<usize>, seen: &mut Touched) -> Option<usize> {
         let mut best: Option<(usize, f64)> = None;
         for (i, candidate) in request.candidates.iter().enumerate() {
             let bonus = if stood == Some(i) { STAY_BONUS } else { 0.0 };

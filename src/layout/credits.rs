@@ -30,7 +30,7 @@ pub(super) fn draw(frame: &Frame, credits: &str, sources: &[&str], placed: &mut 
     let mut covered = Vec::new();
     let mut at = |line: &ShapedLine, y: f64| {
         let origin = Point::new(frame.map.x1 - inset - line.width_pt, y);
-        covered.push(line_box(line, origin));
+        covered.push((Furniture::Credits, line_box(line, origin)));
         text_at(line, origin, style.colour, halo)
     };
     placed.fixed.push(at(&first, y));
@@ -41,7 +41,8 @@ pub(super) fn draw(frame: &Frame, credits: &str, sources: &[&str], placed: &mut 
         placed.in_margin.extend(covered);
     } else {
         // The whole strip, so that names keep their places while the sources change with the day.
-        placed.covered.push(Rect::new(frame.map.x0, y - style.size_pt, frame.map.x1, frame.map.y1));
+        let strip = Rect::new(frame.map.x0, y - style.size_pt, frame.map.x1, frame.map.y1);
+        placed.covered.push((Furniture::Credits, strip));
     }
 }
 

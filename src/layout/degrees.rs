@@ -2,15 +2,16 @@
 
 use kurbo::{Affine, Point, Rect, Shape};
 
+use super::Placed;
 use crate::data::Lang;
-use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::ground::graticule_lines;
 use crate::scene::lettering::{line_box, set, text_at};
 use crate::scene::paint::{fill_even_odd, stroke};
+use crate::scene::{Furniture, Item};
 
-/// Paper, frame and degrees.
-pub(super) fn margin(frame: &Frame, credits: &str) -> Vec<Item> {
+/// Draws paper, frame and degrees.
+pub(super) fn margin(frame: &Frame, credits: &str, placed: &mut Placed) {
     let page = &frame.theme.page;
     let at = Affine::IDENTITY;
     let mut paper = frame.page().inset(1.0).to_path(0.1);
@@ -20,7 +21,8 @@ pub(super) fn margin(frame: &Frame, credits: &str) -> Vec<Item> {
         stroke(frame.map.to_path(0.1), at, page.neatline_width_pt, page.neatline),
         stroke(frame.map.inset(2.0).to_path(0.1), at, page.neatline_width_pt * 0.4, page.neatline),
     ];
-    let mut taken = super::credits::margin_box(frame, credits).into_iter().collect::<Vec<_>>();
+    let of_credits = super::credits::margin_box(frame, credits);
+    let mut taken = of_credits.into_iter().collect::<Vec<_>>();
     for (is_meridian, degree, line) in graticule_lines(frame) {
         let name = set(&degree_text(is_meridian, degree), &frame.theme.lettering.degrees, Lang::En);
         for p in crossings(frame.map, is_meridian, &line) {
@@ -44,7 +46,9 @@ pub(super) fn margin(frame: &Frame, credits: &str) -> Vec<Item> {
             }
         }
     }
-    items
+    placed.fixed.extend(items);
+    let own = taken.into_iter().skip(usize::from(of_credits.is_some()));
+    placed.in_margin.extend(own.map(|area| (Furniture::GraticuleLabels, area)));
 }
 
 /// A parallel's degree, turned to run along the left or the right margin.
@@ -54,7 +58,8 @@ fn sideways(frame: &Frame, name: &crate::text::ShapedLine, p: Point, taken: &mut
     let half = name.width_pt / 2.0;
     let base = if is_left { frame.map.x0 - 4.2 } else { frame.map.x1 + 4.2 };
     let origin = Point::new(base, if is_left { p.y + half } else { p.y - half });
-    let covered = Rect::new(base - 8.0, p.y - half, base + 8.0, p.y + half);
+    let top = if is_left { base - name.cap_height_pt } else { base + name.cap_height_pt };
+    let covered = Rect::from_points((base, p.y - half), (top, p.y + half));
     let is_inside = p.y - half > frame.map.y0 + 6.0 && p.y + half < frame.map.y1 - 6.0;
     if !is_inside || taken.iter().any(|t| t.overlaps(covered)) {
         return None;

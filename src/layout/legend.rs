@@ -17,7 +17,7 @@ use crate::scene::phases::BASELINE_SHARE;
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::terrain;
 use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
-use crate::scene::{Class, FillRule, Item, Shown};
+use crate::scene::{Class, FillRule, Furniture, Item, Shown};
 use crate::style::{Face, TypeStyle};
 
 /// Space round the rows, points.
@@ -47,7 +47,7 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Pl
     let left = if is_right { frame.map.x1 - GAP_PT - block.size.width } else { frame.map.x0 + GAP_PT };
     let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
     let rect = Rect::from_origin_size((left, bottom - block.size.height), block.size);
-    placed.covered.push(rect);
+    placed.covered.push((Furniture::Legend, rect));
     placed.legend.extend(card(frame, rect));
     placed.legend.extend(block.at(rect.origin()));
 }
@@ -137,7 +137,7 @@ struct Foot {
 fn foot(frame: &Frame, style: &TypeStyle, of_units: &[Class], in_columns: f64) -> Foot {
     let row = style.size_pt * 1.62;
     let small = TypeStyle {
-        size_pt: style.size_pt * 0.92,
+        size_pt: (style.size_pt * 0.92).max(frame.theme.scale.least_size_pt),
         colour: frame.theme.page.muted_ink,
         face: Face::SansItalic,
         ..style.clone()

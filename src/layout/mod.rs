@@ -6,6 +6,7 @@
 mod card;
 mod credits;
 mod degrees;
+mod divider;
 mod inset;
 mod legend;
 mod multiples;
@@ -17,16 +18,18 @@ mod title;
 mod tests;
 
 pub(crate) use credits::LEADING as CREDITS_LEADING;
+pub(crate) use divider::divider_x;
 pub(crate) use inset::{Inset, Theatre, inset};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
+pub use title::span_text;
 
 use kurbo::Rect;
 
 use crate::data::CampaignConfig;
 use crate::model::Comparison;
 use crate::scene::frame::Frame;
-use crate::scene::{Furniture, Item, Shown};
+use crate::scene::{Furniture, Item, MarkKind, PlacedMark, Shown};
 use crate::style::TypeStyle;
 use crate::time::Instant;
 
@@ -44,6 +47,8 @@ pub(crate) struct PageText<'a> {
     pub is_interpolated: Option<bool>,
     /// The earlier instant and the ground gained since, in a comparison of two.
     pub compared: Option<(Instant, Comparison)>,
+    /// Where the divider of a page with two instants stands: share of its width from the left.
+    pub divider: Option<f64>,
     /// Credits of the data.
     pub credits: &'a str,
     /// Short names of the sources of what the page shows of the campaign, those of most of it first.
@@ -64,18 +69,27 @@ pub(crate) struct Placed {
     /// The legend, which changes with what is shown.
     pub legend: Vec<Item>,
     /// What they cover of the map.
-    pub covered: Vec<Rect>,
-    /// What stands in the margin, but for the degrees.
-    pub in_margin: Vec<Rect>,
+    pub covered: Vec<(Furniture, Rect)>,
+    /// What stands in the margin.
+    pub in_margin: Vec<(Furniture, Rect)>,
+}
+
+impl Placed {
+    /// What stands where: cards on the map, and what is in the margin.
+    pub fn marks(&self) -> impl Iterator<Item = PlacedMark> + '_ {
+        let all = self.covered.iter().chain(&self.in_margin);
+        all.map(|(part, area)| PlacedMark::bare(0, MarkKind::Furniture(*part), *area))
+    }
 }
 
 /// Narrowest page on which furniture has its full size, points.
 const FULL_WIDTH_PT: f64 = 1150.0;
 
-/// A type style of the furniture on this page: smaller on a small page, never below `least` of its size.
+/// A type style of the furniture on this page: smaller on a small page, never below `least` of its size or the theme's
+/// least size.
 fn sized(frame: &Frame, style: &TypeStyle, least: f64) -> TypeStyle {
     let share = (frame.page().width() / FULL_WIDTH_PT).clamp(least, 1.0);
-    TypeStyle { size_pt: style.size_pt * share, ..style.clone() }
+    TypeStyle { size_pt: (style.size_pt * share).max(frame.theme.scale.least_size_pt), ..style.clone() }
 }
 
 /// The card at the foot of the map in the corner that the legend leaves: the scale bar's, which the north arrow shares,
@@ -93,8 +107,11 @@ fn foot_card(frame: &Frame, is_left: bool) -> Option<Rect> {
 pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed {
     let has = |part| frame.view.furniture.contains(part);
     let mut placed = Placed::default();
+    if let Some(divider) = text.divider {
+        placed.fixed.extend(divider::line(frame, divider));
+    }
     if has(Furniture::GraticuleLabels) {
-        placed.fixed.extend(degrees::margin(frame, text.credits));
+        degrees::margin(frame, text.credits, &mut placed);
     }
     if has(Furniture::Credits) {
         credits::draw(frame, text.credits, text.sources, &mut placed);
@@ -103,16 +120,20 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
         title::cartouche(frame, text, has(Furniture::Title), has(Furniture::Date), &mut placed);
     }
     if let Some(card) = foot_card(frame, text.is_legend_right) {
-        placed.covered.push(card);
-        placed.fixed.extend(if has(Furniture::ScaleBar) {
-            scale_bar::draw(frame, card)
+        let (part, items) = if has(Furniture::ScaleBar) {
+            (Furniture::ScaleBar, scale_bar::draw(frame, card))
         } else {
-            north::draw_card(frame, card)
-        });
+            (Furniture::NorthArrow, north::draw_card(frame, card))
+        };
+        placed.covered.push((part, card));
+        placed.fixed.extend(items);
     }
-    placed.covered.extend(text.inset);
+    placed.covered.extend(text.inset.map(|card| (Furniture::Inset, card)));
     if has(Furniture::Legend) {
         legend::draw(frame, shown, text.is_legend_right, &mut placed);
+    }
+    if let (Some(divider), Some((since, _)), true) = (text.divider, text.compared, has(Furniture::Date)) {
+        divider::dates(frame, text.config, divider, [since, text.at], &mut placed);
     }
     placed
 }

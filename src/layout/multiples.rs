@@ -13,7 +13,7 @@ use crate::geo::Projection;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::{clip, stroke};
-use crate::scene::{CREDITS, FillRule, FurnitureSet, Item, Layer, Scene, Shown, UnitMark, ViewSpec};
+use crate::scene::{CREDITS, FillRule, FurnitureSet, Item, Layer, Scene, Shown, ViewSpec};
 use crate::style::{Theme, TypeStyle};
 use crate::text::Fonts;
 use crate::time::Instant;
@@ -94,10 +94,10 @@ impl Multiples<'_> {
         self.with_frame(|frame| {
             let shown = shown_by(&panels);
             let cells = self.cells(frame, foot_pt).unwrap_or_default();
-            let (mut layers, mut units, mut captions) = (Vec::new(), Vec::new(), Vec::new());
+            let (mut layers, mut placed, mut captions) = (Vec::new(), Vec::new(), Vec::new());
             for (panel, cell) in panels.into_iter().zip(cells) {
                 captions.extend(self.caption(frame, panel.at, cell));
-                units.extend(panel.scene.units.iter().map(|unit| shifted(unit, cell)));
+                placed.extend(panel.scene.placed.iter().map(|mark| mark.moved(cell.origin().to_vec2())));
                 let edge = stroke(cell.to_path(0.1), Affine::IDENTITY, EDGE_PT, self.theme.page.neatline);
                 let items = vec![window(panel.scene, cell), edge];
                 layers.push(Layer { name: "panel", key: None, items });
@@ -107,7 +107,7 @@ impl Multiples<'_> {
             let foot = Foot::new(frame, &shown);
             let top = self.view.size.height_pt - MARGIN_PT - foot.height();
             layers.push(Layer { name: "legend", key: None, items: foot.draw(frame, top) });
-            Scene { size: self.view.size, ground: self.theme.page.paper, layers, units }
+            Scene { size: self.view.size, ground: self.theme.page.paper, layers, placed }
         })
     }
 
@@ -191,11 +191,6 @@ fn window(scene: Scene, cell: Rect) -> Item {
     let by = Affine::translate(cell.origin().to_vec2());
     let items = scene.layers.into_iter().flat_map(|layer| layer.items).map(|item| item.moved(by)).collect();
     clip(cell.to_path(0.1), Affine::IDENTITY, FillRule::NonZero, items)
-}
-
-fn shifted(unit: &UnitMark, cell: Rect) -> UnitMark {
-    let by = cell.origin().to_vec2();
-    UnitMark { anchor: unit.anchor + by, body: unit.body + by, label: unit.label + by, ..unit.clone() }
 }
 
 fn title_style(frame: &Frame) -> TypeStyle {

@@ -95,6 +95,7 @@ fn placed(frame: &Frame, data: &Dataset, is_legend_right: bool, card: Option<Rec
         at: data.config.period.start().plus_secs(10 * 86_400),
         is_interpolated: Some(true),
         compared: None,
+        divider: None,
         credits: crate::scene::CREDITS,
         sources,
         inset: card,
@@ -135,7 +136,7 @@ fn no_furniture_overlaps_other_furniture_or_leaves_the_page() {
         });
         for card in cards {
             let placed = placed(&frame, &data, is_right, card, &many);
-            let all: Vec<Rect> = placed.covered.iter().chain(&placed.in_margin).copied().collect();
+            let all: Vec<Rect> = placed.covered.iter().chain(&placed.in_margin).map(|(_, area)| *area).collect();
             assert!(placed.covered.len() >= 3 + usize::from(card.is_some()));
             for (i, a) in all.iter().enumerate() {
                 assert_eq!(frame.page().union(*a), frame.page(), "{id} {size:?} {}: {a:?} leaves the page", theme.name);

@@ -6,6 +6,7 @@ use super::card::card;
 use super::{GAP_PT, PageText, Placed, sized};
 use crate::data::{CampaignConfig, Lang};
 use crate::model::spoken_km2;
+use crate::scene::Furniture;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::fill;
@@ -22,7 +23,8 @@ pub(super) fn shown_fields(frame: &Frame, config: &CampaignConfig, at: Instant) 
 }
 
 /// "10 to 15 August", "28 August to 2 September"; with hours where an instant does not close its day.
-fn span_text(from: CalendarFields, to: CalendarFields) -> String {
+#[must_use]
+pub fn span_text(from: CalendarFields, to: CalendarFields) -> String {
     let month = |f: &CalendarFields| month_name(f.month);
     if from.hour != 24 || to.hour != 24 {
         let told = |f: &CalendarFields| format!("{} {} {}", f.day, month(f), f.hour_minute());
@@ -106,7 +108,7 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         }
     }
     let rect = Rect::new(left - PADDING_PT, top, left + width + PADDING_PT, y + PADDING_PT);
-    placed.covered.push(rect);
+    placed.covered.push((if has_title { Furniture::Title } else { Furniture::Date }, rect));
     placed.fixed.extend(card(frame, rect));
     placed.fixed.extend(fixed);
     placed.moving.extend(moving);

@@ -1,5 +1,6 @@
 //! The campaign: the dataset with its indices.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::formations::{FormationIndex, head_at};
@@ -20,10 +21,16 @@ pub struct Campaign {
     hasegawa: Shown,
     places: PlaceIndex,
     formations: FormationIndex,
-    territories: OnceLock<Territories>,
+    territories: OnceLock<Arc<Territories>>,
     load_units: fn() -> Vec<Unit>,
-    land: OnceLock<Land>,
+    land: OnceLock<Arc<Land>>,
     load_coast: fn() -> Vec<CoastRing>,
+}
+
+impl fmt::Debug for Campaign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Campaign").field("title", &self.data.config.title).finish_non_exhaustive()
+    }
 }
 
 impl Campaign {
@@ -47,13 +54,21 @@ impl Campaign {
     /// The same with the states and territories of 1945.
     #[must_use]
     pub fn with_units(self, units: Vec<Unit>) -> Self {
-        Self { territories: OnceLock::from(Territories::new(units)), ..self }
+        Self { territories: OnceLock::from(Arc::new(Territories::new(units))), ..self }
     }
 
     /// The same with coasts, by which ground is told from sea where it is measured.
     #[must_use]
     pub fn with_coast(self, coast: &[CoastRing]) -> Self {
-        Self { land: OnceLock::from(Land::new(coast)), ..self }
+        Self { land: OnceLock::from(Arc::new(Land::new(coast))), ..self }
+    }
+
+    /// A campaign of other data on the same ground: territories and coasts are shared.
+    #[must_use]
+    pub fn with_data(&self, data: Dataset) -> Self {
+        let (territories, land) = (self.territories.clone(), self.land.clone());
+        let (load_units, load_coast) = (self.load_units, self.load_coast);
+        Self { territories, load_units, land, load_coast, ..Self::new(data) }
     }
 
     /// The campaign that is built into the program, loaded once. Its territories and coasts load when they are
@@ -82,13 +97,13 @@ impl Campaign {
     /// States and territories of 1945.
     #[must_use]
     pub fn territories(&self) -> &Territories {
-        self.territories.get_or_init(|| Territories::new((self.load_units)()))
+        self.territories.get_or_init(|| Arc::new(Territories::new((self.load_units)())))
     }
 
     /// Land and sea as the overview of the coast has them: exact enough for areas of ground, not for drawing.
     #[must_use]
     pub fn land(&self) -> &Land {
-        self.land.get_or_init(|| Land::new(&(self.load_coast)()))
+        self.land.get_or_init(|| Arc::new(Land::new(&(self.load_coast)())))
     }
 
     /// Names of places.

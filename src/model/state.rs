@@ -14,6 +14,26 @@ pub enum Reading {
     Hasegawa,
 }
 
+impl Reading {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Documented, Self::Hasegawa];
+
+    /// The word by which files name it.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Hasegawa => "hasegawa",
+        }
+    }
+
+    /// The reading that files name so.
+    #[must_use]
+    pub fn of_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reading| reading.id() == id)
+    }
+}
+
 /// How a front gets from one dated line to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Motion {

@@ -27,8 +27,8 @@ pub(super) struct Dated {
     pub front: usize,
     /// When the front stands there.
     pub at: Instant,
-    /// For each edge whether the first line has it too.
-    is_frontier: Vec<bool>,
+    /// What each edge is: the first line's own, attested, or drawn between two dated lines.
+    kinds: Vec<StretchKind>,
 }
 
 /// Where a front is between its dated lines.
@@ -50,10 +50,17 @@ impl Track {
         let lines: Vec<Dated> = order
             .into_iter()
             .map(|front| {
-                let FrontLine { line, stands_at, .. } = &data.fronts[front];
-                let is_frontier =
-                    line.windows(2).map(|w| first_edges.binary_search(&edge_key(w[0], w[1])).is_ok()).collect();
-                Dated { front, at: *stands_at, is_frontier }
+                let FrontLine { line, stands_at, interpolated, .. } = &data.fronts[front];
+                let kind = |(edge, ends): (usize, &[LonLat])| {
+                    if first_edges.binary_search(&edge_key(ends[0], ends[1])).is_ok() {
+                        StretchKind::Frontier
+                    } else if interpolated.iter().any(|(first, last)| (*first..*last).contains(&edge)) {
+                        StretchKind::Interpolated
+                    } else {
+                        StretchKind::Attested
+                    }
+                };
+                Dated { front, at: *stands_at, kinds: line.windows(2).enumerate().map(kind).collect() }
             })
             .collect();
         let motions = lines.iter().skip(1).map(|_| OnceLock::new()).collect();
@@ -140,17 +147,20 @@ impl Track {
         let stretches_before = before.map_or_else(Vec::new, |before| self.stretches(before, data));
         let ground_before =
             before.map_or_else(Vec::new, |before| self.ring(before.line, &joined(&stretches_before), data));
-        let is_last = position.line + 1 == self.lines.len();
+        let reached = &self.lines[position.line];
+        let stands = position.line + 1 == self.lines.len() || t <= reached.at;
         FrontState {
             sector: self.sector,
-            is_attested: is_last
-                || t <= self.lines[position.line].at
-                || self.motion(position.line, data).is_some_and(Morph::is_still),
+            is_attested: if stands {
+                !reached.kinds.contains(&StretchKind::Interpolated)
+            } else {
+                self.motion(position.line, data).is_some_and(Morph::is_still)
+            },
             stretches,
             ground,
             ground_before,
             stretches_before,
-            earlier: self.earlier(t, data),
+            earlier: self.earlier(position, data),
         }
     }
 
@@ -178,8 +188,8 @@ impl Track {
     }
 
     /// Lines that the front has left behind, newest first; a line that stood for days counts once, with its last date.
-    fn earlier(&self, t: Instant, data: &Dataset) -> Vec<usize> {
-        let passed = self.lines.partition_point(|l| l.at < t);
+    fn earlier(&self, at: Position, data: &Dataset) -> Vec<usize> {
+        let passed = at.line + usize::from(at.fraction > 0.0);
         let is_last_of_its_place = |k: &usize| {
             let next = self.lines.get(k + 1);
             next.is_some_and(|n| data.fronts[n.front].line != data.fronts[self.lines[*k].front].line)
@@ -193,9 +203,9 @@ impl Dated {
     fn cut(&self, line: &[LonLat], from: usize, to: usize, out: &mut Vec<Stretch>) {
         let mut start = from;
         while start < to {
-            let kind = |e: usize| if self.is_frontier[e] { StretchKind::Frontier } else { StretchKind::Attested };
-            let end = (start + 1..to).find(|e| kind(*e) != kind(start)).unwrap_or(to);
-            append(out, &line[start..=end], kind(start));
+            let kind = self.kinds[start];
+            let end = (start + 1..to).find(|e| self.kinds[*e] != kind).unwrap_or(to);
+            append(out, &line[start..=end], kind);
             start = end;
         }
     }

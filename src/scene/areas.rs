@@ -40,7 +40,9 @@ pub(super) fn holdouts(
         if path.is_empty() || !frame.sees(frame_of_it) {
             continue;
         }
-        shown.add(Class::Holdout);
+        if frame_of_it.overlaps(frame.map) {
+            shown.add(Class::Holdout);
+        }
         let path = Arc::new(path);
         let hatch = super::shapes::hatch(frame_of_it.intersect(frame.page()), style.hatch_gap_pt, anchor, true);
         let lines = vec![stroke(hatch, Affine::IDENTITY, style.hatch_width_pt, colour)];
@@ -80,7 +82,9 @@ pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: 
         if path.is_empty() || !frame.sees(frame_of_it) {
             continue;
         }
-        shown.add(Class::Pocket);
+        if frame_of_it.overlaps(frame.map) {
+            shown.add(Class::Pocket);
+        }
         drawn.push(index);
         let path = Arc::new(path);
         items.push(fill(Arc::clone(&path), Affine::IDENTITY, style.colour.with_opacity(0.12)));

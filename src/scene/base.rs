@@ -74,8 +74,8 @@ const REACHES: usize = 6;
 /// The base map on one plane; each part is projected when a view first needs it.
 pub(super) struct BaseStores {
     base: Arc<BaseMap>,
-    /// Reads the finest coast; called at most once, by the first view that needs it.
-    full_coast: Box<dyn Fn() -> Vec<CoastRing> + Send + Sync>,
+    /// Reads the finest coast; called at most once by each composer, by the first view that needs it.
+    full_coast: Arc<dyn Fn() -> Vec<CoastRing> + Send + Sync>,
     projection: Projection,
     coasts: [OnceLock<PathStore>; 3],
     lakes: OnceLock<Vec<Ranked>>,
@@ -92,7 +92,7 @@ impl BaseStores {
     pub fn new(base: Arc<BaseMap>, projection: Projection) -> Self {
         Self {
             base,
-            full_coast: Box::new(Vec::new),
+            full_coast: Arc::new(Vec::new),
             projection,
             coasts: [const { OnceLock::new() }; 3],
             lakes: OnceLock::new(),
@@ -105,9 +105,15 @@ impl BaseStores {
         }
     }
 
+    /// The same base map on the same plane, with nothing projected yet.
+    pub fn another(&self) -> Self {
+        let full_coast = Arc::clone(&self.full_coast);
+        Self { full_coast, ..Self::new(Arc::clone(&self.base), self.projection.clone()) }
+    }
+
     /// Says how the finest coast is read.
     pub fn set_full_coast(&mut self, read: impl Fn() -> Vec<CoastRing> + Send + Sync + 'static) {
-        self.full_coast = Box::new(read);
+        self.full_coast = Arc::new(read);
         self.coasts[CoastLevel::Full as usize] = OnceLock::new();
     }
 

@@ -15,21 +15,23 @@ use super::fronts;
 use super::ground::{self, LandPath};
 use super::legend::{Class, Shown};
 use super::names::{
-    self, Campaigning, Name, StateGrid, campaign_names, physical_names, place_names, state_grids, state_names,
+    self, Campaigning, Name, StateOutline, campaign_names, physical_names, place_names, state_names, state_outlines,
 };
 use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
 use super::sources::shown_sources;
 use super::swept::Swept;
 use super::{
-    Furniture, Item, Layer, MapLayer, Scene, UnitMark, ViewSpec, areas, marks, movements, shapes, terrain, units, zones,
+    Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain,
+    units, zones,
 };
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapRect, Projection};
 use crate::label::{OrientedBox, Placement, Placer, Request};
 use crate::layout::{self, Inset, PageText, Placed, Theatre};
-use crate::model::WorldState;
+use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
+use crate::time::Instant;
 
 /// Credits of the data, as its licences ask for them.
 /// What the base map is made of, with its licences, in one line.
@@ -38,8 +40,10 @@ pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: 
 
 /// Into how many grains the theatre's width is divided on the small map of the inset: more could not be seen.
 const INSET_GRAINS: f64 = 500.0;
-/// What it costs a name to cross a stretch of a zone's line.
-const ZONE_COST: f64 = 4.0;
+/// How many themes keep their relief: all built-in ones and a file under work, whose every version is a theme of its own.
+const MOST_TURNED: usize = 6;
+/// What it costs a name to cross a zone's line.
+const ZONE_COST: f64 = 8.0;
 /// What it costs a name to cover the dot of a town that is not its own.
 const DOT_COST: f64 = 14.0;
 
@@ -51,9 +55,35 @@ pub struct Composer {
     base: BaseStores,
     relief: Option<Arc<Relief>>,
     turned: Vec<(u64, ReliefImages)>,
-    states: Option<Vec<StateGrid>>,
+    states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
     fixed: Option<Fixed>,
+}
+
+/// What stands beside a page, where it does not stand alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside<'a> {
+    /// The other side of its divider.
+    pub swipe: Option<&'a Swipe>,
+    /// The marks of the frame before it in a film: labels that stood there stay where they stood unless another place has
+    /// become much better. The same frames in the same order give the same film; one of them alone may have its labels
+    /// elsewhere.
+    pub before: &'a [PlacedMark],
+}
+
+/// What a page says of the other side of its divider, where it shows two instants.
+#[derive(Clone, Debug)]
+pub struct Swipe {
+    /// The instant at the left.
+    pub since: Instant,
+    /// The instant at the right.
+    pub at: Instant,
+    /// Where the divider stands: share of the page's width from the left, 0 to 1.
+    pub divider: f64,
+    /// The ground gained between the two.
+    pub gained: Comparison,
+    /// The classes of marks that any of the two sides shows.
+    pub shown: Shown,
 }
 
 /// What depends on the view alone, of the last page.
@@ -97,11 +127,28 @@ impl Composer {
         self
     }
 
-    /// The composer with another projection than the campaign's own. What was kept for views is dropped.
+    /// A composer of the same campaign on the same map, which keeps nothing yet: for work on several threads.
     #[must_use]
-    pub fn with_projection(mut self, projection: Projection) -> Self {
+    pub fn another(&self) -> Self {
+        let (data, map) = (Arc::clone(&self.data), Arc::clone(&self.map));
+        Self {
+            base: self.base.another(),
+            projection: self.projection.clone(),
+            ..Self::new(data, map, self.relief.clone())
+        }
+    }
+
+    /// Takes another projection than the campaign's own. What was kept for views is dropped.
+    pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
-        Self { projection, turned: Vec::new(), states: None, theatre: None, fixed: None, ..self }
+        self.turned.clear();
+        (self.states, self.theatre, self.fixed) = (None, None, None);
+        self.projection = projection;
+    }
+
+    /// Puts another campaign on the same map. What the last view kept of the old one is dropped.
+    pub fn show(&mut self, data: Arc<Dataset>) {
+        (self.data, self.theatre, self.fixed) = (data, None, None);
     }
 
     /// The projection of the map.
@@ -127,15 +174,30 @@ impl Composer {
 
     /// As [`Self::compose`], and the classes of marks that the page shows, for a legend that stands elsewhere.
     pub fn compose_classed(&mut self, state: &WorldState, view: &ViewSpec, theme: &Theme) -> (Scene, Shown) {
+        self.compose_beside(state, view, theme, Beside::default())
+    }
+
+    /// As [`Self::compose_classed`], for a page that belongs to others.
+    pub fn compose_beside(
+        &mut self,
+        state: &WorldState,
+        view: &ViewSpec,
+        theme: &Theme,
+        Beside { swipe, before }: Beside,
+    ) -> (Scene, Shown) {
+        let stood: Placement = before.iter().filter(|m| !m.lines.is_empty()).map(|m| (m.key, m.slot)).collect();
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
         let frame = Frame::new(view, theme, &projection, relief.as_deref());
         self.refresh(&frame);
         let data = Arc::clone(&self.data);
         let Some(fixed) = &mut self.fixed else {
-            let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), units: Vec::new() };
+            let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), placed: Vec::new() };
             return (empty, Shown::default());
         };
         let mut shown = fixed.shown.clone();
+        if let Some(swipe) = swipe {
+            shown.extend(&swipe.shown);
+        }
         let mut layers = fixed.under.clone();
         let swept = Swept::new(&frame, &data, state);
         if frame.shows(MapLayer::Ground) {
@@ -148,7 +210,8 @@ impl Composer {
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
-        let lettered = letter(&frame, &data, state, fixed, &moving, stacks, &shown);
+        let told = Told { state, on_map: &shown, swipe, stood: &stood };
+        let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
         if let Some(inset) = &fixed.inset {
             layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
@@ -156,7 +219,7 @@ impl Composer {
         layers.push(Layer::kept("furniture", lettered.furniture.fixed));
         layers.push(Layer::kept("legend", lettered.furniture.legend));
         layers.push(Layer { name: "date", key: None, items: lettered.furniture.moving });
-        let scene = Scene { size: view.size, ground: theme.page.paper, layers, units: lettered.units };
+        let scene = Scene { size: view.size, ground: theme.page.paper, layers, placed: lettered.placed };
         (scene, lettered.shown)
     }
 
@@ -212,8 +275,8 @@ impl Composer {
             names.extend(physical_names(frame, &self.map.labels));
         }
         if frame.shows(MapLayer::StateNames) {
-            let grids = self.states.get_or_insert_with(|| state_grids(&self.projection, &self.map.units));
-            names.extend(state_names(frame, grids, &self.map.units));
+            let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
+            names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, is_legend_right));
         Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, is_legend_right, inset }
@@ -246,6 +309,9 @@ impl Composer {
         }
         let relief = self.relief.as_ref()?;
         let images = ReliefImages::new(relief, &self.projection, theme);
+        if self.turned.len() >= MOST_TURNED {
+            self.turned.remove(0);
+        }
         self.turned.push((theme.fingerprint, images.clone()));
         Some(images)
     }
@@ -308,23 +374,33 @@ fn draw_campaign(
     moving
 }
 
-/// What is written on a page and round it, and the symbols of formations among it.
+/// What is written on a page and round it, the symbols of formations among it, and where each thing stands.
 struct Lettered {
     layers: Vec<Layer>,
     furniture: Placed,
-    units: Vec<UnitMark>,
+    placed: Vec<PlacedMark>,
     shown: Shown,
+}
+
+/// What the page tells besides its map.
+#[derive(Clone, Copy)]
+struct Told<'a> {
+    state: &'a WorldState,
+    /// The classes of marks on the map, but for symbols of formations.
+    on_map: &'a Shown,
+    swipe: Option<&'a Swipe>,
+    /// Where labels stood in the frame before.
+    stood: &'a Placement,
 }
 
 /// Lays out the furniture, places the symbols of formations and all names, and draws them.
 fn letter(
     frame: &Frame,
     data: &Dataset,
-    state: &WorldState,
+    Told { state, on_map, swipe, stood }: Told,
     fixed: &Fixed,
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
-    on_map: &Shown,
 ) -> Lettered {
     loop {
         let classes = units::classes_of(&stacks);
@@ -337,17 +413,18 @@ fn letter(
         };
         let text = PageText {
             config: &data.config,
-            at: state.at,
+            at: swipe.map_or(state.at, |swipe| swipe.at),
             is_interpolated: (shown.has(Class::Front) || shown.has(Class::FrontInterpolated))
                 .then(|| shown.has(Class::FrontInterpolated)),
-            compared: state.compared.map(|compared| (state.since, compared)),
+            compared: state.compared.map(|gained| (state.since, gained)).or(swipe.map(|s| (s.since, s.gained))),
+            divider: swipe.map(|swipe| swipe.divider),
             credits: CREDITS,
             sources: &sources,
             inset: fixed.inset.as_ref().map(|inset| inset.rect),
             is_legend_right: fixed.is_legend_right,
         };
         let furniture = layout::furniture(frame, &text, &shown);
-        let is_covered = |at| furniture.covered.iter().any(|card| card.contains(at));
+        let is_covered = |at| furniture.covered.iter().any(|(_, card)| card.contains(at));
         if stacks.iter().any(|stack| is_covered(stack.anchor())) {
             // A symbol whose true place nobody sees tells nothing.
             stacks.retain(|stack| !is_covered(stack.anchor()));
@@ -359,36 +436,42 @@ fn letter(
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
         let (first, rest): (Vec<&Name>, Vec<&Name>) =
             fixed.names.iter().chain(&campaign).partition(|name| name.request.priority > units::PRIORITY);
-        names::place(&mut placer, &first, &mut placement);
+        names::place(&mut placer, &first, &mut placement, stood);
         let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
-        placement.extend(placer.place(&requests, &Placement::new()));
+        placement.extend(placer.place(&requests, stood));
         let kept = units::placed(&stacks, &placement);
         if units::classes_of(&kept) != classes {
             // The legend explained what found no room: again without it.
             stacks = kept;
             continue;
         }
-        let (items, marks) = units::draw(frame, &stacks, &placement);
-        let named: Vec<&str> =
-            marks.iter().filter_map(|m| data.formations.get(m.index)).map(|f| f.id.as_str()).collect();
+        let (items, mut placed) = units::draw(frame, &stacks, &placement);
+        let named: Vec<&str> = (kept.iter().flat_map(units::Stack::formations))
+            .filter_map(|index| data.formations.get(index))
+            .map(|f| f.id.as_str())
+            .collect();
         // A formation that has its symbol needs no name along its arrow.
         let rest: Vec<&Name> = rest
             .into_iter()
             .filter(|name| name.formation.as_ref().is_none_or(|id| !named.contains(&id.as_str())))
             .collect();
-        names::place(&mut placer, &rest, &mut placement);
+        names::place(&mut placer, &rest, &mut placement, stood);
         let all: Vec<&Name> = first.into_iter().chain(rest).collect();
+        names::say_once(&all, &mut placement);
         // A mark of the campaign stands for the dot of its town.
         let signs: Vec<kurbo::Rect> =
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
         let mut layers = vec![Layer { name: "units", key: None, items }];
         layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
-        return Lettered { layers, furniture, units: marks, shown };
+        placed.extend(names::marks(&all, &placement));
+        placed.extend(signs.iter().map(|sign| PlacedMark::bare(0, MarkKind::Sign, *sign)));
+        placed.extend(furniture.marks());
+        return Lettered { layers, furniture, placed, shown };
     }
 }
 
 /// The page as far as it is taken: by the furniture, the fronts, and the marks of the campaign.
-fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[kurbo::Rect]) -> Placer {
+fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, kurbo::Rect)]) -> Placer {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);
@@ -439,5 +522,6 @@ fn view_key(frame: &Frame) -> u64 {
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
     frame.theme.fingerprint.hash(&mut hasher);
+    frame.projection.kind().proj_string().hash(&mut hasher);
     hasher.finish()
 }

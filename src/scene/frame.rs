@@ -1,10 +1,11 @@
 //! What every part of the composer needs to know about one page: view, theme, transform, scale.
 
-use kurbo::{Affine, Point, Rect};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
 use super::{MapLayer, ViewSpec};
 use crate::data::Relief;
 use crate::geo::{Detail, LonLat, MapPoint, MapRect, PagePoint, Projection};
+use crate::label::OrientedBox;
 use crate::layout::CREDITS_LEADING;
 use crate::style::Theme;
 
@@ -12,6 +13,11 @@ use crate::style::Theme;
 const MARGIN_PT: f64 = 13.0;
 /// How far beyond the page lines are kept, so that strokes do not show their cut ends, points.
 const BLEED_PT: f64 = 24.0;
+
+/// What reaches no further into the map than this is not seen, points.
+const EDGE_PT: f64 = 2.0;
+/// How far a bend may be cut where it is asked whether a path reaches into the map, in units of the path.
+const BEND: f64 = 0.3;
 
 /// One page in the making.
 #[derive(Clone, Copy)]
@@ -97,6 +103,38 @@ impl<'a> Frame<'a> {
     /// True if part of a line lies on land inside the map: every few points are asked.
     pub fn shows_on_land(&self, line: &[Point]) -> bool {
         line.iter().step_by(4).any(|p| self.map.contains(*p) && self.is_land(*p))
+    }
+
+    /// The part of the plane inside the map's frame.
+    pub fn on_map(&self) -> MapRect {
+        let at = |x, y| self.view.camera.map_point(PagePoint::new(x, y), self.view.size);
+        MapRect { min: at(self.map.x0, self.map.y1), max: at(self.map.x1, self.map.y0) }
+    }
+
+    /// The map's frame without its edge: what only touches the edge has nothing to say in the legend.
+    fn explained(&self) -> OrientedBox {
+        OrientedBox::upright(self.map.inset(-EDGE_PT))
+    }
+
+    /// True if part of a line of the page lies inside the map's frame.
+    pub fn crosses(&self, line: &[Point]) -> bool {
+        let map = self.explained();
+        line.windows(2).any(|w| map.touches_segment(w[0], w[1], 0.0))
+    }
+
+    /// True if part of a path in a space of its own lies inside the map's frame.
+    pub fn crosses_path(&self, path: &BezPath, to_page: Affine) -> bool {
+        let (map, mut start, mut last, mut is_inside) = (self.explained(), Point::ZERO, Point::ZERO, false);
+        kurbo::flatten(path, BEND, |element| {
+            let to = element.end_point().map_or(start, |p| to_page * p);
+            let from = std::mem::replace(&mut last, to);
+            if matches!(element, PathEl::MoveTo(_)) {
+                start = to;
+            } else {
+                is_inside = is_inside || map.touches_segment(from, to, 0.0);
+            }
+        });
+        is_inside
     }
 
     /// Metres of the plane for `points` of the page.

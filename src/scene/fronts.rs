@@ -79,7 +79,7 @@ pub(super) fn fronts(
         }
         if stretch.kind == StretchKind::Frontier {
             push_polyline(&mut edge, &raw);
-            if raw.iter().any(|p| frame.map.contains(*p)) {
+            if frame.crosses(&raw) {
                 shown.add(Class::Frontier);
             }
             continue;

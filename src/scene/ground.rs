@@ -192,7 +192,9 @@ pub(super) fn railways(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> V
         if path.is_empty() {
             continue;
         }
-        shown.add(Class::Railway);
+        if frame.crosses_path(&path, frame.to_page) {
+            shown.add(Class::Railway);
+        }
         let share = if is_main { 1.0 } else { 0.72 };
         items.extend(railway(frame, path, frame.to_page, share, opacity));
     }
@@ -246,7 +248,9 @@ pub(super) fn borders(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> Ve
         if path.is_empty() {
             continue;
         }
-        shown.add(Class::Border);
+        if frame.crosses_path(&path, frame.to_page) {
+            shown.add(Class::Border);
+        }
         let colour = style.colour.with_opacity(style.opacity * opacity);
         items.push(if ranked.rank == 1 {
             dashed(path, frame.to_page, style.width_pt, &style.dash_pt, colour)
@@ -263,7 +267,9 @@ pub(super) fn borders_modern(frame: &Frame, base: &BaseStores, shown: &mut Shown
     if path.is_empty() {
         return Vec::new();
     }
-    shown.add(Class::BorderModern);
+    if frame.crosses_path(&path, frame.to_page) {
+        shown.add(Class::BorderModern);
+    }
     vec![modern_border(frame, path, frame.to_page)]
 }
 

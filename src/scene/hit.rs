@@ -5,7 +5,7 @@ use kurbo::{Point, Rect};
 use super::compose::Composer;
 use super::frame::Frame;
 use super::legend::Shown;
-use super::{MapLayer, UnitMark, ViewSpec, marks, swept};
+use super::{MapLayer, MarkKind, PlacedMark, ViewSpec, marks, swept};
 use crate::data::{Certainty, Citation, Dataset, Meta, Status};
 use crate::geo::PagePoint;
 use crate::model::WorldState;
@@ -65,10 +65,10 @@ impl Composer {
         at: PagePoint,
         radius_pt: f64,
     ) -> Vec<Hit> {
-        let units = self.compose(state, view, theme).units;
+        let placed = self.compose(state, view, theme).placed;
         let frame = Frame::new(view, theme, self.projection(), self.relief());
         let finder = Finder { frame, data: self.data(), state, at: Point::new(at.x, at.y), radius_pt };
-        let mut hits = finder.units(&units);
+        let mut hits = finder.units(&placed);
         hits.extend(finder.marks());
         hits.extend(finder.lines());
         hits.extend(finder.areas());
@@ -110,16 +110,17 @@ impl Finder<'_> {
         Hit { kind, index, id: meta.id.clone(), title, lines, distance_pt }
     }
 
-    fn units(&self, units: &[UnitMark]) -> Vec<Hit> {
-        let found = units.iter().filter_map(|mark| {
-            let formation = self.data.formations.get(mark.index)?;
-            let near = [mark.body, mark.label].into_iter().filter_map(|area| self.near_box(area));
+    fn units(&self, placed: &[PlacedMark]) -> Vec<Hit> {
+        let found = placed.iter().filter_map(|mark| {
+            let MarkKind::Unit { formation: index, .. } = mark.kind else { return None };
+            let formation = self.data.formations.get(index)?;
+            let near = mark.boxes.iter().filter_map(|area| self.near_box(area.bounds()));
             let distance_pt = near.min_by(f64::total_cmp)?;
             let sources: Vec<String> = formation.sources.iter().map(|c| citation(c, self.data)).collect();
             let lines = [formation.commander.clone(), formation.note.clone(), sources_line(&sources)];
             Some(Hit {
                 kind: HitKind::Unit,
-                index: mark.index,
+                index,
                 id: formation.id.clone(),
                 title: formation.names.get(self.frame.view.lang).to_owned(),
                 lines: lines.into_iter().filter(|l| !l.is_empty()).collect(),

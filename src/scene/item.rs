@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath};
 
-use super::UnitMark;
+use super::PlacedMark;
 use crate::geo::PageSize;
 use crate::style::Colour;
 use crate::text::Glyph;
@@ -18,8 +18,8 @@ pub struct Scene {
     pub ground: Colour,
     /// Layers in drawing order.
     pub layers: Vec<Layer>,
-    /// Symbols of formations in their places.
-    pub units: Vec<UnitMark>,
+    /// What stands on it in a place of its own.
+    pub placed: Vec<PlacedMark>,
 }
 
 /// A named run of items. Layers with equal `key` on pages of equal size have equal content, so a painter may keep

@@ -62,10 +62,10 @@ pub(crate) fn text_at(line: &ShapedLine, origin: Point, colour: Colour, halo: Op
 }
 
 /// Text along a curve.
-pub(crate) fn text_along(text: &str, size_pt: f64, curved: &CurvedText, colour: Colour, halo: Option<Halo>) -> Item {
+pub(crate) fn text_along(line: &ShapedLine, curved: &CurvedText, colour: Colour, halo: Option<Halo>) -> Item {
     Item::Text(Text {
-        text: text.to_owned(),
-        size_pt,
+        text: line.text.clone(),
+        size_pt: line.size_pt,
         glyphs: Arc::clone(&curved.glyphs),
         to_page: Affine::IDENTITY,
         colour,

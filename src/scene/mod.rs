@@ -22,6 +22,7 @@ mod names;
 mod opened;
 pub(crate) mod paint;
 pub(crate) mod phases;
+mod placed;
 mod relief;
 pub(crate) mod shapes;
 mod sources;
@@ -35,7 +36,7 @@ mod zones;
 
 pub use crate::style::Colour;
 pub use crate::text::{FontFace, Glyph};
-pub use compose::{CREDITS, Composer};
+pub use compose::{Beside, CREDITS, Composer, Swipe};
 pub use hit::{Hit, HitKind};
 pub use item::{
     Clip, Fill, FillRule, Group, Halo, Image, ImageItem, Item, Layer, LineCap, LineJoin, Scene, Stroke, StrokeStyle,
@@ -43,5 +44,5 @@ pub use item::{
 };
 pub use legend::{Class, Shown};
 pub use opened::{add_opened, opened_at};
-pub use units::UnitMark;
+pub use placed::{MarkKind, PlacedMark};
 pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

@@ -77,12 +77,14 @@ pub(super) fn movements(
             continue;
         }
         let is_inferred = !planned && movement.meta.certainty == Certainty::Approximate;
-        shown.add(match (planned, is_inferred) {
-            (true, _) => Class::Planned,
-            (false, true) => Class::AdvanceInferred,
-            (false, false) => Class::Advance,
-        });
         let shape = shape_of(frame, movement);
+        if frame.crosses_path(&arrow(&line, shape, 0.0), Affine::IDENTITY) {
+            shown.add(match (planned, is_inferred) {
+                (true, _) => Class::Planned,
+                (false, true) => Class::AdvanceInferred,
+                (false, false) => Class::Advance,
+            });
+        }
         let item = if planned {
             hollow(frame, &line, shape, colour_of(frame, movement))
         } else {

@@ -30,7 +30,7 @@ struct SweptFront {
     now: Vec<Point>,
     /// Outline at the earlier instant of the state, points on the page.
     before: Vec<Point>,
-    /// What the page itself shows of both, square points.
+    /// What lies of both inside the map's frame, square points.
     areas_pt2: [f64; 2],
     bounds: Rect,
 }
@@ -46,9 +46,8 @@ struct SweptArea {
 impl Swept {
     /// The ground of `state` on the page of `frame`.
     pub fn new(frame: &Frame, data: &Dataset, state: &WorldState) -> Self {
-        let page = frame.view.camera.visible(frame.view.size);
-        let fronts =
-            state.fronts.iter().map(|front| SweptFront::new(frame, &front.ground, &front.ground_before, &page));
+        let map = frame.on_map();
+        let fronts = state.fronts.iter().map(|front| SweptFront::new(frame, &front.ground, &front.ground_before, &map));
         let pockets = state.pockets.iter().filter_map(|&i| data.pockets.get(i)).map(|a| (&a.shape, None));
         let islands = state.islands.iter().filter_map(|&i| data.islands.get(i));
         let islands = islands.map(|island| (&island.shape, Some(island.meta.period.start())));
@@ -95,8 +94,15 @@ impl Swept {
             push_ring(&mut gained, &front.before);
         }
         for area in &self.areas {
+            let is_seen = area.bounds.intersect(frame.map).area() > LEAST_AREA_PT2 && area.bounds.overlaps(frame.map);
+            if is_seen {
+                shown.add(Class::Held);
+            }
             push_upright(&area.outline, &mut held);
             if area.since.is_some_and(|since| since > state.since) {
+                if is_seen {
+                    shown.add(gained_class);
+                }
                 push_ring(&mut gained, &area.outline);
             }
         }
@@ -121,13 +127,13 @@ impl Swept {
 }
 
 impl SweptFront {
-    fn new(frame: &Frame, now: &[LonLat], before: &[LonLat], page: &MapRect) -> Self {
+    fn new(frame: &Frame, now: &[LonLat], before: &[LonLat], map: &MapRect) -> Self {
         let on_plane = |ring: &[LonLat]| frame.projection.project_line(ring, frame.detail.tolerance_m.max(1.0));
         let part = |ring: &[MapPoint], rect: &MapRect| -> Vec<Point> {
             clip_ring(ring, rect).into_iter().map(|p| frame.on_page(p)).collect()
         };
         let rings = [on_plane(now), on_plane(before)];
-        let areas_pt2 = [&rings[0], &rings[1]].map(|ring| signed_area(&part(ring, page)).abs() / 2.0);
+        let areas_pt2 = [&rings[0], &rings[1]].map(|ring| signed_area(&part(ring, map)).abs() / 2.0);
         let [now, before] = [&rings[0], &rings[1]].map(|ring| part(ring, &frame.visible));
         Self { bounds: bounds(&now), now, before, areas_pt2 }
     }

@@ -18,6 +18,7 @@ pub(crate) fn meta(id: &str) -> Meta {
         note: String::new(),
         side: None,
         variant: None,
+        record: serde_json::Map::new(),
         origin: Origin::default(),
     }
 }

@@ -185,7 +185,7 @@ impl Drawn {
     }
 
     fn note(&mut self, frame: &Frame, points: Vec<Point>) {
-        self.is_seen |= points.windows(2).any(|w| Rect::from_points(w[0], w[1]).inset(0.1).overlaps(frame.map));
+        self.is_seen |= frame.crosses(&points);
         let b = bounds(&points);
         self.bounds = if self.bounds == Rect::ZERO { b } else { self.bounds.union(b) };
         if super::shapes::length(&points) > super::shapes::length(&self.longest) {

@@ -73,6 +73,8 @@ tokens! {
         lines: f64,
         /// Share of names shown, 0 to 1.
         names: f64,
+        /// Size below which nothing is set in the theme, points.
+        least_size_pt: f64,
     }
 }
 

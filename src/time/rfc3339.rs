@@ -6,7 +6,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Day, Edtf, Instant, TimeError, UtcOffset};
+use super::{Day, Edtf, Instant, Precision, TimeError, UtcOffset};
 
 impl UtcOffset {
     /// Seconds east of Greenwich.
@@ -133,6 +133,17 @@ impl Instant {
         match text.trim().parse()? {
             Edtf::Date(date) => Ok(date.first_instant(offset)),
             Edtf::Open | Edtf::Interval { .. } => Err(TimeError::NotADate { text: text.to_owned() }),
+        }
+    }
+
+    /// As [`Self::parse_at`], but a day is its close: the moment when the dated lines of the day stand.
+    ///
+    /// # Errors
+    /// [`TimeError`] if the text is no such time.
+    pub fn parse_or_close(text: &str, offset: UtcOffset) -> Result<Self, TimeError> {
+        match text.parse::<Edtf>() {
+            Ok(date) if date.precision() == Some(Precision::Day) => Ok(date.end_instant(offset)),
+            _ => Self::parse_at(text, offset),
         }
     }
 

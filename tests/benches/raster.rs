@@ -106,7 +106,7 @@ fn picture_under_a_transform<const THREADS: usize>(bencher: Bencher, size: Size)
         size: PAGE,
         ground: august_storm::scene::Colour::rgb(255, 255, 255),
         layers: vec![Layer { name: "hills", key: None, items }],
-        units: Vec::new(),
+        placed: Vec::new(),
     };
     let mut painter = RasterPainter::once(THREADS);
     let mut image = Image { width: 0, height: 0, rgba: Vec::new() };

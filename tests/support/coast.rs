@@ -73,7 +73,7 @@ impl Theatre {
         Scene {
             size,
             ground: Colour::rgb(0xDC, 0xE9, 0xEF),
-            units: Vec::new(),
+            placed: Vec::new(),
             layers: vec![
                 layer("land", key, view.land()),
                 layer("graticule", key, view.graticule()),

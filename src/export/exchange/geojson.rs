@@ -1,28 +1,62 @@
 //! GeoJSON (RFC 7946), one feature a line, with the keys of simplestyle 1.1 and times that programs bind to.
 //!
 //! `start` and `end` are UTC, `1945-08-08T15:00:00Z`: OGR, and so QGIS, reads them as date and time. `times` has one such
-//! text a vertex of a march.
+//! text a vertex of a march. Members of the collection that other programs pass over make it a campaign that this one
+//! reads back: see [`crate::data::member`]. They stand before the features, so that a break in one of these leaves them whole.
+
+use std::fmt::Write as _;
 
 use geojson::GeometryValue;
 use serde_json::{Map, Value, json};
 
-use super::{ExchangeFeature, ExchangeLayer};
-use crate::data::CampaignConfig;
+use super::collect::all_features;
+use super::features::{Audience, ExchangeFeature, ExchangeLayer, ExchangeOptions};
+use crate::data::{ExchangeHead, member};
+use crate::model::Campaign;
+use crate::style::Theme;
 use crate::time::{Instant, UtcOffset};
 
-/// The features as one collection, ending with a line break.
+/// The campaign as one collection, ending with a line break.
 #[must_use]
-pub fn geojson_text(config: &CampaignConfig, features: &[ExchangeFeature]) -> String {
-    let title = Value::from(config.title.clone());
-    let about = Value::from(config.subtitle.clone());
-    let mut out =
-        format!("{{\"type\":\"FeatureCollection\",\"title\":{title},\"description\":{about},\"features\":[\n");
-    for (i, feature) in features.iter().enumerate() {
-        out.push_str(&feature_value(feature).to_string());
-        out.push_str(if i + 1 < features.len() { ",\n" } else { "\n" });
+pub fn geojson_text(campaign: &Campaign, options: &ExchangeOptions, theme: &Theme) -> String {
+    let data = campaign.data();
+    let (mut features, mut more) = (Vec::new(), Vec::new());
+    let mut order = 0_usize;
+    for feature in all_features(campaign, options, theme) {
+        let mut value = feature_value(&feature);
+        match feature.audience {
+            Audience::All => features.push(value),
+            Audience::Others => {
+                value["properties"][member::DERIVED] = true.into();
+                features.push(value);
+            }
+            Audience::Own => {
+                value["properties"][member::ORDER] = order.into();
+                more.push(value);
+            }
+        }
+        order += usize::from(feature.audience != Audience::Others);
     }
-    out.push_str("]}\n");
+    let head = ExchangeHead { reading: options.reading.id().to_owned(), as_of: options.as_of };
+    let (title, about) = (Value::from(data.config.title.clone()), Value::from(data.config.subtitle.clone()));
+    let head = head.to_json(data.config.clock);
+    let mut out = String::from("{\"type\":\"FeatureCollection\"");
+    for (key, value) in [("title", title), ("description", about), (member::HEAD, head)] {
+        let _ = write!(out, ",\"{key}\":{value}");
+    }
+    push_list(&mut out, member::SOURCES, data.sources.iter().map(|source| source.csl.clone().into()));
+    push_list(&mut out, member::FORMATIONS, data.formations.iter().map(|formation| formation.record.clone().into()));
+    push_list(&mut out, member::FIGURES, data.figures.iter().map(|figure| figure.record.clone().into()));
+    push_list(&mut out, member::MORE, more.into_iter());
+    push_list(&mut out, "features", features.into_iter());
+    out.push_str("}\n");
     out
+}
+
+/// A member that is a list, one entry a line.
+fn push_list(out: &mut String, key: &str, entries: impl Iterator<Item = Value>) {
+    let lines: Vec<String> = entries.map(|entry| entry.to_string()).collect();
+    let _ = write!(out, ",\n\"{key}\":[\n{}\n]", lines.join(",\n"));
 }
 
 fn feature_value(feature: &ExchangeFeature) -> Value {

@@ -129,10 +129,11 @@ fn write_span(out: &mut String, start: Option<Instant>, end: Option<Instant>) {
     let _ = writeln!(out, "<TimeSpan>{begin}{end}</TimeSpan>");
 }
 
-/// All properties but the description, which has been told.
+/// All properties but the description, which has been told, and those of single vertices.
 fn write_data(out: &mut String, feature: &ExchangeFeature) {
     out.push_str("<ExtendedData>");
-    for (key, value) in feature.properties.iter().filter(|(key, _)| *key != "description") {
+    let is_told = |key: &str| key != "description" && key != "times" && key != "seam" && !key.starts_with("vertex_");
+    for (key, value) in feature.properties.iter().filter(|(key, value)| is_told(key) && !value.is_null()) {
         let text = match value {
             Value::String(text) => text.clone(),
             Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("; "),

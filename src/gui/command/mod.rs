@@ -11,10 +11,11 @@ use std::borrow::Cow;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::data::{CampaignConfig, Lang};
+use crate::geo::ProjectionKind;
 use crate::scene::MapLayer;
 use crate::style::NAMES;
 
-use super::names::{lang_name, layer_name};
+use super::names::{lang_name, layer_name, projection_name};
 use table::{Row, TABLE};
 
 pub use keys::key_text;
@@ -102,6 +103,16 @@ pub enum Command {
     ToggleLoop,
     /// Put the cursor in the date field.
     TypeDate,
+    /// Hold the map against the moment shown.
+    CompareHere,
+    /// Tint what was gained between two dates, or lay the two maps beside each other.
+    ToggleSwipe,
+    /// No comparison any more.
+    CompareOff,
+    /// The divider of a swipe to the left.
+    DividerLeft,
+    /// The divider of a swipe to the right.
+    DividerRight,
     /// Next of the campaign's clocks.
     NextClock,
     /// Closer about the middle.
@@ -126,6 +137,10 @@ pub enum Command {
     ToggleTheme,
     /// A built-in theme, by its name.
     Theme(&'static str),
+    /// The theme file that the reader opened; asks for one if there is none.
+    ThemeFile,
+    /// A projection of [`ProjectionKind::NAMED`], by its name.
+    Projection(&'static str),
     /// Fronts glide between dated lines, or step.
     ToggleSteps,
     /// Documented reading or Hasegawa's.
@@ -165,6 +180,8 @@ impl Command {
         all.extend((0..config.views.len()).map(Self::View));
         all.extend(MapLayer::ALL.map(Self::Layer));
         all.extend(NAMES.map(Self::Theme));
+        all.push(Self::ThemeFile);
+        all.extend(ProjectionKind::NAMED.map(|(name, _)| Self::Projection(name)));
         all.extend((0..config.clocks.len()).map(Self::Clock));
         all.extend(LANGUAGES.map(Self::Language));
         all.push(Self::SecondLanguage(None));
@@ -183,6 +200,8 @@ impl Command {
             Self::View(i) => config.views.get(i).map_or(Cow::Borrowed("View"), |v| Cow::Owned(v.name.clone())),
             Self::Layer(layer) => Cow::Borrowed(layer_name(layer)),
             Self::Theme(name) => Cow::Owned(format!("Colours: {name}")),
+            Self::ThemeFile => Cow::Borrowed("Colours: a file of your own"),
+            Self::Projection(name) => Cow::Owned(format!("Projection: {}", projection_name(name))),
             Self::Clock(i) => {
                 config.clocks.get(i).map_or(Cow::Borrowed("Clock"), |c| Cow::Owned(format!("Clock of {}", c.name)))
             }
@@ -200,6 +219,11 @@ impl Command {
             Self::View(_) => "Fly to this view",
             Self::Layer(_) => "Show or hide this layer",
             Self::Theme(_) => "The theme in which the map is drawn and saved",
+            Self::ThemeFile => "A theme from a TOML file; it is read again whenever you save it",
+            Self::Projection("equal-area") => "Areas true: for comparing ground gained",
+            Self::Projection("mercator") => "Angles true, areas growing to the north: for comparison",
+            Self::Projection("plate-carree") => "Degrees as a grid of rectangles: for comparison",
+            Self::Projection(_) => "Angles true: the campaign's own projection",
             Self::Clock(_) => "Read the time, count the days and write the date on pictures by this clock",
             Self::Language(_) => "Language of names on the map",
             Self::SecondLanguage(_) => "A second name of each place in small type beside the first",
@@ -212,7 +236,7 @@ impl Command {
     pub fn menu(self) -> Option<Menu> {
         match self {
             Self::View(_) => Some(Menu::GoTo),
-            Self::Theme(_) => Some(Menu::Map),
+            Self::Theme(_) | Self::ThemeFile | Self::Projection(_) => Some(Menu::Map),
             Self::Clock(_) => Some(Menu::Time),
             Self::Language(_) | Self::SecondLanguage(_) => Some(Menu::Names),
             Self::Layer(_) => None,

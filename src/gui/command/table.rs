@@ -8,6 +8,7 @@ const NONE: Modifiers = Modifiers::NONE;
 const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const ALT: Modifiers = Modifiers::ALT;
+const CMD_SHIFT: Modifiers = Modifiers { shift: true, ..CMD };
 
 /// A row of the table.
 pub(super) struct Row {
@@ -33,8 +34,8 @@ pub(super) const TABLE: &[Row] = &[
     row(
         Command::Open,
         Menu::File,
-        "Open GeoJSON…",
-        "Show a file of your own as a layer; its dates are used where it has any",
+        "Open a file…",
+        "Show a GeoJSON file of your own as a layer, or draw the map in a theme of your own (TOML)",
         &[(CMD, Key::O)],
     ),
     row(
@@ -69,6 +70,35 @@ pub(super) const TABLE: &[Row] = &[
         "Type a date",
         "Go to a date such as 20 Aug or 1945-08-20 12:00",
         &[(NONE, Key::G), (CMD, Key::G)],
+    ),
+    row(
+        Command::CompareHere,
+        Menu::Time,
+        "Compare with this time",
+        "Mark this moment; the map then shows the ground gained between it and the time shown",
+        &[(NONE, Key::B)],
+    ),
+    row(
+        Command::ToggleSwipe,
+        Menu::Time,
+        "Compare by tint or by swipe",
+        "Ground between the two dates tinted, or the earlier map left and the later one right of a divider",
+        &[(NONE, Key::W)],
+    ),
+    row(Command::CompareOff, Menu::Time, "End the comparison", "Show one moment again", &[(SHIFT, Key::B)]),
+    row(
+        Command::DividerLeft,
+        Menu::Time,
+        "Divider to the left",
+        "Move the divider of a swipe to the left",
+        &[(CMD_SHIFT, Key::ArrowLeft)],
+    ),
+    row(
+        Command::DividerRight,
+        Menu::Time,
+        "Divider to the right",
+        "Move the divider of a swipe to the right",
+        &[(CMD_SHIFT, Key::ArrowRight)],
     ),
     row(Command::NextClock, Menu::Time, "Next clock", "Read the time on the next clock of 1945", &[(NONE, Key::C)]),
     row(
@@ -160,7 +190,7 @@ pub(super) const TABLE: &[Row] = &[
         Menu::Window,
         "Find a command…",
         "Every command, view and event by name",
-        &[(CMD, Key::K), (Modifiers { shift: true, ..CMD }, Key::P)],
+        &[(CMD, Key::K), (CMD_SHIFT, Key::P)],
     ),
     row(
         Command::Help,

@@ -68,7 +68,7 @@ fn the_history_of_mukden_tells_the_air_landing_and_leads_to_its_hour() {
     assert_eq!(history[0].text, "Japanese-held");
     let current = |lines: &[Line]| lines.iter().position(|line| line.is_now).unwrap();
     let at_first = current(history);
-    assert!(history[at_first + 1].when.contains("9 August 1945"), "nothing of the campaign has come: {history:?}");
+    assert!(history[at_first + 1].when.contains("8 August 1945"), "nothing of the campaign has come: {history:?}");
     let landing = history.iter().find(|line| line.text.contains("landing from the air"));
     let landing = landing.unwrap_or_else(|| panic!("no air landing in {history:?}"));
     assert!(landing.when.contains("19 August 1945"), "{landing:?}");

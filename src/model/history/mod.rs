@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::control::{ControlBy, FrontPass};
 use super::{Campaign, Reading};
-use crate::data::{Area, Certainty, Citation, Formation, Level, Meta, Place, PositionKind, Status};
+use crate::data::{
+    Area, Certainty, Citation, Formation, Landing, LandingKind, Level, Meta, Place, PositionKind, Status,
+};
 use crate::geo::{LonLat, distance_m};
 use crate::time::{Day, Edtf, Instant, UtcOffset};
 use wording::Deed;
@@ -39,6 +41,10 @@ struct Dated {
 /// Names of places in the texts of movements and formations count within this distance of the place, metres: others of
 /// the same name lie farther off.
 const NAMED_WITHIN_M: f64 = 15_000.0;
+/// An airfield this near a town is the town's own, metres: what lands there lands at the town.
+const OWN_AIRFIELD_M: f64 = 10_000.0;
+/// The kind of such places in the gazetteer.
+const AIRFIELD: &str = "airfield";
 
 impl Campaign {
     /// What happened at a place of the gazetteer, in order of time: first who held it before, then what changed that,
@@ -73,7 +79,7 @@ struct Gathered<'c> {
     entries: Vec<Dated>,
 }
 
-impl Gathered<'_> {
+impl<'c> Gathered<'c> {
     fn push(&mut self, at: Instant, entry: HistoryEntry) {
         self.entries.push(Dated { at, entry });
     }
@@ -108,13 +114,23 @@ impl Gathered<'_> {
     fn landings(&mut self) {
         let data = self.campaign.data();
         for landing in self.campaign.shown(self.reading).landings.iter().map(|index| &data.landings[*index]) {
-            let is_here = landing.troops.place == self.place.id;
+            let airfield = self.own_airfield_of(landing);
+            let is_here = landing.troops.place == self.place.id || airfield.is_some();
             let start = &landing.meta.start_text;
             if is_here && !self.joins(&landing.meta, start, |_| start.contains('T')) {
                 let who = landing.troops.holding.first().and_then(|id| self.formation(id));
-                self.push_meta(&landing.meta, start, wording::landing(landing, who));
+                self.push_meta(&landing.meta, start, wording::landing(landing, airfield, who));
             }
         }
+    }
+
+    /// The airfield of this town on which a party landed.
+    fn own_airfield_of(&self, landing: &Landing) -> Option<&'c Place> {
+        let is_town = self.place.kind != AIRFIELD && distance_m(landing.at, self.place.at) <= OWN_AIRFIELD_M;
+        let campaign: &'c Campaign = self.campaign;
+        let mut places = campaign.data().places.iter();
+        let airfield = places.find(|place| place.kind == AIRFIELD && place.id == landing.troops.place);
+        airfield.filter(|_| is_town && landing.by == LandingKind::Air)
     }
 
     fn formation(&self, id: &str) -> Option<&Formation> {

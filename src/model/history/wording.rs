@@ -1,7 +1,7 @@
 //! The sentences of a place's history. No hour and no day is said here: the entry carries its date.
 
 use super::super::Holder;
-use crate::data::{Area, Formation, Island, Landing, LandingKind, Meta, PocketKind};
+use crate::data::{Area, Formation, Island, Landing, LandingKind, Meta, Place, PocketKind};
 
 /// What a formation did at a place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,16 +56,17 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-/// "Landing from the sea: 113th Rifle Brigade".
-pub(super) fn landing(landing: &Landing, who: Option<&Formation>) -> String {
+/// "Landing from the sea: 113th Rifle Brigade", "Landing by air at North airfield: 225 men".
+pub(super) fn landing(landing: &Landing, airfield: Option<&Place>, who: Option<&Formation>) -> String {
     let how = match landing.by {
         LandingKind::Sea => "Landing from the sea",
         LandingKind::Air => "Landing by air",
         LandingKind::River => "Landing from the river",
     };
+    let how = airfield.map_or_else(|| how.to_owned(), |airfield| format!("{how} at {}", airfield.names.en));
     match (who, landing.troops.strength.as_str()) {
         (Some(formation), _) => format!("{how}: {}", formation.names.en),
-        (None, "") => how.to_owned(),
+        (None, "") => how,
         (None, strength) => format!("{how}: {strength}"),
     }
 }

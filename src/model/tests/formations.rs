@@ -38,6 +38,7 @@ pub(super) fn formation(id: &str, positions: &[(&str, f64, f64)]) -> Formation {
         certainty: Certainty::Documented,
         sources: Vec::new(),
         note: String::new(),
+        record: serde_json::Map::new(),
         origin: Origin::default(),
     }
 }

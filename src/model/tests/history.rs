@@ -118,3 +118,24 @@ fn a_march_arrives_once_and_stands_for_the_position_of_its_day() {
     data.movements = vec![Movement { formation: "a".into(), waypoints, ..march }];
     assert_eq!(told(data, 120.2, 43.0), ["Japanese-held", "1945-08-10 a arrives"]);
 }
+
+#[test]
+fn a_landing_on_the_airfield_of_a_town_is_told_of_the_town() {
+    let mut data = dataset();
+    data.landings.truncate(1);
+    data.landings[0].by = crate::data::LandingKind::Air;
+    data.landings[0].at = LonLat::new(120.25, 43.0);
+    data.landings[0].meta.start_text = "1945-08-11".into();
+    data.landings[0].troops = Troops { place: "North".into(), strength: "225 men".into(), ..Troops::default() };
+    let mut airfield = town("North", 120.25, 43.0);
+    airfield.kind = "airfield".into();
+    let told = |lon: f64| {
+        let mut data = data.clone();
+        data.places = vec![town("Town", lon, 43.0), airfield.clone()];
+        let history = Campaign::new(data).history(0, DOCUMENTED);
+        history.into_iter().map(|entry| format!("{} {}", entry.date, entry.text)).collect::<Vec<_>>()
+    };
+    let landing = "1945-08-11 Landing by air at North: 225 men".to_owned();
+    assert!(told(120.2).contains(&landing), "{:?}", told(120.2));
+    assert!(!told(119.9).contains(&landing), "another town, 28 km off");
+}

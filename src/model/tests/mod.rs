@@ -44,6 +44,7 @@ fn meta(id: &str, from: &str, to: &str) -> Meta {
         note: String::new(),
         side: None,
         variant: None,
+        record: serde_json::Map::new(),
         origin: Origin { file: "test.geojson".into(), line: 1 },
     }
 }
@@ -55,7 +56,14 @@ fn variant(meta: Meta, replaces: &str) -> Meta {
 fn front(sector: &str, day: &str, line: &[(f64, f64)]) -> FrontLine {
     let id = format!("{sector}-{day}");
     let stands_at = at(&format!("{day}T24:00"));
-    FrontLine { meta: meta(&id, day, ""), sector: sector.into(), stands_at, line: points(line), seams: Vec::new() }
+    FrontLine {
+        meta: meta(&id, day, ""),
+        sector: sector.into(),
+        stands_at,
+        line: points(line),
+        seams: Vec::new(),
+        interpolated: Vec::new(),
+    }
 }
 
 fn square(west: f64, south: f64, size: f64) -> MultiPolygon<f64> {

@@ -1,11 +1,14 @@
 //! Names of the campaign: events, formations on the march, holdouts, zones, dates of phase lines.
 
+use std::sync::Arc;
+
 use kurbo::{Point, Vec2};
 
 use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
 use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
+use crate::scene::MarkKind;
 use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, set, text_style};
@@ -21,8 +24,13 @@ use crate::time::{UtcOffset, month_name};
 /// Scale denominator below which areas of agreements and orders are labelled.
 const AREA_LABELS_BELOW: f64 = 2.6e6;
 
+/// What it costs a name to cross the shaft of an arrow.
+const SHAFT_COST: f64 = 16.0;
+
 /// The title of an event goes when its mark is fainter than this.
 const TITLE_FROM: f64 = 0.3;
+/// A fading title stays as strong as this while it can be read.
+const FAINTEST_TITLE: f64 = 0.78;
 /// Widest line of an event's title, in its own size.
 const TITLE_EM: f64 = 13.0;
 
@@ -64,22 +72,14 @@ fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block
     Block { lines, leading_pt: style.size_pt * 1.14 }
 }
 
-fn around(
-    layer: &'static str,
-    id: u64,
-    priority: f64,
-    block: &Block,
-    at: Point,
-    mark_pt: f64,
-    style: &TypeStyle,
-) -> Name {
+fn around(id: u64, priority: f64, block: &Block, at: Point, mark_pt: f64, style: &TypeStyle) -> Name {
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
     for (area, cost, setting) in block.around(at, mark_pt, 2.0) {
         candidates.push((vec![area], cost));
         settings.push(setting);
     }
     Name {
-        layer,
+        kind: MarkKind::CampaignName,
         request: request(id, priority, 1.0, candidates),
         settings,
         style: style.clone(),
@@ -104,8 +104,8 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     let block = paragraph(legible(&event.meta.names, frame.view.lang), style, TITLE_EM, frame.view.lang);
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
-    let name = around("campaign-names", id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style);
-    Some(Name { opacity: mark.opacity.max(0.6), ..name })
+    let name = around(id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style);
+    Some(Name { opacity: mark.opacity.max(FAINTEST_TITLE), ..name })
 }
 
 fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
@@ -148,7 +148,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
         }
     }
     Some(Name {
-        layer: "campaign-names",
+        kind: MarkKind::CampaignName,
         request: request(
             id_of("movement", &movement.meta.id),
             740.0 - 30.0 * f64::from(movement.rank),
@@ -173,7 +173,7 @@ fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
     let block = name_block(frame, &area.meta.names, style);
     let reach = mark.bounds.width().max(mark.bounds.height()) / 2.0;
     let id = id_of("holdout", &area.meta.id);
-    Some(around("campaign-names", id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style))
+    Some(around(id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style))
 }
 
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
@@ -203,20 +203,23 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
         }
     } else {
         let line = set(&zone.label, style, Lang::En);
-        for rise in [3.2, -3.2 - line.x_height_pt] {
+        // Close to the line on either side, or clear of a front that stands on it.
+        let front = &frame.theme.front;
+        let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
+        for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
             for curve in pieces(&mark.line, frame, line.width_pt, false) {
                 let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
                 if let Ok(curved) = set_along(&line, &curve, &how) {
                     #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
                     candidates
                         .push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
-                    settings.push(Setting::Curve { text: zone.label.clone(), size_pt: line.size_pt, curved });
+                    settings.push(Setting::Curve { line: Arc::clone(&line), curved });
                 }
             }
         }
     }
     (!candidates.is_empty()).then(|| Name {
-        layer: "campaign-names",
+        kind: MarkKind::ZoneLabel,
         request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
         settings,
         style: style.clone(),
@@ -241,13 +244,13 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
         if let Ok(curved) = set_along(&line, &curve, &how) {
             #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
             candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), candidates.len() as f64));
-            settings.push(Setting::Curve { text: line.text.clone(), size_pt: line.size_pt, curved });
+            settings.push(Setting::Curve { line: Arc::clone(&line), curved });
         }
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of days")]
     let priority = 500.0 - 10.0 * mark.age as f64;
     (!candidates.is_empty()).then(|| Name {
-        layer: "campaign-names",
+        kind: MarkKind::PhaseDate,
         request: request(id_of("phase", &mark.id), priority, 0.4, candidates),
         settings,
         style: style.clone(),
@@ -291,7 +294,7 @@ impl Campaigning {
             let head = frame.theme.movement.head_length_pt;
             placer.forbid_disc(arrow.tip - arrow.along * head * 0.45, head * 0.5);
             let shaft = resample(&arrow.line, 10.0);
-            placer.avoid_line(&shaft, frame.theme.movement.shoulder_width_pt * 0.4, 9.0);
+            placer.avoid_line(&shaft, frame.theme.movement.shoulder_width_pt * 0.4, SHAFT_COST);
         }
     }
 }

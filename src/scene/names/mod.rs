@@ -1,7 +1,7 @@
 //! Names: what wants to be written on a page, where it may stand, and what gets a place.
 //!
 //! Names that depend on the view alone are gathered once a view; those of the campaign with every page. Then the most
-//! important chooses first. The choice depends on this page alone, never on the one before: equal pages are equal.
+//! important chooses first. The choice depends on this page alone: equal pages are equal. Only a film hands in the frame before.
 
 mod campaign;
 mod physical;
@@ -16,7 +16,7 @@ use kurbo::{Point, Rect};
 
 use super::frame::Frame;
 use super::lettering::{halo, text_along, text_at};
-use super::{Item, Layer};
+use super::{Furniture, Item, Layer, MarkKind, PlacedMark};
 use crate::label::{Candidate, OrientedBox, Placement, Placer, Request};
 use crate::style::TypeStyle;
 use crate::text::{CurvedText, ShapedLine};
@@ -24,7 +24,7 @@ use crate::text::{CurvedText, ShapedLine};
 pub(super) use campaign::{Campaigning, campaign_names};
 pub(super) use physical::physical_names;
 pub(super) use places::{place_names, rank_shown};
-pub(super) use states::{StateGrid, state_grids, state_names};
+pub(super) use states::{StateOutline, state_names, state_outlines};
 
 /// How one name is drawn at one place.
 #[derive(Clone, Debug)]
@@ -34,10 +34,8 @@ pub(super) enum Setting {
     /// Along a curve.
     Curve {
         /// What it says.
-        text: String,
-        /// Size in points.
-        size_pt: f64,
-        /// Glyphs.
+        line: Arc<ShapedLine>,
+        /// Its glyphs on the curve.
         curved: CurvedText,
     },
 }
@@ -45,8 +43,8 @@ pub(super) enum Setting {
 /// A name with the places where it may stand.
 #[derive(Clone, Debug)]
 pub(super) struct Name {
-    /// Layer into which it goes.
-    pub layer: &'static str,
+    /// What it names.
+    pub kind: MarkKind,
     /// Who it is and how much it matters.
     pub request: Request,
     /// One a candidate of the request.
@@ -63,10 +61,33 @@ pub(super) struct Name {
     pub formation: Option<String>,
 }
 
+impl Name {
+    /// What it says, lines joined by a blank.
+    fn text(&self) -> String {
+        match self.settings.first() {
+            Some(Setting::Lines(lines)) => {
+                lines.iter().map(|(line, _)| line.text.as_str()).collect::<Vec<_>>().join(" ")
+            }
+            Some(Setting::Curve { line, .. }) => line.text.clone(),
+            None => String::new(),
+        }
+    }
+}
+
 /// Layers of names in drawing order.
 const LAYERS: [&str; 4] = ["state-names", "physical-names", "places", CAMPAIGN];
 /// The layer whose names change with the instant.
 const CAMPAIGN: &str = "campaign-names";
+
+/// The layer into which a name goes.
+const fn layer_of(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::StateName => LAYERS[0],
+        MarkKind::PhysicalName => LAYERS[1],
+        MarkKind::PlaceName => LAYERS[2],
+        _ => CAMPAIGN,
+    }
+}
 
 /// A stable number for a name.
 pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
@@ -75,10 +96,50 @@ pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// Places the names, most important first; `placement` takes up what got a place.
-pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement) {
+/// Places the names, most important first; `placement` takes up what got a place. Those that `stood` in the frame before
+/// of a film rather stay.
+pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement, stood: &Placement) {
     let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
-    placement.extend(placer.place(&requests, &Placement::new()));
+    placement.extend(placer.place(&requests, stood));
+}
+
+/// Takes back the place of what says again what a more important name says already: a holdout that is also a place, two
+/// parts of one zone. Towns may share a name, and so may the days of several phase lines.
+pub(super) fn say_once(names: &[&Name], placement: &mut Placement) {
+    let mut by_priority: Vec<&&Name> = names.iter().filter(|n| placement.contains_key(&n.request.id)).collect();
+    by_priority.sort_by(|a, b| b.request.priority.total_cmp(&a.request.priority));
+    let mut said: Vec<String> = Vec::new();
+    for name in by_priority {
+        if !matches!(name.kind, MarkKind::PlaceName | MarkKind::CampaignName | MarkKind::ZoneLabel) {
+            continue;
+        }
+        let text = name.text();
+        if name.kind != MarkKind::PlaceName && said.contains(&text) {
+            placement.remove(&name.request.id);
+        } else {
+            said.push(text);
+        }
+    }
+}
+
+/// The names that got a place, where they stand.
+pub(super) fn marks<'a>(names: &'a [&Name], placement: &'a Placement) -> impl Iterator<Item = PlacedMark> + 'a {
+    names.iter().filter_map(|name| {
+        let &slot = placement.get(&name.request.id)?;
+        let lines = match &name.settings[slot] {
+            Setting::Lines(lines) => lines.iter().map(|(line, _)| Arc::clone(line)).collect(),
+            Setting::Curve { line, .. } => vec![Arc::clone(line)],
+        };
+        Some(PlacedMark {
+            key: name.request.id,
+            kind: name.kind,
+            slot,
+            boxes: name.request.candidates[slot].boxes.clone(),
+            lines,
+            colour: name.style.colour.with_opacity(name.opacity),
+            halo: halo(&name.style),
+        })
+    })
 }
 
 /// Draws the names that got a place. `view_key` stands for all that names of the base map depend on but their places.
@@ -90,7 +151,7 @@ pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], v
             let (mut marks, mut texts) = (Vec::new(), Vec::new());
             let mut hasher = DefaultHasher::new();
             (view_key, layer).hash(&mut hasher);
-            for name in names.iter().filter(|n| n.layer == layer) {
+            for name in names.iter().filter(|n| layer_of(n.kind) == layer) {
                 let Some(&choice) = placement.get(&name.request.id) else { continue };
                 let is_hidden = name.dot.is_some_and(|(at, _)| signs.iter().any(|s| s.contains(at)));
                 (name.request.id, choice, is_hidden).hash(&mut hasher);
@@ -112,8 +173,8 @@ fn draw(name: &Name, setting: &Setting, into: &mut Vec<Item>) {
         Setting::Lines(lines) => {
             into.extend(lines.iter().map(|(line, at)| text_at(line, *at, colour, halo(&name.style))));
         }
-        Setting::Curve { text, size_pt, curved } => {
-            into.push(text_along(text, *size_pt, curved, colour, halo(&name.style)));
+        Setting::Curve { line, curved } => {
+            into.push(text_along(line, curved, colour, halo(&name.style)));
         }
     }
 }
@@ -193,9 +254,9 @@ impl Block {
 }
 
 /// A page on which names are placed: within the map's frame, clear of the furniture.
-pub(super) fn placer(frame: &Frame, covered: &[Rect]) -> Placer {
+pub(super) fn placer(frame: &Frame, covered: &[(Furniture, Rect)]) -> Placer {
     let mut placer = Placer::new(frame.map.inset(-3.0));
-    for rect in covered {
+    for (_, rect) in covered {
         placer.forbid_box(OrientedBox::upright(rect.inset(3.0)));
     }
     placer

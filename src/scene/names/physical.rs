@@ -1,13 +1,17 @@
 //! Names of water and land forms, along their curves.
 
+use std::sync::Arc;
+
 use kurbo::Point;
 
 use super::places::name_block;
 use super::{Name, Setting, id_of, request};
 use crate::data::PhysicalLabel;
 use crate::label::chain_of;
+use crate::scene::MarkKind;
 use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, set_caps, text_style};
+use crate::scene::shapes::resample;
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, ShapedLine, set_along};
 
@@ -90,7 +94,7 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
         settings.push(setting);
     }
     Some(Name {
-        layer: "physical-names",
+        kind: MarkKind::PhysicalName,
         request: request(id_of("spot", index), manner.priority - 100.0, 0.6, candidates),
         settings,
         style: manner.style.clone(),
@@ -113,16 +117,16 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
     };
     let line = if line.glyphs.is_empty() { set(text, &manner.style, lang) } else { line };
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    let visible = inside(points, frame);
+    let curves = stretches(points, frame, line.width_pt * 1.15 + 4.0);
     let mut cost = 0.0;
     for spread in [manner.spread, manner.spread * 0.6, 0.0] {
-        for curve in curves(&visible, &line, manner) {
+        for curve in &curves {
             for rise in rises(manner, &line) {
                 let how = AlongPath { rise_pt: rise, max_turn: 0.4, spread, max_spread_em: manner.most_em };
-                if let Ok(curved) = set_along(&line, &curve, &how) {
+                if let Ok(curved) = set_along(&line, curve, &how) {
                     let boxes = chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4);
                     candidates.push((boxes, cost));
-                    settings.push(Setting::Curve { text: text.to_owned(), size_pt: line.size_pt, curved });
+                    settings.push(Setting::Curve { line: Arc::clone(&line), curved });
                     cost += 1.0;
                 }
             }
@@ -132,7 +136,7 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
         }
     }
     (!candidates.is_empty()).then(|| Name {
-        layer: "physical-names",
+        kind: MarkKind::PhysicalName,
         request: request(id_of("physical", index), manner.priority, 1.0, candidates),
         settings,
         style: manner.style.clone(),
@@ -153,47 +157,39 @@ fn rises(manner: &Manner, line: &ShapedLine) -> Vec<f64> {
     if manner.is_above { vec![2.2, -2.2 - line.x_height_pt * 1.1] } else { vec![-line.x_height_pt / 2.0] }
 }
 
-/// The longest run of a curve that lies inside the map.
-fn inside(points: &[Point], frame: &Frame) -> Vec<Point> {
-    let map = frame.map.inset(-6.0);
-    let dense = crate::scene::shapes::resample(points, 4.0);
-    let mut best: &[Point] = &[];
-    let mut start = 0;
-    for i in 0..=dense.len() {
-        let is_in = dense.get(i).is_some_and(|p| map.contains(*p));
-        if !is_in {
-            if i - start > best.len() {
-                best = &dense[start..i];
-            }
-            start = i + 1;
-        }
-    }
-    best.to_vec()
-}
+/// Step along a curve at which its stretches begin, points.
+const STEP_PT: f64 = 4.0;
+/// Most stretches of a curve that are tried.
+const MOST_STRETCHES: usize = 12;
 
-/// Stretches of a curve to try: the whole, and for names that need not be spread over it also its parts.
-fn curves(points: &[Point], line: &ShapedLine, manner: &Manner) -> Vec<Vec<Point>> {
-    let mut out = vec![points.to_vec()];
-    let total = crate::scene::shapes::length(points);
-    let need = line.width_pt * 1.15 + 4.0;
-    if total > need * 1.6 && !points.is_empty() {
-        let shares: &[f64] = if manner.is_above { &[0.5, 0.25, 0.75, 0.12, 0.88] } else { &[0.5, 0.3, 0.7] };
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            clippy::cast_precision_loss,
-            reason = "indices"
-        )]
-        for share in shares {
-            let step = total / points.len() as f64;
-            let half = (need / step / 2.0).ceil() as usize + 1;
-            let middle = ((points.len() as f64 * share) as usize).clamp(
-                half.min(points.len() - 1),
-                points.len().saturating_sub(half + 1).max(half.min(points.len() - 1)),
-            );
-            let (a, b) = (middle.saturating_sub(half), (middle + half).min(points.len()));
-            out.push(points[a..b].to_vec());
+/// Stretches of a curve to try, all inside the map, the longest first: the whole, then parts of it, each half as long as
+/// the one before, down to the length `need_pt` of the name. They begin at fixed shares of the curve, so that a name
+/// rests on the ground while the map is panned.
+fn stretches(points: &[Point], frame: &Frame, need_pt: f64) -> Vec<Vec<Point>> {
+    let map = frame.map.inset(-6.0);
+    let dense = resample(points, STEP_PT);
+    // How many points up to each one lie outside the map.
+    let mut outside = vec![0_usize];
+    outside.extend(dense.iter().scan(0, |count, p| {
+        *count += usize::from(!map.contains(*p));
+        Some(*count)
+    }));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "points of a name")]
+    let need = (need_pt / STEP_PT).ceil() as usize + 1;
+    let mut found = Vec::new();
+    let mut long = dense.len();
+    while long >= need.max(2) && found.len() < MOST_STRETCHES {
+        let shift = (long / 4).max(1);
+        let last = dense.len() - long;
+        let mut starts: Vec<usize> = (0..=last / shift).map(|k| k * shift).collect();
+        // From the middle of the curve outwards.
+        starts.sort_by_key(|start| (start * 2).abs_diff(last));
+        let is_inside = |start: &usize| outside[start + long] == outside[*start];
+        found.extend(starts.into_iter().filter(is_inside).take(5).map(|start| dense[start..start + long].to_vec()));
+        if long == need {
+            break;
         }
+        long = (long / 2).max(need);
     }
-    out
+    found
 }

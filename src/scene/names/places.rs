@@ -7,11 +7,11 @@ use kurbo::{Affine, Point, Rect};
 use super::{Block, Name, id_of, request};
 use crate::data::{Lang, Names, Place};
 use crate::label::OrientedBox;
-use crate::scene::Item;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, set};
 use crate::scene::paint::{fill, stroke};
 use crate::scene::shapes::circle;
+use crate::scene::{Item, MarkKind};
 use crate::style::TypeStyle;
 
 /// Greatest rank that a scale shows; a theme with few names counts as a smaller scale.
@@ -50,7 +50,8 @@ pub(super) fn name_block(frame: &Frame, names: &Names, style: &TypeStyle) -> Blo
     if let Some(second) = view.second_lang {
         let text = names.others.get(&second).map(String::as_str).or((second == Lang::En).then_some(names.en.as_str()));
         if let Some(text) = text.filter(|t| *t != first && !t.is_empty()) {
-            let small = TypeStyle { size_pt: style.size_pt * 0.86, ..style.clone() };
+            let size_pt = (style.size_pt * 0.86).max(frame.theme.scale.least_size_pt);
+            let small = TypeStyle { size_pt, ..style.clone() };
             lines.push(set(text, &small, second));
         }
     }
@@ -82,7 +83,7 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
         let dot = OrientedBox::upright(Rect::from_center_size(at, (dot_pt, dot_pt)));
         request.candidates.iter_mut().for_each(|c| c.marks.push(dot));
         names.push(Name {
-            layer: "places",
+            kind: MarkKind::PlaceName,
             request,
             settings,
             style: style.clone(),

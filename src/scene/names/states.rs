@@ -1,102 +1,184 @@
-//! Names of states and territories in spaced small capitals, inside their areas.
+//! Names of states and territories in spaced small capitals, inside their areas: never on the land of a neighbour, and on
+//! the sea only where there is no room ashore.
 
-use geo::{Contains, MultiPolygon, Simplify};
-use kurbo::Point;
+use std::collections::BTreeSet;
+
+use geo::{MultiPolygon, Simplify};
+use kurbo::{Point, Rect};
 
 use super::{Block, Name, id_of, request};
 use crate::data::Unit;
-use crate::geo::{LonLat, MapPoint, MapRect, Projection};
+use crate::geo::{LonLat, MapPoint, MapRect, PagePoint, Projection};
+use crate::scene::MarkKind;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, set_caps};
 use crate::style::TypeStyle;
 
-/// Cells a side of the grid on which a state is sampled.
-const CELLS: usize = 36;
-/// Degrees by which an outline is thinned before it is sampled.
-const THIN_DEG: f64 = 0.05;
+/// Degrees by which an outline is thinned.
+const THIN_DEG: f64 = 0.01;
+/// Side of a cell of the page in which one state is looked for, points.
+const CELL_PT: f64 = 6.0;
+/// Most spots that are tried in a state, and the least distance between them, points.
+const MOST_SPOTS: f64 = 60.0;
+const LEAST_APART_PT: f64 = 16.0;
+/// What it costs a name to stand on the sea with all its cells.
+const SEA_COST: f64 = 45.0;
 
-/// Where a state lies, sampled once on the plane.
+/// Where a state lies, on the plane.
 #[derive(Clone, Debug)]
-pub(in crate::scene) struct StateGrid {
+pub(in crate::scene) struct StateOutline {
     /// Index of the unit.
     index: usize,
     frame: MapRect,
-    /// Rows from the south.
-    inside: Vec<bool>,
+    rings: Vec<Vec<MapPoint>>,
 }
 
-impl StateGrid {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "grid cells"
-    )]
-    fn holds(&self, p: MapPoint) -> bool {
-        let cell = |offset: f64, extent: f64| (offset / extent * CELLS as f64).floor();
-        let (c, r) =
-            (cell(p.x - self.frame.min.x, self.frame.width()), cell(p.y - self.frame.min.y, self.frame.height()));
-        let ok = |v: f64| v >= 0.0 && v < CELLS as f64;
-        ok(c) && ok(r) && self.inside[r as usize * CELLS + c as usize]
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "grid cells")]
-    fn centre(&self, cell: usize) -> MapPoint {
-        let at = |i: usize| (i as f64 + 0.5) / CELLS as f64;
-        MapPoint::new(
-            self.frame.min.x + self.frame.width() * at(cell % CELLS),
-            self.frame.min.y + self.frame.height() * at(cell / CELLS),
-        )
-    }
-}
-
-/// Samples the states and territories that get a name.
-pub(in crate::scene) fn state_grids(projection: &Projection, units: &[Unit]) -> Vec<StateGrid> {
+/// Projects the states and territories that get a name.
+pub(in crate::scene) fn state_outlines(projection: &Projection, units: &[Unit]) -> Vec<StateOutline> {
+    let ring = |r: &geo::LineString<f64>| -> Vec<MapPoint> {
+        projection.project_many(&r.0.iter().map(|c| LonLat::new(c.x, c.y)).collect::<Vec<_>>())
+    };
     units
         .iter()
         .enumerate()
         .filter(|(_, u)| matches!(u.kind.as_str(), "state" | "colony" | "leased"))
         .filter_map(|(index, unit)| {
             let thin: MultiPolygon<f64> = unit.shape.simplify(THIN_DEG);
-            let outline: Vec<LonLat> =
-                thin.iter().flat_map(|p| p.exterior().0.iter().map(|c| LonLat::new(c.x, c.y))).collect();
-            let frame = MapRect::around(&projection.project_many(&outline))?;
-            let mut grid = StateGrid { index, frame, inside: vec![false; CELLS * CELLS] };
-            for cell in 0..CELLS * CELLS {
-                let at = projection.unproject(grid.centre(cell));
-                grid.inside[cell] = thin.contains(&geo::Point::new(at.lon, at.lat));
-            }
-            Some(grid)
+            let rings: Vec<Vec<MapPoint>> =
+                thin.iter().flat_map(|p| std::iter::once(p.exterior()).chain(p.interiors())).map(ring).collect();
+            let frame = rings.iter().filter_map(|r| MapRect::around(r)).reduce(|all, one| all.union(&one))?;
+            Some(StateOutline { index, frame, rings })
         })
         .collect()
 }
 
+/// Which state each cell of the map belongs to.
+struct Owners {
+    origin: Point,
+    columns: usize,
+    rows: usize,
+    /// Row by row from the top: number of the outline, counted from 1, or 0 for none.
+    cells: Vec<u8>,
+}
+
+impl Owners {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred cells")]
+    fn new(frame: &Frame, outlines: &[StateOutline]) -> Self {
+        let cells = |length: f64| (length / CELL_PT).ceil().max(1.0) as usize;
+        let (columns, rows) = (cells(frame.map.width()), cells(frame.map.height()));
+        let mut owners = Self { origin: frame.map.origin(), columns, rows, cells: vec![0; columns * rows] };
+        for (number, outline) in (1_u8..).zip(outlines) {
+            if outline.frame.intersects(&frame.visible) {
+                owners.fill(frame, outline, number);
+            }
+        }
+        owners
+    }
+
+    /// Gives the cells whose middles lie in an outline, by the even-odd rule, line by line.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "cells are held to the map"
+    )]
+    fn fill(&mut self, frame: &Frame, outline: &StateOutline, number: u8) {
+        let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); self.rows];
+        for ring in &outline.rings {
+            let on_page: Vec<Point> = ring.iter().map(|p| frame.on_page(*p)).collect();
+            for w in on_page.windows(2) {
+                // In cells, so that middles of cells have whole numbers.
+                let [a, b] = [w[0], w[1]].map(|p| (p - self.origin) / CELL_PT - kurbo::Vec2::new(0.5, 0.5));
+                let (top, foot) = if a.y < b.y { (a, b) } else { (b, a) };
+                let (first, last) = (top.y.ceil().max(0.0), foot.y.ceil().min(self.rows as f64));
+                let mut row = first;
+                while row < last {
+                    let x = top.x + (foot.x - top.x) * (row - top.y) / (foot.y - top.y);
+                    crossings[row as usize].push(x);
+                    row += 1.0;
+                }
+            }
+        }
+        for (row, mut xs) in crossings.into_iter().enumerate() {
+            xs.sort_by(f64::total_cmp);
+            for pair in xs.chunks_exact(2) {
+                let column = |x: f64| x.ceil().clamp(0.0, self.columns as f64) as usize;
+                let (from, to) = (column(pair[0]), column(pair[1]));
+                self.cells[row * self.columns + from..row * self.columns + to.max(from)].fill(number);
+            }
+        }
+    }
+
+    /// Whose the cell at a point of the page is; 0 outside the map.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells are held to the map")]
+    fn at(&self, p: Point) -> u8 {
+        let cell = (p - self.origin) / CELL_PT;
+        if cell.x < 0.0 || cell.y < 0.0 {
+            return 0;
+        }
+        let (column, row) = (cell.x as usize, cell.y as usize);
+        if column < self.columns && row < self.rows { self.cells[row * self.columns + column] } else { 0 }
+    }
+
+    /// Middles of the cells of a state.
+    fn middles_of(&self, number: u8) -> impl Iterator<Item = Point> + '_ {
+        #[expect(clippy::cast_precision_loss, reason = "some hundred cells")]
+        let middle = |cell: usize| {
+            let (column, row) = ((cell % self.columns) as f64, (cell / self.columns) as f64);
+            self.origin + kurbo::Vec2::new(column + 0.5, row + 0.5) * CELL_PT
+        };
+        self.cells.iter().enumerate().filter(move |(_, owner)| **owner == number).map(move |(cell, _)| middle(cell))
+    }
+
+    /// Share of a box that belongs to nobody; `None` if part of it belongs to another state than `number`.
+    fn share_of_sea(&self, area: Rect, number: u8) -> Option<f64> {
+        let (mut all, mut sea) = (0.0, 0.0);
+        let steps = |length: f64| (length / CELL_PT).ceil().max(1.0);
+        let (across, down) = (steps(area.width()), steps(area.height()));
+        let mut j = 0.0;
+        while j <= down {
+            let mut i = 0.0;
+            while i <= across {
+                let p = Point::new(area.x0 + area.width() * i / across, area.y0 + area.height() * j / down);
+                match self.at(p) {
+                    0 => sea += 1.0,
+                    owner if owner != number => return None,
+                    _ => {}
+                }
+                all += 1.0;
+                i += 1.0;
+            }
+            j += 1.0;
+        }
+        Some(sea / all)
+    }
+}
+
 /// Names of the states that the view shows.
-pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &[Unit]) -> Vec<Name> {
+pub(in crate::scene) fn state_names(frame: &Frame, outlines: &[StateOutline], units: &[Unit]) -> Vec<Name> {
     let style = &frame.theme.lettering.state;
+    let owners = Owners::new(frame, outlines);
     let mut names = Vec::new();
-    for grid in grids.iter().filter(|g| g.frame.intersects(&frame.visible)) {
-        let Some(unit) = units.get(grid.index) else { continue };
-        let spots = spots(frame, grid);
+    for (number, outline) in (1_u8..).zip(outlines) {
+        let Some(unit) = units.get(outline.index) else { continue };
+        let spots = spots(frame, &owners, number);
+        if spots.is_empty() {
+            continue;
+        }
         let (mut candidates, mut settings) = (Vec::new(), Vec::new());
         for (k, (size, spacing)) in [(1.0, 0.36), (0.78, 0.28), (0.6, 0.2)].into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "three sizes")]
             let dearer = 14.0 * k as f64;
-            let style = TypeStyle { size_pt: style.size_pt * size, ..style.clone() };
+            let style =
+                TypeStyle { size_pt: (style.size_pt * size).max(frame.theme.scale.least_size_pt), ..style.clone() };
             for is_broken in [false, true] {
                 let block = block(frame, unit, &style, spacing, is_broken);
+                let (w, h) = block.size();
                 for (at, cost) in &spots {
-                    let (w, h) = block.size();
-                    let ends =
-                        [-0.5, -0.36, -0.22, -0.08, 0.08, 0.22, 0.36, 0.5].map(|t| Point::new(at.x + w * t, at.y));
-                    let out = ends.iter().filter(|p| !grid.holds(on_plane(frame, **p))).count();
-                    if out > 3 {
-                        continue;
-                    }
-                    #[expect(clippy::cast_precision_loss, reason = "eight points")]
-                    let out = out as f64;
                     let (area, setting) = block.at(Point::new(at.x - w / 2.0, at.y - h / 2.0), 0.5);
-                    candidates.push((vec![area], cost + dearer + out * 16.0 + if is_broken { 6.0 } else { 0.0 }));
+                    let Some(sea) = owners.share_of_sea(area.bounds(), number) else { continue };
+                    let cost = cost + dearer + sea * SEA_COST + if is_broken { 6.0 } else { 0.0 };
+                    candidates.push((vec![area], cost));
                     settings.push(setting);
                 }
             }
@@ -104,11 +186,11 @@ pub(in crate::scene) fn state_names(frame: &Frame, grids: &[StateGrid], units: &
         if !candidates.is_empty() {
             let priority = if unit.kind == "state" { 770.0 } else { 690.0 };
             names.push(Name {
-                layer: "state-names",
+                kind: MarkKind::StateName,
                 request: request(id_of("state", &unit.id), priority, 2.0, candidates),
                 settings,
                 style: style.clone(),
-                opacity: 0.72,
+                opacity: 1.0,
                 mark: Vec::new(),
                 dot: None,
                 formation: None,
@@ -132,35 +214,36 @@ fn block(frame: &Frame, unit: &Unit, style: &TypeStyle, spacing: f64, is_broken:
     Block { lines, leading_pt: style.size_pt * 1.35 }
 }
 
-fn on_plane(frame: &Frame, p: Point) -> MapPoint {
-    frame.view.camera.map_point(crate::geo::PagePoint::new(p.x, p.y), frame.view.size)
-}
-
-/// Spots in the visible part of a state, the nearest to its middle first.
-fn spots(frame: &Frame, grid: &StateGrid) -> Vec<(Point, f64)> {
+/// Spots in the visible part of a state, the nearest to its middle first. They are fixed to the ground, on a lattice whose
+/// step is a power of two metres: while the map is panned a name rests on its spot until another is clearly better.
+fn spots(frame: &Frame, owners: &Owners, number: u8) -> Vec<(Point, f64)> {
     let map = frame.map.inset(-20.0);
-    let seen: Vec<Point> = (0..CELLS * CELLS)
-        .filter(|&c| grid.inside[c])
-        .map(|c| frame.on_page(grid.centre(c)))
-        .filter(|p| map.contains(*p))
-        .collect();
-    if seen.is_empty() {
+    let own: Vec<Point> = owners.middles_of(number).filter(|p| map.contains(*p)).collect();
+    #[expect(clippy::cast_precision_loss, reason = "some ten thousand cells")]
+    let count = own.len() as f64;
+    if own.is_empty() {
         return Vec::new();
     }
-    #[expect(clippy::cast_precision_loss, reason = "grid cells")]
-    let n = seen.len() as f64;
-    let middle = (seen.iter().fold(kurbo::Vec2::ZERO, |s, p| s + p.to_vec2()) / n).to_point();
-    let mut spots: Vec<(Point, f64)> = seen.iter().map(|p| (*p, p.distance(middle) * 0.12)).collect();
-    spots.sort_by(|a, b| a.1.total_cmp(&b.1));
-    // A coarse choice is enough: every few points one.
-    let mut out: Vec<(Point, f64)> = Vec::new();
-    for spot in spots {
-        if out.iter().all(|o| o.0.distance(spot.0) > 16.0) {
-            out.push(spot);
-        }
-        if out.len() >= 60 {
-            break;
-        }
+    let middle = (own.iter().fold(kurbo::Vec2::ZERO, |s, p| s + p.to_vec2()) / count).to_point();
+    let apart_pt = (count * CELL_PT * CELL_PT / MOST_SPOTS).sqrt().max(LEAST_APART_PT);
+    let on_plane: Vec<MapPoint> =
+        own.iter().map(|p| frame.view.camera.map_point(PagePoint::new(p.x, p.y), frame.view.size)).collect();
+    let mut step_m = frame.metres(apart_pt).log2().ceil().exp2();
+    let mut spots: Vec<(Point, f64)> = Vec::new();
+    // A scrap of land may lie between the points of a coarse lattice.
+    while spots.is_empty() && step_m > frame.metres(1.0) {
+        let nodes = nodes_near(&on_plane, step_m).into_iter().map(|p| frame.on_page(p));
+        spots = nodes.filter(|p| owners.at(*p) == number).map(|p| (p, p.distance(middle) * 0.12)).collect();
+        step_m /= 2.0;
     }
-    out
+    spots.sort_by(|a, b| a.1.total_cmp(&b.1));
+    spots
+}
+
+/// The points of a lattice that are nearest to one of `points`.
+#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "steps of the lattice")]
+fn nodes_near(points: &[MapPoint], step_m: f64) -> Vec<MapPoint> {
+    let number = |v: f64| (v / step_m).round() as i64;
+    let nodes: BTreeSet<(i64, i64)> = points.iter().map(|p| (number(p.x), number(p.y))).collect();
+    nodes.into_iter().map(|(x, y)| MapPoint::new(x as f64 * step_m, y as f64 * step_m)).collect()
 }

@@ -11,7 +11,7 @@ pub(crate) mod symbol;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kurbo::{Affine, Point, Rect, Vec2};
+use kurbo::{Affine, Point, Vec2};
 
 use self::levels::{rank, shown_below, size_share};
 use self::slots::{Block, Row, Slot};
@@ -24,10 +24,10 @@ use super::movements::{ArrowMark, side_colour};
 use super::names::id_of;
 use super::paint::{fill, round_stroke};
 use super::shapes::{circle, length, point_at, polyline, resample};
-use super::{Group, Item, MapLayer};
+use super::{Group, Item, MapLayer, MarkKind, PlacedMark};
 use crate::data::{Certainty, Dataset, Formation, Lang, Level, Movement, Side, Status};
 use crate::geo::LonLat;
-use crate::label::{Candidate, Placement, Request};
+use crate::label::{Candidate, OrientedBox, Placement, Request};
 use crate::model::{FormationSpot, SpotBy, WorldState};
 use crate::style::TypeStyle;
 use crate::text::ShapedLine;
@@ -56,19 +56,6 @@ const MOST_COST: f64 = 90.0;
 const MOST_COST_STRUCK: f64 = 22.0;
 /// Widest full name that stands in place of a short one, in its own size.
 const NAME_EM: f64 = 8.6;
-
-/// A symbol on the page, for clicks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct UnitMark {
-    /// Index in the dataset's formations.
-    pub index: usize,
-    /// The true point: the head of the march or the dated position, points.
-    pub anchor: Point,
-    /// What the frame with its echelon mark covers.
-    pub body: Rect,
-    /// What the label covers.
-    pub label: Rect,
-}
 
 /// Formations that want a place together.
 #[derive(Clone, Debug)]
@@ -377,7 +364,7 @@ pub(super) fn placed(stacks: &[Stack], placement: &Placement) -> Vec<Stack> {
 }
 
 /// Draws the symbols in their places, leaders below all of them.
-pub(super) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placement) -> (Vec<Item>, Vec<UnitMark>) {
+pub(super) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placement) -> (Vec<Item>, Vec<PlacedMark>) {
     let style = &frame.theme.unit;
     let (mut leaders, mut items, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     for stack in stacks {
@@ -405,11 +392,15 @@ pub(super) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placement) -> (V
             } else {
                 items.extend(own);
             }
-            marks.push(UnitMark {
-                index: unit.index,
-                anchor: stack.anchor,
-                body: slot.bodies[i],
-                label: slot.texts[i],
+            marks.push(PlacedMark {
+                // A stack moves as one: its first symbol has its number.
+                key: if i == 0 { stack.request.id } else { id_of("stacked", unit.index) },
+                kind: MarkKind::Unit { formation: unit.index, anchor: stack.anchor },
+                slot: placement[&stack.request.id],
+                boxes: [slot.bodies[i], slot.texts[i]].map(OrientedBox::upright).to_vec(),
+                lines: vec![Arc::clone(&unit.label)],
+                colour: unit.style.colour.with_opacity(unit.opacity),
+                halo: halo(&unit.style),
             });
         }
     }
