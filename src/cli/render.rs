@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::parse::ReadingArg;
 use crate::export::words::{bbox, lon_lat, scale_denominator};
-use crate::export::{Overwrite, PictureSpec, Studio, would_replace, write_whole};
+use crate::export::{Overwrite, PictureFormat, PictureSpec, Studio, would_replace, write_whole};
 use crate::model::Reading;
-use crate::render::RasterPainter;
+use crate::render::{RasterPainter, SvgText};
 use crate::scene::Furniture;
 
 /// Make a picture of one instant, or of several side by side.
@@ -104,13 +104,35 @@ pub struct RenderArgs {
     #[arg(long)]
     bare: bool,
 
-    /// Where the picture goes.
-    #[arg(short, long, value_name = "FILE.png")]
+    /// What letters are in an SVG file: paths that look the same everywhere, or text that can be searched and edited.
+    #[arg(long, value_enum, default_value_t = TextArg::Outlines)]
+    text: TextArg,
+
+    /// Where the picture goes; the ending says what it is: .png pixels, .svg or .pdf drawn at any size.
+    #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
     /// Replace the file if it exists.
     #[arg(long)]
     force: bool,
+}
+
+/// What letters are in an SVG file.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum TextArg {
+    /// Paths.
+    Outlines,
+    /// Text, with its fonts in the file.
+    Text,
+}
+
+impl From<TextArg> for SvgText {
+    fn from(arg: TextArg) -> Self {
+        match arg {
+            TextArg::Outlines => Self::Outlines,
+            TextArg::Text => Self::Text,
+        }
+    }
 }
 
 /// Makes the picture and writes it.
@@ -121,6 +143,7 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     if !args.force && would_replace(&args.output) {
         bail!("{} exists already; choose another name or add --force", args.output.display());
     }
+    let format = PictureFormat::of_file(&args.output, args.text.into())?;
     let (mut studio, report) = Studio::builtin(RasterPainter::once(super::threads()));
     if report.has_errors() {
         eprint!("{report}");
@@ -129,8 +152,8 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     if !report.diagnostics().is_empty() {
         eprint!("{report}");
     }
-    let image = studio.make(&picture)?;
-    let bytes = studio.encode(&image, &picture.still)?;
+    let scene = studio.scene_of(&picture)?;
+    let bytes = studio.file(&scene, &picture.still, format)?;
     let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     write_whole(&args.output, &bytes, overwrite)?;
     Ok(ExitCode::SUCCESS)

@@ -6,6 +6,7 @@ mod atomic;
 mod bibtex;
 mod citation;
 mod exchange;
+mod format;
 mod gallery;
 mod multiples;
 mod opened;
@@ -21,6 +22,7 @@ pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
     geojson_text, kml_text,
 };
+pub use format::{PictureFormat, UnknownFormat};
 pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
     write_gallery,

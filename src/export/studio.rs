@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::PictureFormat;
 use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer, load_coast_full};
 use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
-use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
-use crate::scene::{Beside, Composer, Image, Scene, Shown, ViewSpec, add_opened};
+use crate::render::{
+    PdfError, PdfOptions, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions, encode_png, write_pdf,
+    write_svg,
+};
+use crate::scene::{Beside, CREDITS, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -38,6 +42,12 @@ pub enum StillError {
     /// The picture could not be encoded.
     #[error(transparent)]
     Png(#[from] PngError),
+    /// The page could not be written as SVG.
+    #[error(transparent)]
+    Svg(#[from] SvgError),
+    /// The page could not be written as PDF.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
 }
 
 /// The campaign with all that draws it. It keeps what does not change from picture to picture.
@@ -197,6 +207,29 @@ impl Studio {
         Ok(self.painter.paint(scene, still.width_px, still.height_px)?)
     }
 
+    /// A scene of the studio as the bytes of a file.
+    ///
+    /// # Errors
+    /// If the page is too large for the format or an encoder fails.
+    pub fn file(&mut self, scene: &Scene, still: &Still, format: PictureFormat) -> Result<Vec<u8>, StillError> {
+        let config = &self.campaign.data().config;
+        let title = format!("{}, {}", config.title, told_date(still));
+        match format {
+            PictureFormat::Png => {
+                let image = self.paint(scene, still)?;
+                self.encode(&image, still)
+            }
+            PictureFormat::Svg(text) => {
+                let description = format!("{}. {CREDITS}", config.subtitle);
+                Ok(write_svg(scene, &SvgOptions { title, description, metadata: String::new(), text })?.into_bytes())
+            }
+            PictureFormat::Pdf => {
+                let (author, subject) = ("August Storm".to_owned(), config.subtitle.clone());
+                Ok(write_pdf(scene, &PdfOptions { title, author, subject, keywords: Vec::new() })?)
+            }
+        }
+    }
+
     /// The picture as the bytes of a PNG file.
     ///
     /// # Errors
@@ -215,4 +248,11 @@ impl Studio {
         let info = PngInfo { dpi: Some(px_per_pt * 72.0), ..PngInfo::default() };
         Ok(encode_png(image, &info)?)
     }
+}
+
+/// "20 August 1945, 24:00 Tokyo time", on the clock of the view.
+fn told_date(still: &Still) -> String {
+    let (name, offset) = &still.view.clock;
+    let fields = still.at.closing_fields(*offset);
+    format!("{}, {} {name} time", fields.long_date(), fields.hour_minute())
 }
