@@ -510,10 +510,10 @@ fn a_place_is_found_by_a_foreign_name_and_its_history_leads_to_the_hour() {
     assert!(matches!(bench.window().state.selection, Some(Subject::Place(_))));
     bench.press(Modifiers::NONE, Key::E);
     bench.settle();
-    bench.harness.get_by_label_contains("landing from the air").click();
+    bench.harness.get_by_label_contains("Landing by air").click();
     bench.settle();
     assert_eq!(bench.window().state.fields(bench.now()).day, 19);
-    assert!(matches!(bench.window().state.selection, Some(Subject::Pocket(_))));
+    assert!(matches!(bench.window().state.selection, Some(Subject::Landing(_))));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use kurbo::{Point, Rect};
 
-use super::Placed;
+use super::{GAP_PT, Placed};
 use crate::data::Lang;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{line_box, set, text_at};
@@ -15,6 +15,8 @@ use crate::text::ShapedLine;
 
 /// From the map's edge to the tops of the first line's capitals, points.
 const BELOW_MAP_PT: f64 = 4.0;
+/// From the last baseline to the map's edge where there is no margin, points.
+const ABOVE_EDGE_PT: f64 = 5.0;
 /// From line to line, as a share of the type's size.
 pub(crate) const LEADING: f64 = 1.3;
 
@@ -26,7 +28,11 @@ pub(super) fn draw(frame: &Frame, credits: &str, sources: &[&str], placed: &mut 
     let halo = (!has_margin).then_some(Halo { colour: style.halo, width_pt: 1.2 });
     let leading = style.size_pt * LEADING;
     let first = set(credits, style, Lang::En);
-    let y = if has_margin { frame.map.y1 + BELOW_MAP_PT + first.cap_height_pt } else { frame.map.y1 - 5.0 - leading };
+    let y = if has_margin {
+        frame.map.y1 + BELOW_MAP_PT + first.cap_height_pt
+    } else {
+        frame.map.y1 - ABOVE_EDGE_PT - leading
+    };
     let mut covered = Vec::new();
     let mut at = |line: &ShapedLine, y: f64| {
         let origin = Point::new(frame.map.x1 - inset - line.width_pt, y);
@@ -41,7 +47,7 @@ pub(super) fn draw(frame: &Frame, credits: &str, sources: &[&str], placed: &mut 
         placed.in_margin.extend(covered);
     } else {
         // The whole strip, so that names keep their places while the sources change with the day.
-        let strip = Rect::new(frame.map.x0, y - style.size_pt, frame.map.x1, frame.map.y1);
+        let strip = Rect::new(frame.map.x0, frame.map.y1 - strip_pt(frame), frame.map.x1, frame.map.y1);
         placed.covered.push((Furniture::Credits, strip));
     }
 }
@@ -76,9 +82,15 @@ pub(super) fn margin_box(frame: &Frame, credits: &str) -> Option<Rect> {
     })
 }
 
+/// Height of both lines at the foot of the map with the air under them, points.
+fn strip_pt(frame: &Frame) -> f64 {
+    ABOVE_EDGE_PT + frame.theme.lettering.credits.size_pt * (1.0 + LEADING)
+}
+
 /// Height that the credits take at the foot of the map where there is no margin, points.
 pub(super) fn room_on_map(frame: &Frame) -> f64 {
     let furniture = frame.view.furniture;
     let on_map = furniture.contains(Furniture::Credits) && !furniture.contains(Furniture::GraticuleLabels);
-    if on_map { frame.theme.lettering.credits.size_pt * (LEADING + 0.3) } else { 0.0 }
+    // Cards keep their gap from the map's edge; what the strip needs beyond it is asked for here.
+    if on_map { (strip_pt(frame) - GAP_PT + 1.0).max(0.0) } else { 0.0 }
 }

@@ -69,12 +69,12 @@ fn the_history_of_mukden_tells_the_air_landing_and_leads_to_its_hour() {
     let current = |lines: &[Line]| lines.iter().position(|line| line.is_now).unwrap();
     let at_first = current(history);
     assert!(history[at_first + 1].when.contains("8 August 1945"), "nothing of the campaign has come: {history:?}");
-    let landing = history.iter().find(|line| line.text.contains("landing from the air"));
+    let landing = history.iter().find(|line| line.text.starts_with("Landing by air"));
     let landing = landing.unwrap_or_else(|| panic!("no air landing in {history:?}"));
     assert!(landing.when.contains("19 August 1945"), "{landing:?}");
     state.go(landing.target);
     assert_eq!(state.fields(state.playback.now()).day, 19);
-    assert!(matches!(state.selection, Some(Subject::Pocket(_))));
+    assert!(matches!(state.selection, Some(Subject::Landing(_))));
     state.apply(Command::ToEnd);
     let later = of(&state, mukden).unwrap();
     let lines = &later.lists[0].lines;

@@ -10,12 +10,13 @@ use crate::data::{Dataset, Lang, Side};
 use crate::label::chain_of;
 use crate::scene::MarkKind;
 use crate::scene::areas::HoldoutMark;
-use crate::scene::frame::Frame;
+use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, text_style};
 use crate::scene::marks::Mark;
 use crate::scene::movements::{ArrowMark, side_colour};
 use crate::scene::phases::PhaseLine;
 use crate::scene::shapes::{length, point_at, resample};
+use crate::scene::swept::winding;
 use crate::scene::zones::ZoneMark;
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, set_along};
@@ -27,6 +28,22 @@ const AREA_LABELS_BELOW: f64 = 2.6e6;
 /// What it costs a name to cross the shaft of an arrow.
 const SHAFT_COST: f64 = 16.0;
 
+/// Where in the frame of an area its label is tried, as shares of width and height.
+const AREA_SPOTS: [(f64, f64); 13] = [
+    (0.5, 0.5),
+    (0.5, 0.3),
+    (0.5, 0.7),
+    (0.3, 0.5),
+    (0.7, 0.5),
+    (0.5, 0.12),
+    (0.5, 0.88),
+    (0.3, 0.3),
+    (0.7, 0.3),
+    (0.3, 0.7),
+    (0.7, 0.7),
+    (0.15, 0.5),
+    (0.85, 0.5),
+];
 /// What it costs a zone's label to be cut short.
 const SHORT_COST: f64 = 20.0;
 
@@ -191,16 +208,18 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     if mark.is_area {
         let block = paragraph(&zone.label, style, 14.0, Lang::En);
         let (w, h) = block.size();
-        let seen = mark.bounds.intersect(frame.map);
+        // In its greatest part, and inside that.
+        let seen = bounds(&mark.line).intersect(frame.map);
         if seen.width() < w * 0.5 || seen.height() < h {
             return None;
         }
-        for (i, (x, y)) in
-            [(0.5, 0.5), (0.5, 0.3), (0.5, 0.7), (0.3, 0.5), (0.7, 0.5), (0.5, 0.12), (0.5, 0.88)].iter().enumerate()
-        {
+        for (i, (x, y)) in AREA_SPOTS.iter().enumerate() {
             let centre = Point::new(seen.x0 + seen.width() * x, seen.y0 + seen.height() * y);
+            if winding(&mark.line, centre) == 0 {
+                continue;
+            }
             let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), 0.5);
-            #[expect(clippy::cast_precision_loss, reason = "seven places")]
+            #[expect(clippy::cast_precision_loss, reason = "a few places")]
             candidates.push((vec![area], 2.0 * i as f64));
             settings.push(setting);
         }
