@@ -26,8 +26,6 @@ pub(super) struct ZoneMark {
     pub index: usize,
     /// Its longest line on the page (an outline for an area).
     pub line: Vec<Point>,
-    /// Frame of the whole.
-    pub bounds: Rect,
     /// True for an area.
     pub is_area: bool,
 }
@@ -117,7 +115,7 @@ pub(super) fn zones(
                 items.push(stroke(lines, at, style.ordered_width_pt * (0.4 + 0.6 * quiet), colour.with_opacity(quiet)));
             }
         }
-        marks.push(ZoneMark { index, line: drawn.longest, bounds: drawn.bounds, is_area: drawn.is_area });
+        marks.push(ZoneMark { index, line: drawn.longest, is_area: drawn.is_area });
     }
     (items, marks)
 }
