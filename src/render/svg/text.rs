@@ -134,9 +134,76 @@ fn under(id: usize, text: &Text, halo: Halo, kind: SvgText) -> String {
     let mut out = format!("<use xlink:href=\"#t{id}\"{}{}", paint("fill", opaque), paint("stroke", opaque));
     // Writing to a string cannot fail.
     let _ = write!(out, " stroke-width=\"{}\" stroke-linejoin=\"round\"", number(2.0 * halo.width_pt / scale, 3));
+    if text.colour.a < 255 {
+        // Not that of the letters, which the group around both hands down.
+        out.push_str(" fill-opacity=\"1\"");
+    }
     if halo.colour.a < 255 {
         let _ = write!(out, " opacity=\"{}\"", number(f64::from(halo.colour.a) / 255.0, 3));
     }
     out.push_str("/>");
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::scene::{Colour, FontFace};
+    use crate::text::TextStyle;
+
+    const INK: Colour = Colour { r: 20, g: 30, b: 40, a: 128 };
+
+    fn run(said: &str, halo: Option<Halo>) -> Text {
+        let line = Fonts::bundled().shape(said, &TextStyle::new(FontFace::Sans, 10.0));
+        let to_page = Affine::translate((100.0, 50.0));
+        Text { text: said.to_owned(), size_pt: 10.0, glyphs: Arc::clone(&line.glyphs), to_page, colour: INK, halo }
+    }
+
+    fn written(text: &Text, kind: SvgText) -> String {
+        let mut writer = Writer::new(kind);
+        writer.letters(text);
+        writer.body
+    }
+
+    #[test]
+    fn a_letter_and_its_mark_stay_two_letters_in_one_place() {
+        let text = written(&run("o\u{304}x", None), SvgText::Text);
+        let places: Vec<&str> = text.split("x=\"").nth(1).unwrap().split('"').next().unwrap().split(' ').collect();
+        assert_eq!(places.len(), 3, "{text}");
+        assert_eq!((places[0], places[1]), ("100", "100"));
+        assert!(text.contains(">o\u{304}x</tspan>") && text.contains("y=\"50\""), "{text}");
+    }
+
+    #[test]
+    fn glyphs_that_no_letter_is_left_for_have_private_characters() {
+        let mut text = run("ab", None);
+        text.text = "a".to_owned();
+        let set: Vec<char> = clusters(&text).flat_map(|c| letter_by_letter(&c)).map(|(letter, _)| letter).collect();
+        assert_eq!(set[0], 'a');
+        assert!(('\u{E000}'..='\u{F8FF}').contains(&set[1]), "{set:?}");
+    }
+
+    #[test]
+    fn a_halo_has_its_own_opacity_and_the_letters_are_written_once() {
+        let halo = Halo { colour: Colour { r: 255, g: 255, b: 255, a: 51 }, width_pt: 1.5 };
+        for kind in [SvgText::Outlines, SvgText::Text] {
+            let text = written(&run("Harbin", Some(halo)), kind);
+            assert!(text.starts_with("<g fill=\"#141E28\" fill-opacity=\".502\"><use xlink:href=\"#t0\""), "{text}");
+            assert!(
+                text.contains("stroke-width=\"3\"") && text.contains("fill-opacity=\"1\" opacity=\".2\"/>"),
+                "{text}"
+            );
+            assert_eq!(text.matches("id=\"t0\"").count(), 1);
+        }
+    }
+
+    #[test]
+    fn blanks_that_programs_drop_are_kept() {
+        assert!(!written(&run("a b", None), SvgText::Text).contains("xml:space"));
+        for said in ["a  b", " a", "a "] {
+            assert!(written(&run(said, None), SvgText::Text).contains("xml:space=\"preserve\""), "{said}");
+        }
+    }
 }
