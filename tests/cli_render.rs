@@ -37,6 +37,27 @@ fn a_picture_has_the_size_asked_for_and_the_same_bytes_every_time() {
 }
 
 #[test]
+fn the_ending_says_what_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let render = |more: &[&str]| {
+        let args = ["render", "--at", "1945-08-12", "--view", "karafuto", "--size", "640x360"];
+        august_storm(dir.path(), &[&args[..], more].concat())
+    };
+    for more in [&["-o", "a.svg"][..], &["-o", "b.SVG", "--text", "text"], &["-o", "c.pdf"]] {
+        let made = render(more);
+        assert!(made.status.success(), "{}", told(&made));
+    }
+    let read = |name| String::from_utf8_lossy(&std::fs::read(dir.path().join(name)).unwrap()).into_owned();
+    assert!(read("a.svg").contains("<svg ") && !read("a.svg").contains("<text "));
+    assert!(read("b.SVG").contains(">Toyohara</tspan>"));
+    assert!(read("a.svg").contains("<title>August Storm, 12 August 1945, 24:00 Tokyo"));
+    assert!(read("c.pdf").starts_with("%PDF-1.7"));
+    let refused = render(&["-o", "d.docx"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(told(&refused).contains(".png, .svg or .pdf"), "{}", told(&refused));
+}
+
+#[test]
 fn another_instant_view_or_theme_gives_another_picture() {
     let dir = tempfile::tempdir().unwrap();
     let base = ["render", "--size", "320x180", "--bare"];

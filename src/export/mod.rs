@@ -2,10 +2,13 @@
 //!
 //! Touches files; knows nothing of windows or of command lines.
 
+mod about;
 mod atomic;
 mod bibtex;
+mod caption;
 mod citation;
 mod exchange;
+mod format;
 mod gallery;
 mod multiples;
 mod opened;
@@ -13,14 +16,18 @@ mod picture;
 mod spec;
 mod studio;
 mod swipe;
+mod world_file;
 
+pub use about::{NotReadable, Page, page_spec};
 pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
+pub use caption::Caption;
 pub use citation::{Cited, cited, short_list};
 pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
     geojson_text, kml_text,
 };
+pub use format::{PictureFormat, UnknownFormat};
 pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
     write_gallery,
@@ -30,3 +37,4 @@ pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};
 pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};
+pub use world_file::WorldFile;

@@ -4,10 +4,14 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use super::PictureFormat;
 use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer, load_coast_full};
 use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
-use crate::render::{PngError, PngInfo, RasterError, RasterPainter, encode_png};
+use crate::render::{
+    About, PdfError, PdfOptions, PhotoError, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions,
+    encode_jpeg, encode_png, encode_webp, write_pdf, write_svg,
+};
 use crate::scene::{Beside, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
@@ -38,6 +42,15 @@ pub enum StillError {
     /// The picture could not be encoded.
     #[error(transparent)]
     Png(#[from] PngError),
+    /// The picture could not be encoded for the web.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
+    /// The page could not be written as SVG.
+    #[error(transparent)]
+    Svg(#[from] SvgError),
+    /// The page could not be written as PDF.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
 }
 
 /// The campaign with all that draws it. It keeps what does not change from picture to picture.
@@ -197,7 +210,46 @@ impl Studio {
         Ok(self.painter.paint(scene, still.width_px, still.height_px)?)
     }
 
-    /// The picture as the bytes of a PNG file.
+    /// A scene of the studio as the bytes of a file that says `about` itself.
+    ///
+    /// # Errors
+    /// If the page is too large for the format or an encoder fails.
+    pub fn file(
+        &mut self,
+        scene: &Scene,
+        still: &Still,
+        format: PictureFormat,
+        about: &About,
+    ) -> Result<Vec<u8>, StillError> {
+        Ok(match format {
+            PictureFormat::Png => self.paint_and(scene, still, |image| Ok(encode_png(image, &png_info(still, about))?))?,
+            PictureFormat::Jpeg { quality } => self.paint_and(scene, still, |image| {
+                Ok(encode_jpeg(image, quality, still.dpi(), still.theme.page.paper, about)?)
+            })?,
+            PictureFormat::WebP => self.paint_and(scene, still, |image| Ok(encode_webp(image, about)?))?,
+            PictureFormat::Svg(text) => {
+                let (title, description) = (about.title.clone(), about.description.clone());
+                let metadata = if *about == About::default() { String::new() } else { about.xmp_element() };
+                write_svg(scene, &SvgOptions { title, description, metadata, text })?.into_bytes()
+            }
+            PictureFormat::Pdf => {
+                let (title, author, subject) = (about.title.clone(), about.author.clone(), about.description.clone());
+                let metadata = if *about == About::default() { String::new() } else { about.xmp_packet() };
+                write_pdf(scene, &PdfOptions { title, author, subject, keywords: Vec::new(), metadata })?
+            }
+        })
+    }
+
+    fn paint_and(
+        &mut self,
+        scene: &Scene,
+        still: &Still,
+        encode: impl FnOnce(&Image) -> Result<Vec<u8>, StillError>,
+    ) -> Result<Vec<u8>, StillError> {
+        encode(&self.paint(scene, still)?)
+    }
+
+    /// The picture as the bytes of a PNG file that says nothing of itself.
     ///
     /// # Errors
     /// If the picture is too large for the painter or the encoder fails.
@@ -206,13 +258,23 @@ impl Studio {
         self.encode(&image, still)
     }
 
-    /// The pixels of a picture as the bytes of a PNG file.
+    /// The pixels of a picture as the bytes of a PNG file that says nothing of itself.
     ///
     /// # Errors
     /// If the encoder fails.
     pub fn encode(&self, image: &Image, still: &Still) -> Result<Vec<u8>, StillError> {
-        let px_per_pt = f64::from(still.width_px) / still.view.size.width_pt;
-        let info = PngInfo { dpi: Some(px_per_pt * 72.0), ..PngInfo::default() };
-        Ok(encode_png(image, &info)?)
+        Ok(encode_png(image, &png_info(still, &About::default()))?)
     }
+}
+
+impl Still {
+    /// Dots per inch of the page.
+    #[must_use]
+    pub fn dpi(&self) -> f64 {
+        f64::from(self.width_px) / self.view.size.width_pt * 72.0
+    }
+}
+
+fn png_info(still: &Still, about: &About) -> PngInfo {
+    PngInfo { dpi: Some(still.dpi()), texts: about.png_entries() }
 }

@@ -65,7 +65,7 @@ pub struct Composer {
 pub struct Beside<'a> {
     /// The other side of its divider.
     pub swipe: Option<&'a Swipe>,
-    /// The marks of the frame before it in a film: labels that stood there stay where they stood unless another place has
+    /// The marks of the frame before it in a film, one of the same view and theme: labels that stood there stay where they stood unless another place has
     /// become much better. The same frames in the same order give the same film; one of them alone may have its labels
     /// elsewhere.
     pub before: &'a [PlacedMark],

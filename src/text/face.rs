@@ -71,6 +71,22 @@ impl FontFace {
         )
     }
 
+    /// True for faces that lean.
+    #[must_use]
+    pub const fn is_italic(self) -> bool {
+        matches!(self, Self::SansItalic | Self::SerifItalic | Self::SerifSemiBoldItalic)
+    }
+
+    /// Weight of the strokes as PDF, SVG and CSS count it: 400 is regular, 700 bold.
+    #[must_use]
+    pub const fn weight(self) -> u16 {
+        match self {
+            Self::SansSemiBold | Self::SerifSemiBoldItalic => 600,
+            Self::SansBold | Self::JapaneseBold | Self::ChineseBold | Self::KoreanBold => 700,
+            _ => 400,
+        }
+    }
+
     /// The face's name as PDF, SVG and CSS know its family.
     #[must_use]
     pub const fn family(self) -> &'static str {
@@ -125,4 +141,7 @@ pub struct Glyph {
     pub y: f64,
     /// Turn about its origin in radians, clockwise on the page.
     pub turn: f64,
+    /// Where the letters that it shows begin in the run's text, bytes. Glyphs of one letter or ligature share it; what
+    /// follows up to the next glyph's start belongs to it.
+    pub text_start: u32,
 }

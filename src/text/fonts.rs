@@ -34,6 +34,19 @@ pub(super) struct Face {
     scaler: ScalerFont,
 }
 
+/// Heights of a face above its baseline, em, upwards positive.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FaceHeights {
+    /// Top of its line.
+    pub ascender_em: f64,
+    /// Foot of its line, below zero.
+    pub descender_em: f64,
+    /// Small letters.
+    pub x_height_em: f64,
+    /// Capitals.
+    pub cap_height_em: f64,
+}
+
 /// The outline of a glyph in em units, y down, origin on the baseline.
 #[derive(Debug)]
 pub struct Outline {
@@ -79,7 +92,26 @@ impl Fonts {
     /// True if the face has a glyph for the character.
     #[must_use]
     pub fn has(&self, face: FontFace, c: char) -> bool {
-        self.face(face).font.charmap().map_unicode(c).is_some()
+        self.glyph_of(face, c).is_some()
+    }
+
+    /// The number of the glyph that shows the character when nothing else is asked for; `None` if the face has none.
+    #[must_use]
+    pub fn glyph_of(&self, face: FontFace, c: char) -> Option<u32> {
+        self.face(face).font.charmap().map_unicode(c).map(GlyphId::to_u32)
+    }
+
+    /// How far a glyph moves the pen, em; 0 if the face has no such glyph.
+    #[must_use]
+    pub fn advance_em(&self, face: FontFace, glyph: u32) -> f64 {
+        self.face(face).advance_em(glyph)
+    }
+
+    /// The heights of a face.
+    #[must_use]
+    pub fn heights(&self, face: FontFace) -> FaceHeights {
+        let Face { ascender, descender, x_height, cap_height, .. } = *self.face(face);
+        FaceHeights { ascender_em: ascender, descender_em: descender, x_height_em: x_height, cap_height_em: cap_height }
     }
 
     pub(super) fn face(&self, face: FontFace) -> &Face {
@@ -120,6 +152,10 @@ impl Face {
             scaler: ScalerFont::unhinted(font.clone(), None),
             font,
         })
+    }
+
+    fn advance_em(&self, glyph: u32) -> f64 {
+        self.font.glyph_metrics().h_advance_exact(GlyphId::new(glyph)).to_f64() / self.units_per_em
     }
 
     fn outline(&self, glyph: u32) -> Option<&Outline> {

@@ -7,9 +7,10 @@ mod face;
 mod fonts;
 mod on_path;
 mod paragraph;
+mod set_text;
 mod shape;
 
 pub use face::{FontFace, Glyph};
-pub use fonts::{Fonts, Outline};
+pub use fonts::{FaceHeights, Fonts, Outline};
 pub use on_path::{AlongPath, CurvedText, PathRefusal, set_along};
 pub use shape::{Caps, Figures, ShapedLine, TextStyle};

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use kurbo::Rect;
 
+use super::set_text::SetText;
 use super::{FontFace, Fonts, Glyph};
 use crate::data::Lang;
 
@@ -193,10 +194,10 @@ impl Fonts {
         let western = style.face.western();
         let has_small_caps = matches!(western, FontFace::Sans | FontFace::SansSemiBold | FontFace::SansBold);
         let is_small = matches!(style.caps, Caps::Small | Caps::AllSmall);
-        let set: String = match style.caps {
-            Caps::All => text.to_uppercase(),
-            Caps::Small | Caps::AllSmall if !has_small_caps => text.to_uppercase(),
-            _ => text.to_owned(),
+        let set = match style.caps {
+            Caps::All => SetText::capitals(text),
+            Caps::Small | Caps::AllSmall if !has_small_caps => SetText::capitals(text),
+            _ => SetText::plain(text),
         };
         let features = Features {
             figures: style.figures,
@@ -205,8 +206,8 @@ impl Fonts {
             ligatures: style.letter_spacing_pt == 0.0,
         };
         let mut pen = Pen { glyphs: Vec::new(), advances_pt: Vec::new(), x: 0.0, ink: None };
-        for (face, range) in self.runs(&set, style) {
-            self.shape_run(&mut pen, face, &set[range], style, features);
+        for (face, range) in self.runs(&set.letters, style) {
+            self.shape_run(&mut pen, face, (&set, range), style, features);
         }
         let metrics = self.face(western);
         let width_pt = if pen.glyphs.is_empty() { 0.0 } else { pen.x - style.letter_spacing_pt };
@@ -254,10 +255,17 @@ impl Fonts {
         found.unwrap_or(plain)
     }
 
-    fn shape_run(&self, pen: &mut Pen, face: FontFace, text: &str, style: &TextStyle, features: Features) {
+    fn shape_run(
+        &self,
+        pen: &mut Pen,
+        face: FontFace,
+        (set, range): (&SetText, Range<usize>),
+        style: &TextStyle,
+        features: Features,
+    ) {
         let own = self.face(face);
         let mut buffer = Buffer::new();
-        buffer.push_str(text);
+        buffer.push_str(&set.letters[range.clone()]);
         buffer.set_language(Language::new(language_tag(style.lang)));
         buffer.guess_segment_properties();
         buffer.set_direction(Direction::LeftToRight);
@@ -277,6 +285,7 @@ impl Fonts {
                 x: pen.x + f64::from(position.x_offset) * scale,
                 y: -f64::from(position.y_offset) * scale,
                 turn: 0.0,
+                text_start: set.start_in_text(range.start + usize::try_from(info.cluster).unwrap_or(0)),
             };
             let advance = f64::from(position.x_advance) * scale;
             let ends_letter = infos.get(i + 1).is_none_or(|next| next.cluster != info.cluster);
@@ -407,6 +416,20 @@ mod tests {
         assert!((height("X", Caps::Small) - capital).abs() < 1e-9);
         let italic = set("sea", &TextStyle::new(FontFace::SerifItalic, 100.0).caps(Caps::Small));
         assert_eq!(italic.glyphs, set("SEA", &TextStyle::new(FontFace::SerifItalic, 100.0)).glyphs);
+    }
+
+    #[test]
+    fn each_glyph_knows_the_letters_that_it_shows() {
+        let starts = |text: &str, style: &TextStyle| -> Vec<u32> {
+            set(text, style).glyphs.iter().map(|g| g.text_start).collect()
+        };
+        let sans = TextStyle::new(FontFace::Sans, 10.0);
+        assert_eq!(starts("Як5", &sans), [0, 2, 4]);
+        assert_eq!(starts("a第b", &sans), [0, 1, 4]);
+        // A letter and its mark become one glyph.
+        assert_eq!(starts("o\u{304}x", &sans), [0, 3]);
+        let capitals = TextStyle::new(FontFace::SerifItalic, 10.0).caps(Caps::All);
+        assert_eq!(starts("ßay", &capitals), [0, 0, 2, 3]);
     }
 
     #[test]

@@ -186,9 +186,9 @@ fn scale_faults(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Vec
     let bars = [&outline.elements()[..5], &outline.elements()[5..]]
         .map(|bar| kurbo::BezPath::from_vec(bar.to_vec()).bounding_box());
     let label = |unit: &str| {
-        let ends =
+        let mut ends =
             texts(scene).into_iter().filter_map(|t| t.text.strip_suffix(unit).and_then(|n| n.parse::<f64>().ok()));
-        ends.last()
+        ends.next_back()
     };
     let middle = page_of(scene).center();
     let mut faults = Vec::new();

@@ -157,7 +157,8 @@ fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut
             };
             // The tail fades behind the casing, which begins further on.
             let tail_pt = reader.fills(&group.items).iter().map(|(_, wide_pt)| wide_pt.min(1.0)).fold(0.0, f64::max);
-            seen.note(class, long_pt.max(tail_pt));
+            // An outline goes there and back.
+            seen.note(class, (long_pt / 2.0).max(tail_pt));
         }
     }
     for (class, name) in [(Class::Holdout, "holdouts"), (Class::Pocket, "pockets")] {
@@ -204,23 +205,27 @@ fn signs(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Se
         };
         seen.note(class, SURE_PT);
     }
-    let mut shapes = layer(scene, "landings").iter().peekable();
-    while let Some(item) = shapes.next() {
-        // Every sign begins with its disc.
-        let (Item::Fill(_), Some(Item::Stroke(_))) = (item, shapes.next()) else { panic!("a disc and its rim") };
-        let mut class = Class::LandingSea;
-        while let Some(part) = shapes.next_if(|i| !matches!(i, Item::Fill(f) if f.colour.a != theme.mark.military.a && opaque(f.colour) == opaque(theme.mark.casing))) {
-            match part {
-                Item::Fill(_) => class = Class::LandingAir,
-                Item::Stroke(s) if s.path.elements().iter().any(|e| matches!(e, PathEl::QuadTo(..))) && class == Class::LandingSea => {
-                    if s.path.elements().len() == 3 {
-                        class = Class::LandingRiver;
-                    }
-                }
-                _ => {}
-            }
-        }
-        seen.note(class, SURE_PT);
+    let discs_of = opaque(theme.mark.casing);
+    let is_disc = |item: &Item| matches!(item, Item::Fill(f) if f.colour.a != theme.mark.military.a && opaque(f.colour) == discs_of);
+    // Every sign begins with its disc.
+    for sign in layer(scene, "landings").chunk_by(|_, next| !is_disc(next)) {
+        seen.note(landing(&sign[1..]), SURE_PT);
+    }
+}
+
+/// The kind of a landing by what is drawn on its disc: a canopy, an anchor, or an anchor over a wave.
+fn landing(on_disc: &[Item]) -> Class {
+    let is_wave = |item: &Item| {
+        let Item::Stroke(stroke) = item else { return false };
+        let elements = stroke.path.elements();
+        elements.len() == 3 && elements.iter().any(|e| matches!(e, PathEl::QuadTo(..)))
+    };
+    if on_disc.iter().any(|item| matches!(item, Item::Fill(_))) {
+        Class::LandingAir
+    } else if on_disc.iter().any(is_wave) {
+        Class::LandingRiver
+    } else {
+        Class::LandingSea
     }
 }
 
@@ -292,7 +297,7 @@ impl Reader {
     /// Strokes with the length of each on the map, points.
     fn strokes<'a>(&self, items: &'a [Item]) -> Vec<(&'a Stroke, f64)> {
         let mut found = Vec::new();
-        self.walk(items, &mut Vec::new(), &mut |item, clips| {
+        walk(items, &mut Vec::new(), &mut |item, clips| {
             if let Item::Stroke(stroke) = item
                 && stroke.colour.a > 0
             {
@@ -305,7 +310,7 @@ impl Reader {
     /// Fills with the side of the square of what is seen of each, points.
     fn fills<'a>(&self, items: &'a [Item]) -> Vec<(&'a Fill, f64)> {
         let mut found = Vec::new();
-        self.walk(items, &mut Vec::new(), &mut |item, clips| {
+        walk(items, &mut Vec::new(), &mut |item, clips| {
             if let Item::Fill(fill) = item
                 && fill.colour.a > 0
             {
@@ -318,7 +323,7 @@ impl Reader {
     /// How many parts of lines of a colour begin on the map.
     fn pieces(&self, items: &[Item], colour: Colour) -> usize {
         let mut count = 0;
-        self.walk(items, &mut Vec::new(), &mut |item, _| {
+        walk(items, &mut Vec::new(), &mut |item, _| {
             let (path, to_page, own) = match item {
                 Item::Stroke(s) => (&s.path, s.to_page, s.colour),
                 Item::Fill(f) => (&f.path, f.to_page, f.colour),
@@ -333,20 +338,6 @@ impl Reader {
             }
         });
         count
-    }
-
-    fn walk<'a>(&self, items: &'a [Item], clips: &mut Vec<&'a Clip>, found: &mut dyn FnMut(&'a Item, &[&'a Clip])) {
-        for item in items {
-            match item {
-                Item::Group(group) => self.walk(&group.items, clips, found),
-                Item::Clip(clip) => {
-                    clips.push(clip);
-                    self.walk(&clip.items, clips, found);
-                    clips.pop();
-                }
-                other => found(other, clips),
-            }
-        }
     }
 
     /// Length of the part of a line that lies on the map and in all windows, measured at steps, points.
@@ -404,6 +395,21 @@ impl Reader {
         }
         let is_crumb = cells == 0.0 && bounds.area() > 0.0 && self.length_inside(&fill.path, fill.to_page, &[]) > 0.0;
         if is_crumb { 0.1 } else { (cells * STEP_PT * STEP_PT).sqrt() }
+    }
+}
+
+/// Calls `found` with every item that draws, and the windows through which it is seen.
+fn walk<'a>(items: &'a [Item], clips: &mut Vec<&'a Clip>, found: &mut dyn FnMut(&'a Item, &[&'a Clip])) {
+    for item in items {
+        match item {
+            Item::Group(group) => walk(&group.items, clips, found),
+            Item::Clip(clip) => {
+                clips.push(clip);
+                walk(&clip.items, clips, found);
+                clips.pop();
+            }
+            other => found(other, clips),
+        }
     }
 }
 

@@ -27,6 +27,9 @@ const AREA_LABELS_BELOW: f64 = 2.6e6;
 /// What it costs a name to cross the shaft of an arrow.
 const SHAFT_COST: f64 = 16.0;
 
+/// What it costs a zone's label to be cut short.
+const SHORT_COST: f64 = 20.0;
+
 /// The title of an event goes when its mark is fainter than this.
 const TITLE_FROM: f64 = 0.3;
 /// A fading title stays as strong as this while it can be read.
@@ -202,18 +205,22 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
             settings.push(setting);
         }
     } else {
-        let line = set(&zone.label, style, Lang::En);
         // Close to the line on either side, or clear of a front that stands on it.
         let front = &frame.theme.front;
         let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
-        for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
-            for curve in pieces(&mark.line, frame, line.width_pt, false) {
-                let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
-                if let Ok(curved) = set_along(&line, &curve, &how) {
-                    #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-                    candidates
-                        .push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), candidates.len() as f64));
-                    settings.push(Setting::Curve { line: Arc::clone(&line), curved });
+        // In full, or where there is no room for that what stands before the colon.
+        let short = zone.label.split_once(": ").map(|(short, _)| short);
+        for (text, dearer) in std::iter::once((zone.label.as_str(), 0.0)).chain(short.map(|s| (s, SHORT_COST))) {
+            let line = set(text, style, Lang::En);
+            for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
+                for curve in pieces(&mark.line, frame, line.width_pt, false) {
+                    let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
+                    if let Ok(curved) = set_along(&line, &curve, &how) {
+                        #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
+                        let cost = dearer + candidates.len() as f64;
+                        candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), cost));
+                        settings.push(Setting::Curve { line: Arc::clone(&line), curved });
+                    }
                 }
             }
         }

@@ -1,0 +1,137 @@
+//! Scenes as PDF: one page of paths, pictures and text that can be searched and copied, in layers that can be hidden.
+//!
+//! Knows scenes, not maps. Space: points of the page, y down; the file's own y runs up, which one transform at the
+//! start of the page settles. Same scene and options, same bytes: no date and no file id is written. Layers are optional
+//! content groups; letters are set with the glyphs of the scene from fonts cut down to them; halos lie under them as
+//! outlines, so that a name is found once.
+
+mod fonts;
+mod objects;
+mod page;
+
+use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
+use thiserror::Error;
+
+use self::fonts::Faces;
+use self::objects::{Objects, deflated};
+use self::page::Painter;
+use super::vector::{FontError, named_layers};
+use crate::scene::Scene;
+
+/// What a PDF file says about itself. Empty texts are left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PdfOptions {
+    /// Title, shown in the window's title bar by viewers.
+    pub title: String,
+    /// Who made it.
+    pub author: String,
+    /// What it is about.
+    pub subject: String,
+    /// Words under which it is found.
+    pub keywords: Vec<String>,
+    /// XMP packet; it stands in the file as it is, so that any program can find it.
+    pub metadata: String,
+}
+
+/// Why a scene cannot be written as PDF.
+#[derive(Debug, Error)]
+pub enum PdfError {
+    /// A font cannot be cut down to the letters in use.
+    #[error(transparent)]
+    Font(#[from] FontError),
+    /// The page has no extent or is larger than PDF allows.
+    #[error(
+        "a page of {width_pt} x {height_pt} points cannot be written as PDF: a side has 3 to {MAX_SIDE_PT} points; \
+         choose another size"
+    )]
+    Size {
+        /// Width, points.
+        width_pt: f64,
+        /// Height, points.
+        height_pt: f64,
+    },
+}
+
+/// Longest side of a page, points: 200 inches.
+const MAX_SIDE_PT: f64 = 14_400.0;
+/// Shortest side of a page, points.
+const MIN_SIDE_PT: f64 = 3.0;
+
+/// The bytes of a PDF file of one page that shows a scene.
+///
+/// # Errors
+/// If the page is too small or too large, or a font cannot be embedded.
+pub fn write_pdf(scene: &Scene, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
+    let (width_pt, height_pt) = (scene.size.width_pt, scene.size.height_pt);
+    let is_fit = |side: f64| (MIN_SIDE_PT..=MAX_SIDE_PT).contains(&side);
+    if !is_fit(width_pt) || !is_fit(height_pt) {
+        return Err(PdfError::Size { width_pt, height_pt });
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "at most 14400")]
+    let size = (width_pt as f32, height_pt as f32);
+    let mut objects = Objects::new(size, Faces::used_in(scene));
+    let layers = named_layers(scene);
+    let mut painter = Painter::page(&mut objects, scene.ground);
+    for (number, (_, layer)) in layers.iter().enumerate() {
+        painter.layer(number, &layer.items);
+    }
+    let content = painter.finish();
+
+    let mut pdf = Pdf::new();
+    // Optional content and transparency are older; 1.7 is what every program reads.
+    pdf.set_version(1, 7);
+    let [catalog, pages, page, contents, info, metadata] = [(); 6].map(|()| objects.new_ref());
+    let groups: Vec<Ref> = layers.iter().map(|_| objects.new_ref()).collect();
+    let has_metadata = !options.metadata.is_empty();
+    write_catalog(&mut pdf, catalog, pages, has_metadata.then_some(metadata), &groups);
+    if has_metadata {
+        pdf.metadata(metadata, options.metadata.as_bytes());
+    }
+    write_information(&mut pdf, info, options);
+    pdf.pages(pages).kids([page]).count(1);
+    let mut own = pdf.page(page);
+    own.media_box(Rect::new(0.0, 0.0, size.0, size.1)).parent(pages).contents(contents);
+    own.pair(Name(b"Resources"), objects.resources());
+    own.group().transparency().color_space().device_rgb();
+    own.finish();
+    pdf.stream(contents, &deflated(&content)).filter(Filter::FlateDecode);
+    for ((name, _), group) in layers.iter().zip(&groups) {
+        let mut own = pdf.indirect(*group).dict();
+        own.pair(Name(b"Type"), Name(b"OCG")).pair(Name(b"Name"), TextStr(name));
+    }
+    pdf.extend(&objects.finish(&groups)?);
+    Ok(pdf.finish())
+}
+
+/// The catalogue: the page and the layers, the topmost first in the list as people expect it.
+fn write_catalog(pdf: &mut Pdf, catalog: Ref, pages: Ref, metadata: Option<Ref>, groups: &[Ref]) {
+    let mut own = pdf.catalog(catalog);
+    own.pages(pages);
+    if let Some(metadata) = metadata {
+        own.metadata(metadata);
+    }
+    own.viewer_preferences().display_doc_title(true);
+    let mut layers = own.insert(Name(b"OCProperties")).dict();
+    layers.insert(Name(b"OCGs")).array().items(groups);
+    let mut shown = layers.insert(Name(b"D")).dict();
+    shown.pair(Name(b"BaseState"), Name(b"ON"));
+    shown.insert(Name(b"Order")).array().items(groups.iter().rev());
+}
+
+fn write_information(pdf: &mut Pdf, info: Ref, options: &PdfOptions) {
+    let mut own = pdf.document_info(info);
+    let keywords = options.keywords.join(", ");
+    if !options.title.is_empty() {
+        own.title(TextStr(&options.title));
+    }
+    if !options.author.is_empty() {
+        own.author(TextStr(&options.author));
+    }
+    if !options.subject.is_empty() {
+        own.subject(TextStr(&options.subject));
+    }
+    if !keywords.is_empty() {
+        own.keywords(TextStr(&keywords));
+    }
+    own.creator(TextStr("August Storm"));
+}
