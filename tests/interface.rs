@@ -112,7 +112,7 @@ fn read_path(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut report = Report::new();
     let opened = Opened::read(&name, &std::fs::read(path).unwrap(), builtin.data(), &mut report);
-    UserFile::new(number, opened, builtin, &report)
+    UserFile::new(number, path, opened, builtin, &report)
 }
 
 /// The window in a harness, with the log of its drawing side.

@@ -89,7 +89,7 @@ fn svg(scene: &Scene, text: SvgText) -> String {
     let options = SvgOptions {
         title: "Manchuria & Karafuto".to_owned(),
         description: "What <is> shown".to_owned(),
-        metadata: "{\"at\":\"1945-08-12\"}".to_owned(),
+        metadata: "<view>{\"at\":\"1945-08-12\"}</view>".to_owned(),
         text,
     };
     write_svg(scene, &options).unwrap()
@@ -101,6 +101,7 @@ fn pdf(scene: &Scene) -> Vec<u8> {
         author: "August Storm".to_owned(),
         subject: "The campaign".to_owned(),
         keywords: vec!["map".to_owned(), "1945".to_owned()],
+        metadata: String::new(),
     };
     write_pdf(scene, &options).unwrap()
 }

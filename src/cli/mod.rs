@@ -3,11 +3,13 @@
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
 mod at;
+mod beside;
 mod check;
 mod cite;
 mod day;
 mod dev;
 mod export_data;
+mod info;
 mod json;
 mod list;
 mod parse;
@@ -39,6 +41,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(Box<render::RenderArgs>),
+    Info(info::InfoArgs),
+    Open(info::OpenArgs),
     At(at::AtArgs),
     Day(day::DayArgs),
     List(list::ListArgs),
@@ -66,6 +70,12 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => open_window(arguments.files, arguments.theme),
         Some(Command::Render(args)) => render::run(&args),
+        Some(Command::Info(args)) => info::run(&args),
+        Some(Command::Open(args)) => {
+            // What is wrong with the picture is told here, before a window opens.
+            crate::export::page_spec(&args.picture)?;
+            open_window(vec![args.picture], None)
+        }
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
         Some(Command::List(args)) => list::run(&args),

@@ -2,8 +2,10 @@
 //!
 //! Touches files; knows nothing of windows or of command lines.
 
+mod about;
 mod atomic;
 mod bibtex;
+mod caption;
 mod citation;
 mod exchange;
 mod format;
@@ -14,9 +16,12 @@ mod picture;
 mod spec;
 mod studio;
 mod swipe;
+mod world_file;
 
+pub use about::{NotReadable, Page, page_spec};
 pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
+pub use caption::Caption;
 pub use citation::{Cited, cited, short_list};
 pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
@@ -32,3 +37,4 @@ pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};
 pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};
+pub use world_file::WorldFile;

@@ -7,7 +7,7 @@ use super::{Still, Studio};
 use crate::data::CampaignConfig;
 use crate::geo::{Camera, PageSize, Projection};
 use crate::layout::{Grid, Multiples, Panel, shown_by};
-use crate::scene::{FurnitureSet, Scene, ViewSpec};
+use crate::scene::{FurnitureSet, Scene, Shown, ViewSpec};
 use crate::time::Instant;
 
 /// A page of small multiples and where its maps stand.
@@ -15,6 +15,8 @@ use crate::time::Instant;
 pub struct MultiplesPage {
     /// The page.
     pub scene: Scene,
+    /// What any of its maps shows.
+    pub shown: Shown,
     /// The maps, in the order of the instants, points.
     pub panels: Vec<Rect>,
 }
@@ -68,9 +70,10 @@ impl Studio {
             let view = ViewSpec { size, furniture: FurnitureSet::none(), ..page_view.clone() };
             let panels: Vec<Panel> = times.iter().map(|at| self.panel(still, &view, *at)).collect();
             let page = page_of(&page_view, still, &projection, config, grid);
-            let needed_pt = page.foot_pt(&shown_by(&panels));
+            let shown = shown_by(&panels);
+            let needed_pt = page.foot_pt(&shown);
             if needed_pt <= foot_pt {
-                return Ok(MultiplesPage { scene: page.page(panels, foot_pt), panels: cells });
+                return Ok(MultiplesPage { scene: page.page(panels, foot_pt), shown, panels: cells });
             }
             foot_pt = needed_pt;
         }

@@ -8,7 +8,7 @@ use super::{NoRoom, Still, StillError, Studio};
 use crate::geo::{BoundingBox, Camera, LonLat, MapRect, PageSize, Projection, ProjectionError, ProjectionKind};
 use crate::layout::Grid;
 use crate::model::Campaign;
-use crate::scene::{Image, Scene};
+use crate::scene::{Image, Scene, Shown};
 use crate::time::Instant;
 
 /// A picture to be made: everything that decides its pixels.
@@ -90,15 +90,24 @@ impl Studio {
     /// # Errors
     /// If the page is too small for its maps.
     pub fn scene_of(&mut self, picture: &Picture) -> Result<Scene, PictureError> {
+        Ok(self.classed_scene_of(picture)?.0)
+    }
+
+    /// The scene of a picture of any sort, and what it shows.
+    ///
+    /// # Errors
+    /// If the page is too small for its maps.
+    pub(super) fn classed_scene_of(&mut self, picture: &Picture) -> Result<(Scene, Shown), PictureError> {
         let still = &picture.still;
         self.show(&picture.campaign);
         self.set_projection(Projection::new(picture.projection)?);
         Ok(match &picture.sort {
-            PictureSort::Map => self.scene(still),
-            PictureSort::Swipe { since, divider } => self.swipe_scene(still, *since, *divider),
+            PictureSort::Map => self.scene_classed(still),
+            PictureSort::Swipe { since, divider } => self.swipe_classed(still, *since, *divider),
             PictureSort::Grid { times, grid, framing } => {
                 let camera = |projection: &Projection, size| framing.camera(projection, size);
-                self.multiples(still, times, *grid, &camera)?.scene
+                let page = self.multiples(still, times, *grid, &camera)?;
+                (page.scene, page.shown)
             }
         })
     }

@@ -9,10 +9,10 @@ use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer,
 use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{
-    PdfError, PdfOptions, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions, encode_png, write_pdf,
-    write_svg,
+    About, PdfError, PdfOptions, PhotoError, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions,
+    encode_jpeg, encode_png, encode_webp, write_pdf, write_svg,
 };
-use crate::scene::{Beside, CREDITS, Composer, Image, Scene, Shown, ViewSpec, add_opened};
+use crate::scene::{Beside, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
 use crate::time::Instant;
 
@@ -42,6 +42,9 @@ pub enum StillError {
     /// The picture could not be encoded.
     #[error(transparent)]
     Png(#[from] PngError),
+    /// The picture could not be encoded for the web.
+    #[error(transparent)]
+    Photo(#[from] PhotoError),
     /// The page could not be written as SVG.
     #[error(transparent)]
     Svg(#[from] SvgError),
@@ -207,30 +210,46 @@ impl Studio {
         Ok(self.painter.paint(scene, still.width_px, still.height_px)?)
     }
 
-    /// A scene of the studio as the bytes of a file.
+    /// A scene of the studio as the bytes of a file that says `about` itself.
     ///
     /// # Errors
     /// If the page is too large for the format or an encoder fails.
-    pub fn file(&mut self, scene: &Scene, still: &Still, format: PictureFormat) -> Result<Vec<u8>, StillError> {
-        let config = &self.campaign.data().config;
-        let title = format!("{}, {}", config.title, told_date(still));
-        match format {
-            PictureFormat::Png => {
-                let image = self.paint(scene, still)?;
-                self.encode(&image, still)
-            }
+    pub fn file(
+        &mut self,
+        scene: &Scene,
+        still: &Still,
+        format: PictureFormat,
+        about: &About,
+    ) -> Result<Vec<u8>, StillError> {
+        Ok(match format {
+            PictureFormat::Png => self.paint_and(scene, still, |image| Ok(encode_png(image, &png_info(still, about))?))?,
+            PictureFormat::Jpeg { quality } => self.paint_and(scene, still, |image| {
+                Ok(encode_jpeg(image, quality, still.dpi(), still.theme.page.paper, about)?)
+            })?,
+            PictureFormat::WebP => self.paint_and(scene, still, |image| Ok(encode_webp(image, about)?))?,
             PictureFormat::Svg(text) => {
-                let description = format!("{}. {CREDITS}", config.subtitle);
-                Ok(write_svg(scene, &SvgOptions { title, description, metadata: String::new(), text })?.into_bytes())
+                let (title, description) = (about.title.clone(), about.description.clone());
+                let metadata = if *about == About::default() { String::new() } else { about.xmp_element() };
+                write_svg(scene, &SvgOptions { title, description, metadata, text })?.into_bytes()
             }
             PictureFormat::Pdf => {
-                let (author, subject) = ("August Storm".to_owned(), config.subtitle.clone());
-                Ok(write_pdf(scene, &PdfOptions { title, author, subject, keywords: Vec::new() })?)
+                let (title, author, subject) = (about.title.clone(), about.author.clone(), about.description.clone());
+                let metadata = if *about == About::default() { String::new() } else { about.xmp_packet() };
+                write_pdf(scene, &PdfOptions { title, author, subject, keywords: Vec::new(), metadata })?
             }
-        }
+        })
     }
 
-    /// The picture as the bytes of a PNG file.
+    fn paint_and(
+        &mut self,
+        scene: &Scene,
+        still: &Still,
+        encode: impl FnOnce(&Image) -> Result<Vec<u8>, StillError>,
+    ) -> Result<Vec<u8>, StillError> {
+        encode(&self.paint(scene, still)?)
+    }
+
+    /// The picture as the bytes of a PNG file that says nothing of itself.
     ///
     /// # Errors
     /// If the picture is too large for the painter or the encoder fails.
@@ -239,20 +258,23 @@ impl Studio {
         self.encode(&image, still)
     }
 
-    /// The pixels of a picture as the bytes of a PNG file.
+    /// The pixels of a picture as the bytes of a PNG file that says nothing of itself.
     ///
     /// # Errors
     /// If the encoder fails.
     pub fn encode(&self, image: &Image, still: &Still) -> Result<Vec<u8>, StillError> {
-        let px_per_pt = f64::from(still.width_px) / still.view.size.width_pt;
-        let info = PngInfo { dpi: Some(px_per_pt * 72.0), ..PngInfo::default() };
-        Ok(encode_png(image, &info)?)
+        Ok(encode_png(image, &png_info(still, &About::default()))?)
     }
 }
 
-/// "20 August 1945, 24:00 Tokyo time", on the clock of the view.
-fn told_date(still: &Still) -> String {
-    let (name, offset) = &still.view.clock;
-    let fields = still.at.closing_fields(*offset);
-    format!("{}, {} {name} time", fields.long_date(), fields.hour_minute())
+impl Still {
+    /// Dots per inch of the page.
+    #[must_use]
+    pub fn dpi(&self) -> f64 {
+        f64::from(self.width_px) / self.view.size.width_pt * 72.0
+    }
+}
+
+fn png_info(still: &Still, about: &About) -> PngInfo {
+    PngInfo { dpi: Some(still.dpi()), texts: about.png_entries() }
 }

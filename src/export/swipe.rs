@@ -17,6 +17,11 @@ impl Studio {
     /// of the page's width from the left, 0 to 1. Title, date, legend and the rest of the page stand on it once, the legend
     /// for what any of the two sides shows.
     pub fn swipe_scene(&mut self, still: &Still, since: Instant, divider: f64) -> Scene {
+        self.swipe_classed(still, since, divider).0
+    }
+
+    /// The same, and what the two sides show.
+    pub(super) fn swipe_classed(&mut self, still: &Still, since: Instant, divider: f64) -> (Scene, Shown) {
         let (reading, motion) = (still.view.reading, still.view.motion);
         let gained = self.gained(still.at, since, reading, motion);
         let mut sides = [since, still.at].map(|at| {
@@ -39,7 +44,7 @@ impl Studio {
         let [left, right] = sides.map(|side| self.scene_beside(&side, beside).0);
         let page = Rect::new(0.0, 0.0, right.size.width_pt, right.size.height_pt);
         let x = divider_x(page.width(), divider);
-        cut(left, right, Rect { x1: x, ..page }, Rect { x0: x, ..page })
+        (cut(left, right, Rect { x1: x, ..page }, Rect { x0: x, ..page }), swipe.shown)
     }
 
     /// The pixels of that page.

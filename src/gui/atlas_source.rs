@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::data::{Opened, Report, Severity};
-use crate::export::{Overwrite, Picture, Still, Studio, write_whole};
+use crate::export::{Overwrite, Picture, PictureFormat, PictureSpec, Still, Studio, write_whole};
 use crate::geo::{PagePoint, Projection};
 use crate::model::{Campaign, Comparison, HeldMeasure, Motion, Reading};
-use crate::render::RasterPainter;
+use crate::render::{RasterPainter, SvgText};
 use crate::scene::Image;
 use crate::time::Instant;
 
@@ -19,6 +19,8 @@ use super::window::Services;
 
 /// Most threads that painting takes.
 const MOST_THREADS: usize = 8;
+/// Quality of a JPEG, 1 to 100.
+const QUALITY: u8 = 90;
 
 /// Composes and paints the campaign.
 pub struct AtlasSource {
@@ -78,9 +80,13 @@ impl FrameSource for AtlasSource {
         let still = self.still(&request.frame)?;
         let (campaign, projection) = (Arc::clone(&request.frame.campaign), request.frame.projection);
         let picture = Picture { campaign, still, projection, sort: request.sort.clone() };
-        let image = self.studio.make(&picture).map_err(|error| error.to_string())?;
-        let png = self.studio.encode(&image, &picture.still).map_err(|error| error.to_string())?;
-        write_whole(path, &png, Overwrite::Replace).map_err(|error| error.to_string())
+        let config = &picture.campaign.data().config;
+        let words = PictureSpec::of(&picture, &request.theme_name, request.layers.clone(), config);
+        let page = self.studio.page_of(&picture, &words).map_err(|error| error.to_string())?;
+        let format = PictureFormat::of_file(path, SvgText::Outlines, QUALITY).map_err(|error| error.to_string())?;
+        let file = self.studio.file(&page.scene, &picture.still, format, &page.about);
+        let bytes = file.map_err(|error| error.to_string())?;
+        write_whole(path, &bytes, Overwrite::Replace).map_err(|error| error.to_string())
     }
 
     fn gained(&mut self, request: &FrameRequest) -> Option<Comparison> {
@@ -102,17 +108,26 @@ impl FrameSource for AtlasSource {
 fn read_user_file(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
     let mut report = Report::new();
     let opened = Opened::open(path, builtin.data(), &mut report);
-    UserFile::new(number, opened, builtin, &report)
+    UserFile::new(number, path, opened, builtin, &report)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::export::PictureSort;
-    use crate::geo::Camera;
     use crate::gui::map_theme::MapTheme;
     use crate::gui::state::AppState;
     use crate::scene::FurnitureSet;
+
+    /// The bytes that `render` writes for the picture of a request.
+    fn made(other: &mut Studio, source: &mut AtlasSource, request: &PictureRequest) -> Vec<u8> {
+        let still = source.still(&request.frame).unwrap();
+        let campaign = Arc::clone(&request.frame.campaign);
+        let picture = Picture { campaign, still, projection: request.frame.projection, sort: request.sort.clone() };
+        let words = PictureSpec::of(&picture, "atlas", Vec::new(), &picture.campaign.data().config);
+        let page = other.page_of(&picture, &words).unwrap();
+        other.file(&page.scene, &picture.still, PictureFormat::Png, &page.about).unwrap()
+    }
 
     #[test]
     fn a_saved_picture_is_to_the_byte_what_the_studio_makes_for_render() {
@@ -123,9 +138,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.png");
         source.save(&request, &path).unwrap();
-        let still = source.still(&request.frame).unwrap();
         let (mut other, _) = Studio::builtin(RasterPainter::once(1));
-        assert!(std::fs::read(&path).unwrap() == other.png(&still).unwrap());
+        assert!(std::fs::read(&path).unwrap() == made(&mut other, &mut source, &request));
         let refused = source.save(&request, &folder.path().join("missing").join("map.png")).unwrap_err();
         assert!(refused.contains("missing"), "{refused}");
     }
@@ -151,24 +165,17 @@ mod tests {
         let theme = MapTheme::default;
         let tinted = state.picture_request((800, 500), theme(), FurnitureSet::all());
         assert_eq!(tinted.frame.spec.since, Some(days(4)));
-        let still = source.still(&tinted.frame).unwrap();
-        assert!(saved(&mut source, &tinted) == other.png(&still).unwrap());
+        assert!(saved(&mut source, &tinted) == made(&mut other, &mut source, &tinted));
 
         let mut plain = tinted.clone();
         plain.frame.spec.since = None;
-        let still = source.still(&plain.frame).unwrap();
         let swiped = PictureRequest { sort: PictureSort::Swipe { since: days(4), divider: 0.4 }, ..plain.clone() };
-        let image = other.swipe(&still, days(4), 0.4).unwrap();
-        assert!(saved(&mut source, &swiped) == other.encode(&image, &still).unwrap());
+        assert!(saved(&mut source, &swiped) == made(&mut other, &mut source, &swiped));
 
         let times = vec![days(2), days(5), days(9)];
         let grid = crate::layout::Grid { columns: 2, rows: 2 };
-        let ground = state.camera.visible(state.page());
-        let paged = state.grid_request((1600, 1000), theme(), grid, times.clone());
-        let still = source.still(&paged.frame).unwrap();
-        let page = other.multiples(&still, &times, grid, &|_, size| Camera::fit(ground, size)).unwrap();
-        let image = other.paint(&page.scene, &still).unwrap();
-        assert!(saved(&mut source, &paged) == other.encode(&image, &still).unwrap());
+        let paged = state.grid_request((1600, 1000), theme(), grid, times);
+        assert!(saved(&mut source, &paged) == made(&mut other, &mut source, &paged));
     }
 
     #[test]

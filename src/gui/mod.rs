@@ -45,6 +45,7 @@ mod state_tests;
 mod steer;
 mod subject;
 mod swatch;
+mod taken;
 mod theme_card;
 mod theme_watch;
 mod time_panel;

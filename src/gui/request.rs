@@ -3,7 +3,7 @@
 //! [`FrameSource`] is the only door from the window to composing and painting. The real one draws the same scene that
 //! `august-storm render` draws; tests put a simple one in its place.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::export::PictureSort;
@@ -74,6 +74,10 @@ pub struct PictureRequest {
     pub frame: FrameRequest,
     /// What sort of page it is.
     pub sort: PictureSort,
+    /// Name of the theme, or the path of its file, as the file of the picture shall carry it.
+    pub theme_name: String,
+    /// Paths of the files shown, likewise.
+    pub layers: Vec<PathBuf>,
 }
 
 impl std::fmt::Debug for FrameRequest {

@@ -1,5 +1,6 @@
 //! A file that the reader opened: its layer or its campaign, what was wrong with it, and what its features are called.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -13,6 +14,8 @@ use crate::time::Instant;
 pub struct UserFile {
     /// Counted from 1 in the order of opening.
     pub number: u64,
+    /// Where it lies.
+    pub path: PathBuf,
     /// What lies over the map; without features in a file that is a campaign.
     pub layer: Arc<UserLayer>,
     /// What takes the place of the built-in campaign.
@@ -36,7 +39,7 @@ impl UserFile {
     /// A file with what was read of it and what was found while reading; `number` tells files apart. A campaign stands on
     /// the ground of `builtin`.
     #[must_use]
-    pub fn new(number: u64, opened: Opened, builtin: &Campaign, report: &Report) -> Self {
+    pub fn new(number: u64, path: &Path, opened: Opened, builtin: &Campaign, report: &Report) -> Self {
         let report = report.diagnostics().iter().filter(|d| d.severity != Severity::Info).cloned().collect();
         let (layer, campaign) = match opened {
             Opened::Layer(layer) => (layer, None),
@@ -50,7 +53,7 @@ impl UserFile {
                 (UserLayer { name, ..UserLayer::default() }, Some(campaign))
             }
         };
-        Self { number, layer: Arc::new(layer), campaign, report }
+        Self { number, path: path.to_owned(), layer: Arc::new(layer), campaign, report }
     }
 
     /// Name without its folder.
@@ -103,7 +106,7 @@ mod tests {
     fn read(text: &str) -> UserFile {
         let mut report = Report::new();
         let layer = UserLayer::read("mine.geojson", text.as_bytes(), &mut report);
-        UserFile::new(1, Opened::Layer(layer), &Campaign::builtin(), &report)
+        UserFile::new(1, Path::new("mine.geojson"), Opened::Layer(layer), &Campaign::builtin(), &report)
     }
 
     fn tokyo(text: &str) -> Instant {

@@ -49,8 +49,19 @@ impl AppState {
             _ => PictureSort::Map,
         };
         let spec = self.spec(page, camera, furniture);
+        let theme_name = self.theme_name(&theme);
+        let layers = window.files.iter().map(|file| file.path.clone()).collect();
         let frame = FrameRequest { earlier: None, spec, theme, width_px: size_px.0, height_px: size_px.1, ..window };
-        PictureRequest { frame, sort }
+        PictureRequest { frame, sort, theme_name, layers }
+    }
+
+    fn theme_name(&self, theme: &MapTheme) -> String {
+        match theme {
+            MapTheme::BuiltIn(name) => (*name).to_owned(),
+            MapTheme::Own(theme) => {
+                self.theme_file.as_ref().map_or_else(|| theme.name.clone(), |file| file.path.display().to_string())
+            }
+        }
     }
 
     /// The request for a page of several instants, each in a map that shows what the window shows.
@@ -62,10 +73,10 @@ impl AppState {
         grid: Grid,
         times: Vec<Instant>,
     ) -> PictureRequest {
-        let mut frame = self.picture_request(size_px, theme, FurnitureSet::all()).frame;
-        frame.spec.since = None;
+        let mut request = self.picture_request(size_px, theme, FurnitureSet::all());
+        request.frame.spec.since = None;
         let framing = Framing::Ground(self.camera.visible(self.page()));
-        PictureRequest { frame, sort: PictureSort::Grid { times, grid, framing } }
+        PictureRequest { sort: PictureSort::Grid { times, grid, framing }, ..request }
     }
 
     fn spec(&self, size: PageSize, camera: Camera, furniture: FurnitureSet) -> ViewSpec {

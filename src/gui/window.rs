@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use eframe::egui::{self, ViewportCommand};
 
-use crate::geo::Camera;
+use crate::export::{PictureSpec, page_spec};
+use crate::geo::{Camera, MapRect};
 use crate::model::{Campaign, Comparison as Gained};
 use crate::style::NAMES;
 
@@ -75,6 +76,8 @@ pub struct Window {
     last_time: Option<f64>,
     /// The camera that the window chose by itself.
     fitted: Option<Camera>,
+    /// What an opened picture shows, metres on the plane, until the window has a size to show it in.
+    pending_frame: Option<MapRect>,
 }
 
 impl Window {
@@ -104,6 +107,7 @@ impl Window {
             opened_count: 0,
             last_time: None,
             fitted: None,
+            pending_frame: None,
         };
         for file in files {
             window.open_path(file);
@@ -118,9 +122,41 @@ impl Window {
             self.watch_theme(path);
             return;
         }
+        if picture_ending(path) {
+            self.open_picture(path);
+            return;
+        }
         self.opened_count += 1;
         let file = (self.read_path)(path, self.opened_count, &self.builtin);
         self.add_file(file);
+    }
+
+    /// Shows the map and the time that a picture of this program shows, with its files and its theme.
+    fn open_picture(&mut self, path: &Path) {
+        let read = page_spec(path).map_err(|error| error.to_string()).and_then(|(_, _, spec)| {
+            // Files are opened one by one, so that what is wrong with one is told and the rest is shown.
+            let words = PictureSpec { layers: Vec::new(), theme: NAMES[0].to_owned(), ..spec.clone() };
+            let (picture, _) = words.picture(&self.builtin).map_err(|error| error.to_string())?;
+            Ok((spec, picture))
+        });
+        let (spec, picture) = match read {
+            Ok(read) => read,
+            Err(sentence) => {
+                self.state.toasts.failure(sentence);
+                return;
+            }
+        };
+        for (_, is_shown) in &mut self.state.files {
+            *is_shown = false;
+        }
+        for layer in &spec.layers {
+            self.open_path(layer);
+        }
+        self.follow_files();
+        self.use_theme(&spec.theme);
+        self.pending_frame = Some(self.state.take_picture(&picture));
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.state.toasts.success(format!("{name}: its map and time"));
     }
 
     /// Draws in a built-in theme from now on, or in that of a file.
@@ -163,10 +199,10 @@ impl Window {
     /// One pass of the interface.
     pub fn show(&mut self, ui: &mut egui::Ui) {
         let ctx = ui.ctx().clone();
+        self.take_drops(&ctx);
         self.fit_to_window(&ctx, ctx.content_rect());
         self.let_time_pass(&ctx);
         self.take_news(&ctx);
-        self.take_drops(&ctx);
         let mut asked = Vec::new();
         if egui::Popup::is_any_open(&ctx) {
             // An open menu takes Escape for itself; other keys wait until it is closed.
@@ -205,6 +241,9 @@ impl Window {
             let camera = self.state.theatre_camera();
             self.state.set_camera(camera);
             self.fitted = Some(self.state.camera);
+        }
+        if let Some(rect) = self.pending_frame.take() {
+            self.state.show_whole(rect);
         }
     }
 
@@ -316,6 +355,12 @@ impl Window {
             }
         }
     }
+}
+
+/// True if the ending of a file is that of a picture.
+fn picture_ending(path: &Path) -> bool {
+    let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    ending.is_some_and(|e| matches!(e.as_str(), "png" | "jpg" | "jpeg" | "webp" | "svg" | "pdf"))
 }
 
 /// Keys that work while a text field has the keyboard: those that close it, and those that no text needs.

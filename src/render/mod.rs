@@ -1,12 +1,16 @@
 //! Painters: one small file each. Knows scenes and pixels, not maps.
 
+mod about;
 mod pdf;
+mod photo;
 mod png;
 mod raster;
 mod svg;
 mod vector;
 
+pub use about::{About, AboutError, PictureKind};
 pub use pdf::{PdfError, PdfOptions, write_pdf};
+pub use photo::{PhotoError, encode_jpeg, encode_webp};
 pub use png::{PngError, PngInfo, encode_png};
 pub use raster::{MAX_PIXELS, MAX_SIDE_PX, RasterError, RasterPainter};
 pub use svg::{SvgError, SvgOptions, SvgText, write_svg};

@@ -54,9 +54,9 @@ pub fn encode_png(image: &Image, info: &PngInfo) -> Result<Vec<u8>, PngError> {
     if image.rgba.len() != expected || expected == 0 {
         return Err(PngError::Pixels { width: image.width, height: image.height, bytes: image.rgba.len() });
     }
-    let (colour, pixels) = straight(&image.rgba);
+    let (is_opaque, pixels) = straight(&image.rgba);
     let mut header = Info::with_size(image.width.into(), image.height.into());
-    header.color_type = colour;
+    header.color_type = if is_opaque { ColorType::Rgb } else { ColorType::Rgba };
     header.bit_depth = BitDepth::Eight;
     header.srgb = Some(SrgbRenderingIntent::RelativeColorimetric);
     header.pixel_dims = info.dpi.map(dots);
@@ -87,14 +87,14 @@ fn dots(dpi: f64) -> PixelDimensions {
     PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }
 }
 
-/// Pixels with straight alpha, or without alpha where all are opaque.
-pub(super) fn straight(rgba: &[u8]) -> (ColorType, Cow<'_, [u8]>) {
+/// Pixels with straight alpha (`false`), or without alpha where all are opaque (`true`).
+pub(super) fn straight(rgba: &[u8]) -> (bool, Cow<'_, [u8]>) {
     if rgba.chunks_exact(4).all(|p| p[3] == 255) {
         let mut rgb = vec![0; rgba.len() / 4 * 3];
         for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
             to.copy_from_slice(&from[..3]);
         }
-        return (ColorType::Rgb, Cow::Owned(rgb));
+        return (true, Cow::Owned(rgb));
     }
     let mut out = rgba.to_vec();
     for pixel in out.chunks_exact_mut(4) {
@@ -104,7 +104,7 @@ pub(super) fn straight(rgba: &[u8]) -> (ColorType, Cow<'_, [u8]>) {
             *c = u8::try_from(value).unwrap_or(255);
         }
     }
-    (ColorType::Rgba, Cow::Owned(out))
+    (false, Cow::Owned(out))
 }
 
 #[cfg(test)]

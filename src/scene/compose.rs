@@ -19,7 +19,7 @@ use super::names::{
 };
 use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
-use super::sources::shown_sources;
+use super::sources::cited_on;
 use super::swept::Swept;
 use super::{
     Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain,
@@ -406,11 +406,13 @@ fn letter(
         let classes = units::classes_of(&stacks);
         let mut shown = on_map.clone();
         shown.extend(&classes);
-        let sources = if frame.view.furniture.contains(Furniture::Credits) {
-            shown_sources(frame, data, state, &moving.on_page, &stacks)
-        } else {
-            Vec::new()
-        };
+        let mut credited = Shown::default();
+        credited.cited = cited_on(frame, data, state, &moving.on_page, &stacks);
+        if let Some(swipe) = swipe {
+            credited.extend(&swipe.shown);
+        }
+        shown.extend(&credited);
+        let sources = credited.source_names(data);
         let text = PageText {
             config: &data.config,
             at: swipe.map_or(state.at, |swipe| swipe.at),

@@ -1,6 +1,6 @@
 //! What a page shows, by class: the legend names these and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::units::symbol::echelon_mark;
 use crate::data::{LandingKind, Level};
@@ -204,29 +204,38 @@ impl Class {
     }
 }
 
-/// The classes that a page shows.
+/// What a page shows: the classes of its marks, and the sources that they rest on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown(BTreeSet<Class>);
+pub struct Shown {
+    classes: BTreeSet<Class>,
+    /// Key of each source, and how many features of the campaign cite it.
+    pub(super) cited: BTreeMap<String, usize>,
+}
 
 impl Shown {
     /// Notes that `class` is on the page.
     pub fn add(&mut self, class: Class) {
-        self.0.insert(class);
+        self.classes.insert(class);
     }
 
     /// True if `class` is on the page.
     #[must_use]
     pub fn has(&self, class: Class) -> bool {
-        self.0.contains(&class)
+        self.classes.contains(&class)
     }
 
     /// The classes in the legend's order.
     pub fn classes(&self) -> impl Iterator<Item = Class> + '_ {
-        self.0.iter().copied()
+        self.classes.iter().copied()
     }
 
-    /// Adds all classes of `other`.
+    /// Adds all that `other` shows. A source counts as often as on the page that has most of it, so that what two maps of
+    /// one page share is not counted twice.
     pub fn extend(&mut self, other: &Self) {
-        self.0.extend(&other.0);
+        self.classes.extend(&other.classes);
+        for (key, count) in &other.cited {
+            let own = self.cited.entry(key.clone()).or_default();
+            *own = (*own).max(*count);
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The sources of what a page shows of the campaign, for its credits.
+//! The sources of what a page shows of the campaign, for its credits and for what a picture says of itself.
 //!
 //! Counted by features on the page: what most of it rests on comes first. Base map and gazetteer have credits of their
 //! own.
@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::MapLayer;
+use super::{MapLayer, Shown};
 use super::frame::Frame;
 use super::names::Campaigning;
 use super::units::Stack;
@@ -16,14 +16,14 @@ use crate::model::{FrontState, StretchKind, WorldState};
 /// Every how many vertices a front is asked whether it is on the page.
 const FRONT_STEP: usize = 8;
 
-/// Short names of the sources, each once: those of most features first, then by name.
-pub(super) fn shown_sources<'a>(
+/// The keys of the sources that the page rests on, and how many of its features cite each.
+pub(super) fn cited_on<'a>(
     frame: &Frame,
     data: &'a Dataset,
     state: &WorldState,
     on_page: &Campaigning,
     stacks: &[Stack],
-) -> Vec<&'a str> {
+) -> BTreeMap<String, usize> {
     let mut features: Vec<&'a [Citation]> = Vec::new();
     features.extend(on_page.events.iter().filter_map(|m| data.events.get(m.index)).map(|f| &f.meta.sources[..]));
     features.extend(on_page.arrows.iter().filter_map(|m| data.movements.get(m.index)).map(|f| &f.meta.sources[..]));
@@ -41,21 +41,42 @@ pub(super) fn shown_sources<'a>(
     features.extend(lines.iter().filter_map(|&i| data.fronts.get(i)).map(|f| &f.meta.sources[..]));
     let formations = stacks.iter().flat_map(Stack::formations);
     features.extend(formations.filter_map(|i| data.formations.get(i)).map(|f| &f.sources[..]));
-    by_frequency(&features, data)
+    counted(&features)
 }
 
-/// The sources that the features cite, each once a feature however often it is cited.
-fn by_frequency<'a>(features: &[&'a [Citation]], data: &'a Dataset) -> Vec<&'a str> {
-    let mut counts: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+/// How many of the features cite each source, once a feature however often it is cited.
+fn counted(features: &[&[Citation]]) -> BTreeMap<String, usize> {
+    let mut counts = BTreeMap::new();
     for citations in features {
         let keys: BTreeSet<&str> = citations.iter().map(|c| c.key.as_str()).collect();
         for key in keys {
-            *counts.entry((is_nobodys(data, key), short_name(data, key))).or_default() += 1;
+            *counts.entry(key.to_owned()).or_default() += 1;
         }
     }
-    let mut names: Vec<((bool, &str), usize)> = counts.into_iter().collect();
-    names.sort_by_key(|&((is_nobodys, name), count)| (is_nobodys, Reverse(count), name));
-    names.into_iter().map(|((_, name), _)| name).collect()
+    counts
+}
+
+impl Shown {
+    /// The keys of the sources that the marks rest on: works before what is nobody's, those of most features first, then
+    /// by name.
+    #[must_use]
+    pub fn source_keys(&self, data: &Dataset) -> Vec<&str> {
+        let mut keys: Vec<(&str, usize)> = self.cited.iter().map(|(key, count)| (key.as_str(), *count)).collect();
+        keys.sort_by_key(|&(key, count)| (is_nobodys(data, key), Reverse(count), short_name(data, key)));
+        keys.into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// The short names of the sources in the same order, each once.
+    #[must_use]
+    pub fn source_names<'a>(&'a self, data: &'a Dataset) -> Vec<&'a str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.source_keys(data).into_iter().map(|key| short_name(data, key)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
 }
 
 /// True for what has neither an author nor a date, such as common knowledge or the atlas's own drawing: works come first.
@@ -97,7 +118,9 @@ mod tests {
             ..Dataset::default()
         };
         let d = cite(&["drawn"]);
-        let told = by_frequency(&[&a, &b, &c, &d, &d, &d], &data);
+        let mut shown = Shown::default();
+        shown.cited = counted(&[&a, &b, &c, &d, &d, &d]);
+        let told = shown.source_names(&data);
         assert_eq!(told, ["Glantz 1983", "Hasegawa 2011", "Boiko 1990", "lost", "Drawn"], "works come first");
     }
 }

@@ -29,6 +29,8 @@ pub struct PdfOptions {
     pub subject: String,
     /// Words under which it is found.
     pub keywords: Vec<String>,
+    /// XMP packet; it stands in the file as it is, so that any program can find it.
+    pub metadata: String,
 }
 
 /// Why a scene cannot be written as PDF.
@@ -78,9 +80,13 @@ pub fn write_pdf(scene: &Scene, options: &PdfOptions) -> Result<Vec<u8>, PdfErro
     let mut pdf = Pdf::new();
     // Optional content and transparency are older; 1.7 is what every program reads.
     pdf.set_version(1, 7);
-    let [catalog, pages, page, contents, info] = [(); 5].map(|()| objects.new_ref());
+    let [catalog, pages, page, contents, info, metadata] = [(); 6].map(|()| objects.new_ref());
     let groups: Vec<Ref> = layers.iter().map(|_| objects.new_ref()).collect();
-    write_catalog(&mut pdf, catalog, pages, &groups);
+    let has_metadata = !options.metadata.is_empty();
+    write_catalog(&mut pdf, catalog, pages, has_metadata.then_some(metadata), &groups);
+    if has_metadata {
+        pdf.metadata(metadata, options.metadata.as_bytes());
+    }
     write_information(&mut pdf, info, options);
     pdf.pages(pages).kids([page]).count(1);
     let mut own = pdf.page(page);
@@ -98,9 +104,12 @@ pub fn write_pdf(scene: &Scene, options: &PdfOptions) -> Result<Vec<u8>, PdfErro
 }
 
 /// The catalogue: the page and the layers, the topmost first in the list as people expect it.
-fn write_catalog(pdf: &mut Pdf, catalog: Ref, pages: Ref, groups: &[Ref]) {
+fn write_catalog(pdf: &mut Pdf, catalog: Ref, pages: Ref, metadata: Option<Ref>, groups: &[Ref]) {
     let mut own = pdf.catalog(catalog);
     own.pages(pages);
+    if let Some(metadata) = metadata {
+        own.metadata(metadata);
+    }
     own.viewer_preferences().display_doc_title(true);
     let mut layers = own.insert(Name(b"OCProperties")).dict();
     layers.insert(Name(b"OCGs")).array().items(groups);

@@ -39,7 +39,7 @@ pub struct SvgOptions {
     pub title: String,
     /// What is shown, for those who cannot see it; empty for none.
     pub description: String,
-    /// Text that the file carries unseen in its `metadata` element; empty for none.
+    /// XML that the file carries unseen in its `metadata` element, such as an XMP element; empty for none.
     pub metadata: String,
     /// What letters are.
     pub text: SvgText,
@@ -86,10 +86,13 @@ pub fn write_svg(scene: &Scene, options: &SvgOptions) -> Result<String, SvgError
          xmlns:xlink=\"http://www.w3.org/1999/xlink\" xmlns:inkscape=\"http://www.inkscape.org/namespaces/inkscape\" \
          width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\">\n"
     );
-    for (name, text) in [("title", &options.title), ("desc", &options.description), ("metadata", &options.metadata)] {
+    for (name, text) in [("title", &options.title), ("desc", &options.description)] {
         if !text.is_empty() {
             let _ = writeln!(out, "<{name}>{}</{name}>", escape(text));
         }
+    }
+    if !options.metadata.is_empty() {
+        out.push_str(&format!("<metadata>{}</metadata>\n", options.metadata));
     }
     out.push_str(&writer.faces.style()?);
     if !writer.defs.is_empty() {
