@@ -2,6 +2,7 @@
 //!
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
+mod animate;
 mod at;
 mod check;
 mod cite;
@@ -11,6 +12,7 @@ mod export_data;
 mod json;
 mod list;
 mod parse;
+mod picture_args;
 mod render;
 mod terminal;
 
@@ -39,6 +41,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Render(Box<render::RenderArgs>),
+    Animate(Box<animate::AnimateArgs>),
     At(at::AtArgs),
     Day(day::DayArgs),
     List(list::ListArgs),
@@ -66,6 +69,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match arguments.command {
         None => open_window(arguments.files, arguments.theme),
         Some(Command::Render(args)) => render::run(&args),
+        Some(Command::Animate(args)) => animate::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
         Some(Command::List(args)) => list::run(&args),

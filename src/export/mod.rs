@@ -6,6 +6,7 @@ mod atomic;
 mod bibtex;
 mod citation;
 mod exchange;
+mod film;
 mod gallery;
 mod multiples;
 mod opened;
@@ -14,13 +15,14 @@ mod spec;
 mod studio;
 mod swipe;
 
-pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
+pub use atomic::{Overwrite, PartFile, PartFolder, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
 pub use citation::{Cited, cited, short_list};
 pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
     geojson_text, kml_text,
 };
+pub use film::{Film, FilmError, FilmFormat, FilmPlan, FilmProgress, Shot, Shown, TITLE_SECS, write_film};
 pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
     write_gallery,
