@@ -2,6 +2,7 @@
 //!
 //! Exit code 0 is success, 1 a failure that is told in one message on standard error, 2 a wrong command line.
 
+mod animate;
 mod at;
 mod beside;
 mod check;
@@ -13,6 +14,7 @@ mod info;
 mod json;
 mod list;
 mod parse;
+mod picture_args;
 mod render;
 mod terminal;
 
@@ -43,6 +45,7 @@ enum Command {
     Render(Box<render::RenderArgs>),
     Info(info::InfoArgs),
     Open(info::OpenArgs),
+    Animate(Box<animate::AnimateArgs>),
     At(at::AtArgs),
     Day(day::DayArgs),
     List(list::ListArgs),
@@ -76,6 +79,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             crate::export::page_spec(&args.picture)?;
             open_window(vec![args.picture], None)
         }
+        Some(Command::Animate(args)) => animate::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
         Some(Command::List(args)) => list::run(&args),

@@ -1,5 +1,6 @@
 //! Writing a file whole or not at all.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -33,68 +34,158 @@ pub enum WriteError {
     },
 }
 
+/// A file in the making: a temporary one beside `path` that takes its name when it is whole, or goes when it is dropped.
+#[derive(Debug)]
+pub struct PartFile {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+    overwrite: Overwrite,
+}
+
+impl PartFile {
+    /// Begins the file that will be `path`.
+    ///
+    /// # Errors
+    /// [`WriteError::Exists`] if it is there and `overwrite` refuses; [`WriteError::Io`] if the folder takes no file.
+    pub fn create(path: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
+        if overwrite == Overwrite::Refuse && would_replace(path) {
+            return Err(WriteError::Exists { path: path.to_owned() });
+        }
+        let file = temporary(0o666).tempfile_in(folder_of(path));
+        let file = file.map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
+        Ok(Self { file, path: path.to_owned(), overwrite })
+    }
+
+    /// The file to write to.
+    #[must_use]
+    pub fn file(&self) -> &File {
+        self.file.as_file()
+    }
+
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// As [`Self::create`]; then nothing of it remains.
+    pub fn finish(self) -> Result<(), WriteError> {
+        let Self { file, path, overwrite } = self;
+        file.as_file().sync_all().map_err(|source| WriteError::Io { path: path.clone(), source })?;
+        let persisted = match overwrite {
+            Overwrite::Replace => file.persist(&path),
+            Overwrite::Refuse => file.persist_noclobber(&path),
+        };
+        persisted.map(|_| ()).map_err(|e| match e.error.kind() {
+            std::io::ErrorKind::AlreadyExists => WriteError::Exists { path },
+            _ => WriteError::Io { path, source: e.error },
+        })
+    }
+}
+
+/// Files in the making for one folder: in a temporary one until all are whole. Dropped before that, it leaves nothing.
+#[derive(Debug)]
+pub struct PartFolder {
+    part: tempfile::TempDir,
+    path: PathBuf,
+    names: Vec<String>,
+    overwrite: Overwrite,
+}
+
+impl PartFolder {
+    /// Begins files for the folder `path`, which appears with them if it is not there yet.
+    ///
+    /// # Errors
+    /// [`WriteError::Io`] if it, or the folder in which it is to appear, takes no files.
+    pub fn create(path: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
+        let inside = if path.exists() { path } else { folder_of(path) };
+        let part = temporary(0o777).tempdir_in(inside);
+        let part = part.map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
+        Ok(Self { part, path: path.to_owned(), names: Vec::new(), overwrite })
+    }
+
+    /// Looks whether files of these names may be written: before the work of making them.
+    ///
+    /// # Errors
+    /// [`WriteError::Exists`] if one is there and may not be replaced.
+    pub fn expect(&self, mut names: impl Iterator<Item = String>) -> Result<(), WriteError> {
+        if self.overwrite == Overwrite::Replace {
+            return Ok(());
+        }
+        let taken = names.find(|name| would_replace(&self.path.join(name)));
+        taken.map_or(Ok(()), |name| Err(WriteError::Exists { path: self.path.join(name) }))
+    }
+
+    /// Writes one file of the folder.
+    ///
+    /// # Errors
+    /// [`WriteError::Io`] if the system refuses.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        let written = std::fs::write(self.part.path().join(name), bytes);
+        written.map_err(|source| WriteError::Io { path: self.path.join(name), source })?;
+        self.names.push(name.to_owned());
+        Ok(())
+    }
+
+    /// Puts the files into their place.
+    ///
+    /// # Errors
+    /// As [`Self::expect`] and [`Self::add`]; then none of the files is there that was not there before.
+    pub fn finish(self) -> Result<(), WriteError> {
+        self.expect(self.names.iter().cloned())?;
+        let io = |path: &Path| {
+            let path = path.to_owned();
+            move |source| WriteError::Io { path, source }
+        };
+        if !self.path.exists() {
+            // What is not renamed is removed with the guard.
+            std::fs::rename(self.part.path(), &self.path).map_err(io(&self.path))?;
+            let _ = self.part.keep();
+            return Ok(());
+        }
+        self.names.iter().try_for_each(|name| {
+            let path = self.path.join(name);
+            std::fs::rename(self.part.path().join(name), &path).map_err(io(&path))
+        })
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Names of temporary files. They are private by default; what is finished has the mode that the user's umask leaves of `mode`.
+fn temporary(mode: u32) -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".august-storm-").suffix(".part");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(mode));
+    }
+    #[cfg(not(unix))]
+    let _ = mode;
+    builder
+}
+
 /// Writes `bytes` to `path` through a temporary file beside it that is renamed when complete.
 ///
 /// # Errors
 /// [`WriteError::Exists`] if the file is there and `overwrite` refuses; [`WriteError::Io`] for everything that the
 /// system refuses. In both cases no part of the new file remains.
 pub fn write_whole(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), WriteError> {
-    let io = |source| WriteError::Io { path: path.to_owned(), source };
-    let exists = || WriteError::Exists { path: path.to_owned() };
-    if overwrite == Overwrite::Refuse && would_replace(path) {
-        return Err(exists());
-    }
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".august-storm-").suffix(".part");
-    #[cfg(unix)]
-    {
-        // A temporary file is private by default; a finished picture has the mode that the user's umask gives.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder).map_err(io)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(io)?;
-    let persisted = match overwrite {
-        Overwrite::Replace => file.persist(path),
-        Overwrite::Refuse => file.persist_noclobber(path),
-    };
-    persisted.map(|_| ()).map_err(|e| match e.error.kind() {
-        std::io::ErrorKind::AlreadyExists => exists(),
-        _ => io(e.error),
-    })
+    let part = PartFile::create(path, overwrite)?;
+    part.file().write_all(bytes).map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
+    part.finish()
 }
 
-/// Writes files into the folder `path`. A folder that is not there yet appears when all of them are complete; in one that
-/// is there each file is written as [`write_whole`] does, and with [`Overwrite::Refuse`] none if one is there already.
+/// Writes files into the folder `path`, which appears with them if it is not there yet; with [`Overwrite::Refuse`] none if
+/// one of them is there already.
 ///
 /// # Errors
 /// As [`write_whole`].
 pub fn write_folder(path: &Path, files: &[(String, Vec<u8>)], overwrite: Overwrite) -> Result<(), WriteError> {
-    let io = |source| WriteError::Io { path: path.to_owned(), source };
-    if path.exists() {
-        let taken = files.iter().map(|(name, _)| path.join(name)).find(|file| would_replace(file));
-        if let Some(path) = taken.filter(|_| overwrite == Overwrite::Refuse) {
-            return Err(WriteError::Exists { path });
-        }
-        return files.iter().try_for_each(|(name, bytes)| write_whole(&path.join(name), bytes, overwrite));
-    }
-    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".august-storm-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o777));
-    }
-    let folder = builder.tempdir_in(parent).map_err(io)?;
-    for (name, bytes) in files {
-        write_whole(&folder.path().join(name), bytes, Overwrite::Refuse)?;
-    }
-    // What is not renamed is removed with the guard.
-    std::fs::rename(folder.path(), path).map_err(io)?;
-    let _ = folder.keep();
-    Ok(())
+    let mut folder = PartFolder::create(path, overwrite)?;
+    folder.expect(files.iter().map(|(name, _)| name.clone()))?;
+    files.iter().try_for_each(|(name, bytes)| folder.add(name, bytes))?;
+    folder.finish()
 }
 
 /// True if a file would be lost by writing to `path`.

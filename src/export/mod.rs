@@ -8,6 +8,7 @@ mod bibtex;
 mod caption;
 mod citation;
 mod exchange;
+mod film;
 mod format;
 mod gallery;
 mod multiples;
@@ -19,7 +20,7 @@ mod swipe;
 mod world_file;
 
 pub use about::{NotReadable, Page, page_spec};
-pub use atomic::{Overwrite, WriteError, would_replace, write_folder, write_whole};
+pub use atomic::{Overwrite, PartFile, PartFolder, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
 pub use caption::Caption;
 pub use citation::{Cited, cited, short_list};
@@ -27,6 +28,7 @@ pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
     geojson_text, kml_text,
 };
+pub use film::{Film, FilmError, FilmFormat, FilmPlan, FilmProgress, Shot, Shown, TITLE_SECS, write_film};
 pub use format::{PictureFormat, UnknownFormat};
 pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,

@@ -16,6 +16,13 @@ pub struct Camera {
 /// Metres in a point of 1/72 inch.
 const METRES_IN_A_POINT: f64 = 0.0254 / 72.0;
 
+/// Cubic ease in and out on 0 to 1.
+#[must_use]
+pub fn ease(x: f64) -> f64 {
+    let x = x.clamp(0.0, 1.0);
+    if x < 0.5 { 4.0 * x.powi(3) } else { 1.0 - (2.0 - 2.0 * x).powi(3) / 2.0 }
+}
+
 impl Camera {
     /// The camera that shows all of `rect` in a page of `size`, as large as fits.
     #[must_use]
@@ -36,6 +43,18 @@ impl Camera {
     #[must_use]
     pub fn scale_denominator(&self) -> f64 {
         self.metres_per_pt / METRES_IN_A_POINT
+    }
+
+    /// The camera at `share` (0 to 1) of the way to another. The scale changes by equal ratios in equal shares; the centre
+    /// moves so that the one point that has the same place on the page in both views keeps it all the way.
+    #[must_use]
+    pub fn towards(&self, to: &Self, share: f64) -> Self {
+        let ratio = to.metres_per_pt / self.metres_per_pt;
+        let metres_per_pt = self.metres_per_pt * ratio.powf(share);
+        let way = if (ratio - 1.0).abs() < 1e-6 { share } else { (ratio.powf(share) - 1.0) / (ratio - 1.0) };
+        let mix = |a: f64, b: f64| a + (b - a) * way;
+        let centre = MapPoint::new(mix(self.centre.x, to.centre.x), mix(self.centre.y, to.centre.y));
+        Self { centre, metres_per_pt }
     }
 
     /// The transform from the plane (metres, y up) to a page of `size` (points, y down).

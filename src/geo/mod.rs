@@ -13,7 +13,7 @@ mod simplify;
 mod space;
 mod unproject_grid;
 
-pub use camera::Camera;
+pub use camera::{Camera, ease};
 pub use clip::{clip_line, clip_outline, clip_ring};
 pub use measure::{distance_m, length_m, multi_polygon_area_km2, polygon_area_km2, ring_area_km2};
 pub use prepared::{Detail, PathStore};

@@ -2,7 +2,7 @@
 //!
 //! A flight eases over half a second and moves centre and scale together, so that the target grows in place.
 
-use crate::geo::{Camera, MapPoint};
+use crate::geo::{Camera, ease};
 
 /// How long a flight takes, seconds.
 pub const FLIGHT_SECS: f64 = 0.5;
@@ -53,7 +53,7 @@ impl Glide {
                     return to;
                 }
                 *self = Self::Flight { from, to, elapsed_secs };
-                between(&from, &to, ease(elapsed_secs / FLIGHT_SECS))
+                from.towards(&to, ease(elapsed_secs / FLIGHT_SECS))
             }
             Self::Inertia { vx, vy } => {
                 let decay = (-dt_secs / GLIDE_DECAY_SECS).exp();
@@ -69,25 +69,10 @@ impl Glide {
     }
 }
 
-/// Cubic ease in and out on 0 to 1.
-fn ease(x: f64) -> f64 {
-    let x = x.clamp(0.0, 1.0);
-    if x < 0.5 { 4.0 * x.powi(3) } else { 1.0 - (2.0 - 2.0 * x).powi(3) / 2.0 }
-}
-
-/// The camera at `share` of the way. The scale changes by equal ratios in equal shares; the centre moves so that the
-/// one point that has the same place on the page in both views keeps it all the way.
-fn between(from: &Camera, to: &Camera, share: f64) -> Camera {
-    let ratio = to.metres_per_pt / from.metres_per_pt;
-    let metres_per_pt = from.metres_per_pt * ratio.powf(share);
-    let way = if (ratio - 1.0).abs() < 1e-6 { share } else { (ratio.powf(share) - 1.0) / (ratio - 1.0) };
-    let mix = |a: f64, b: f64| a + (b - a) * way;
-    Camera { centre: MapPoint::new(mix(from.centre.x, to.centre.x), mix(from.centre.y, to.centre.y)), metres_per_pt }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::MapPoint;
 
     fn camera(x: f64, metres_per_pt: f64) -> Camera {
         Camera { centre: MapPoint::new(x, 0.0), metres_per_pt }
@@ -110,7 +95,7 @@ mod tests {
         let (from, to) = (camera(0.0, 1000.0), camera(5.0e5, 100.0));
         let mut last = 0.0;
         for i in 0..=50 {
-            let at = between(&from, &to, f64::from(i) / 50.0);
+            let at = from.towards(&to, f64::from(i) / 50.0);
             assert!(at.centre.x >= last && at.centre.x <= 5.0e5 + 1e-6);
             assert!(at.metres_per_pt <= 1000.0 + 1e-9 && at.metres_per_pt >= 100.0 - 1e-9);
             last = at.centre.x;

@@ -13,6 +13,7 @@ mod multiples;
 mod north;
 mod scale_bar;
 mod title;
+mod title_card;
 
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub(crate) use inset::{Inset, Theatre, inset};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
 pub use title::span_text;
+pub use title_card::title_card;
 
 use kurbo::Rect;
 

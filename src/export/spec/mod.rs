@@ -19,7 +19,7 @@ use self::sheet::Sheet;
 use self::words::{MOTIONS, WordError};
 use super::{Framing, OpenedFiles, Picture, PictureSort, Still};
 use crate::data::{CampaignConfig, Report, read_text};
-use crate::geo::{MapPoint, MapRect, Projection, ProjectionKind};
+use crate::geo::{BoundingBox, MapPoint, MapRect, Projection, ProjectionKind};
 use crate::layout::Grid;
 use crate::model::{Campaign, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
@@ -139,6 +139,16 @@ pub enum SpecError {
         /// What the system says.
         reason: String,
     },
+}
+
+/// The frame of a named view.
+///
+/// # Errors
+/// If none has the name.
+pub(super) fn view_box(config: &CampaignConfig, name: &str) -> Result<BoundingBox, WordError> {
+    let view = config.views.iter().find(|v| v.id == name);
+    let known = || WordError(words::unknown("view", name, config.views.iter().map(|v| v.id.as_str())));
+    Ok(view.ok_or_else(known)?.bbox)
 }
 
 impl PictureSpec {
@@ -281,10 +291,7 @@ impl PictureSpec {
             let told = || WordError("the ground is no rectangle; write west, south, east, north in metres".to_owned());
             return Ok(Framing::Ground(is_sound.then_some(rect).ok_or_else(told)?));
         }
-        let wanted = self.view.as_deref().unwrap_or("theatre");
-        let view = config.views.iter().find(|v| v.id == wanted);
-        let known = || WordError(words::unknown("view", wanted, config.views.iter().map(|v| v.id.as_str())));
-        Ok(Framing::Box(view.ok_or_else(known)?.bbox))
+        Ok(Framing::Box(view_box(config, self.view.as_deref().unwrap_or("theatre"))?))
     }
 
     /// The earlier instant of a comparison with the one at `at`.

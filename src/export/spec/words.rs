@@ -56,6 +56,40 @@ pub fn instant(text: &str, clock: UtcOffset) -> Result<Instant> {
     Instant::parse_at(text, clock).map_err(|why| WordError(format!("\"{text}\" is no time ({why}); {hint}")))
 }
 
+/// An instant, or a day: its first instant, where [`instant`] takes its close.
+///
+/// # Errors
+/// If it is neither.
+pub fn first_instant(text: &str, clock: UtcOffset) -> Result<Instant> {
+    match text.parse::<Edtf>() {
+        Ok(date) if date.precision() == Some(Precision::Day) => Ok(date.first_instant(clock)),
+        _ => instant(text, clock),
+    }
+}
+
+/// "1h", "30min", "6h", "1d", "90s" as seconds.
+///
+/// # Errors
+/// If it is no whole number of seconds, minutes, hours or days above zero.
+pub fn step_secs(text: &str) -> Result<i64> {
+    const UNITS: [(&str, i64); 4] = [("min", 60), ("s", 1), ("h", 3600), ("d", 86_400)];
+    let read = || {
+        let (digits, unit) = UNITS.iter().find_map(|(word, secs)| Some((text.strip_suffix(word)?, *secs)))?;
+        digits.trim().parse::<i64>().ok()?.checked_mul(unit).filter(|secs| *secs > 0)
+    };
+    read().ok_or_else(|| WordError(format!("\"{text}\" is no step; write 1h, 6h, 30min, 90s or 1d")))
+}
+
+/// "2s", "1.5s" or "2" as seconds of a film.
+///
+/// # Errors
+/// If it is no number from 0 to 600.
+pub fn film_secs(text: &str) -> Result<f64> {
+    let read = text.strip_suffix('s').unwrap_or(text).trim().parse::<f64>().ok();
+    read.filter(|secs| (0.0..=600.0).contains(secs))
+        .ok_or_else(|| WordError(format!("\"{text}\" is no length; write seconds, such as 2s or 1.5s (600 at most)")))
+}
+
 /// Numbers with commas between them.
 #[must_use]
 pub fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
@@ -225,6 +259,24 @@ mod tests {
         let close = instant("1945-08-12", UtcOffset::PLUS_NINE).unwrap();
         assert_eq!(close, Instant::parse_rfc3339("1945-08-12T15:00:00Z").unwrap());
         assert_eq!(close, instant("1945-08-13T00:00+09:00", UtcOffset::PLUS_NINE).unwrap());
+    }
+
+    #[test]
+    fn a_film_starts_with_its_first_day_and_ends_with_the_close_of_its_last() {
+        let first = first_instant("1945-08-12", UtcOffset::PLUS_NINE).unwrap();
+        assert_eq!(first, Instant::parse_rfc3339("1945-08-11T15:00:00Z").unwrap());
+        let told = "1945-08-12T06:00";
+        assert_eq!(first_instant(told, UtcOffset::PLUS_NINE), instant(told, UtcOffset::PLUS_NINE));
+    }
+
+    #[test]
+    fn steps_are_whole_and_above_zero() {
+        let read: Vec<_> = ["90s", "30min", "6h", "1d"].iter().map(|t| step_secs(t).unwrap()).collect();
+        assert_eq!(read, [90, 1800, 21_600, 86_400]);
+        for wrong in ["0h", "-1h", "1", "1.5h", "h", "1w", "99999999999999999d"] {
+            assert!(step_secs(wrong).unwrap_err().to_string().contains("30min"), "{wrong}");
+        }
+        assert!(film_secs("-1s").is_err() && film_secs("nan").is_err() && film_secs("1.5s").unwrap() > 1.4);
     }
 
     #[test]

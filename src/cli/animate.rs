@@ -1,0 +1,223 @@
+//! `august-storm animate`: a film of the campaign, a step of time from frame to frame.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant as WallClock;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::picture_args::PictureArgs;
+use crate::export::words::film_secs;
+use crate::export::{
+    Film, FilmFormat, FilmPlan, FilmProgress, Overwrite, PictureSpec, Studio, would_replace, write_film,
+};
+use crate::render::RasterPainter;
+
+/// Make a film: MP4, GIF, animated PNG or a PNG file for each frame.
+///
+/// Frame n shows the instant --from + n times --step. Ctrl+C ends the work and leaves no file.
+#[derive(Debug, Args)]
+pub struct AnimateArgs {
+    /// The first instant: 1945-08-09T00:00+09:00, or a day, which means its beginning.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    from: String,
+
+    /// The last instant: 1945-08-20T12:00+09:00, or a day, which means its close.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    to: String,
+
+    /// Campaign time from one frame to the next: 1h, 6h, 30min, 90s, 1d.
+    #[arg(long, value_name = "STEP", default_value = "1h")]
+    step: String,
+
+    /// Frames a second, 1 to 60 (GIF: 50).
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    fps: u16,
+
+    /// How much longer the first and the last map stand, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = film_secs)]
+    hold: f64,
+
+    /// Stand still at an instant, or at the close of a day: 1945-08-09=2s,1945-08-15=3s.
+    #[arg(long, value_name = "TIME=SECONDS", value_delimiter = ',', value_parser = pause, allow_hyphen_values = true)]
+    pause: Vec<(String, f64)>,
+
+    /// Move the camera from the view of the first frame to this one, a named view or west,south,east,north, all through the film.
+    #[arg(long, value_name = "VIEW", conflicts_with = "camera", allow_hyphen_values = true)]
+    to_view: Option<String>,
+
+    /// Let the camera be at a view by an instant or the close of a day: "1945-08-12=karafuto"; may be given more than once.
+    /// From one view to the next it eases; the same view twice lets it rest.
+    #[arg(long, value_name = "TIME=VIEW", value_parser = camera, allow_hyphen_values = true)]
+    camera: Vec<(String, String)>,
+
+    /// A card of three seconds before the map; \n begins a new line, the first line is the largest.
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+
+    /// A card of three seconds after the map.
+    #[arg(long, value_name = "TEXT")]
+    end_title: Option<String>,
+
+    /// An earlier instant or day: shows the ground gained since, with its area and the front then.
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    since: Option<String>,
+
+    /// With --since: the earlier map left of a divider. Where the divider stands, as a share of the width from 0 to 1.
+    #[arg(long, value_name = "FRACTION", requires = "since", num_args = 0..=1, default_missing_value = "0.5")]
+    swipe: Option<f64>,
+
+    #[command(flatten)]
+    picture: PictureArgs,
+
+    /// Where the film goes: film.mp4, film.gif, film.png (animated) or frames/map-0001.png (a file for each frame).
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+
+    /// Replace what exists.
+    #[arg(long)]
+    force: bool,
+
+    /// Tell frames, length and rough size, and make nothing.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Makes the film and writes it.
+///
+/// # Errors
+/// If an argument names nothing known, a page cannot be made, the file cannot be written, or the work was cancelled.
+pub fn run(args: &AnimateArgs) -> Result<ExitCode> {
+    let path = &args.output;
+    let format = FilmFormat::of(path)?;
+    if !args.force && !args.dry_run && would_replace(path) {
+        bail!("{} exists already; choose another name or add --force", path.display());
+    }
+    let (mut studio, report) = Studio::builtin(RasterPainter::once(1));
+    if report.has_errors() {
+        eprint!("{report}");
+    }
+    let (plan, report) = args.film()?.plan(studio.campaign(), format)?;
+    if !report.diagnostics().is_empty() {
+        eprint!("{report}");
+    }
+    if args.dry_run {
+        super::terminal::print(&format!("{}: {}\n", path.display(), told(&plan)))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let cancel = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&cancel);
+    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))?;
+    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
+    let mut meter = Meter::new();
+    let made = write_film(&mut studio, &plan, path, overwrite, &cancel, &mut |progress| meter.show(progress));
+    meter.end();
+    made?;
+    meter.tell_whole(path, &plan);
+    Ok(ExitCode::SUCCESS)
+}
+
+impl AnimateArgs {
+    fn film(&self) -> Result<Film> {
+        let lines = |text: &Option<String>| text.as_ref().map(|text| text.replace("\\n", "\n"));
+        Ok(Film {
+            picture: PictureSpec { since: self.since.clone(), swipe: self.swipe, ..self.picture.spec()? },
+            from: self.from.clone(),
+            to: self.to.clone(),
+            step: self.step.clone(),
+            fps: self.fps,
+            hold_secs: self.hold,
+            pauses: self.pause.clone(),
+            to_view: self.to_view.clone(),
+            cameras: self.camera.clone(),
+            title: lines(&self.title),
+            end_title: lines(&self.end_title),
+        })
+    }
+}
+
+fn pause(text: &str) -> Result<(String, f64)> {
+    match text.split_once('=') {
+        Some((time, secs)) => Ok((time.trim().to_owned(), film_secs(secs.trim())?)),
+        None => bail!("\"{text}\" is no pause; write 1945-08-09=2s"),
+    }
+}
+
+fn camera(text: &str) -> Result<(String, String)> {
+    match text.split_once('=') {
+        Some((time, view)) => Ok((time.trim().to_owned(), view.trim().to_owned())),
+        None => bail!("\"{text}\" is no place of the camera; write 1945-08-12=karafuto"),
+    }
+}
+
+/// "24.0 s, 720 frames of 1920 x 1080, roughly 12 MB".
+fn told(plan: &FilmPlan) -> String {
+    let still = &plan.picture.still;
+    let clock = plan.picture.campaign.data().config.clock;
+    let last = plan.last_instant().map_or_else(String::new, |at| format!(", the last map of {}", at.to_rfc3339(clock)));
+    format!(
+        "{:.1} s, {} frames of {} x {}{last}, roughly {}",
+        plan.secs(),
+        plan.frames(),
+        still.width_px,
+        still.height_px,
+        bytes(plan.rough_bytes())
+    )
+}
+
+fn bytes(count: u64) -> String {
+    match count {
+        0..1_000_000 => format!("{} kB", count.div_ceil(1000)),
+        1_000_000..10_000_000 => format!("{}.{} MB", count / 1_000_000, count % 1_000_000 / 100_000),
+        _ => format!("{} MB", count / 1_000_000),
+    }
+}
+
+/// Progress on a terminal; nothing where standard error is none.
+struct Meter {
+    is_terminal: bool,
+    began: WallClock,
+    shown: Option<WallClock>,
+}
+
+impl Meter {
+    fn new() -> Self {
+        Self { is_terminal: std::io::stderr().is_terminal(), began: WallClock::now(), shown: None }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a number for people")]
+    fn show(&mut self, progress: FilmProgress) {
+        let FilmProgress { done, frames } = progress;
+        // Ten times a second is enough.
+        let is_due = self.shown.is_none_or(|at| at.elapsed().as_millis() >= 100) || done == frames;
+        if !self.is_terminal || !is_due {
+            return;
+        }
+        self.shown = Some(WallClock::now());
+        let rate = done as f64 / self.began.elapsed().as_secs_f64().max(1e-3);
+        let left = (frames - done) as f64 / rate.max(1e-3);
+        let percent = done * 100 / frames.max(1);
+        eprint!("\r{percent:3} %  frame {done} of {frames}, {rate:.0} a second, {left:.0} s left \u{1b}[K");
+        let _ = std::io::stderr().flush();
+    }
+
+    /// Clears the line.
+    fn end(&self) {
+        if self.shown.is_some() {
+            eprint!("\r\u{1b}[K");
+        }
+    }
+
+    fn tell_whole(&self, path: &Path, plan: &FilmPlan) {
+        if self.is_terminal {
+            let size = std::fs::metadata(path).map_or(0, |data| data.len());
+            let secs = self.began.elapsed().as_secs_f64();
+            let (length, frames) = (plan.secs(), plan.frames());
+            eprintln!("{}: {length:.1} s, {frames} frames, {}, made in {secs:.0} s", path.display(), bytes(size));
+        }
+    }
+}
