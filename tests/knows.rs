@@ -42,7 +42,9 @@ fn every_format_says_what_it_shows_and_is_made_again_to_the_byte() {
         let title = info["title"].as_str().unwrap();
         assert!(title.contains("17 August 1945, 12:00"), "{ending}: {title}");
         assert!(info["caption"].as_str().unwrap().contains("Map of "), "{ending}: {info}");
-        assert!(!info["sources"].as_str().unwrap().is_empty() && info["credits"].as_str().unwrap().contains("GeoNames"));
+        assert!(
+            !info["sources"].as_str().unwrap().is_empty() && info["credits"].as_str().unwrap().contains("GeoNames")
+        );
         done(dir.path(), &["render", "--like", &name, "-o", &again]);
         let read = |name: &str| std::fs::read(dir.path().join(name)).unwrap();
         assert!(read(&name) == read(&again), "{ending}: made again, it is another file");

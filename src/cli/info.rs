@@ -12,8 +12,10 @@ use crate::export::page_spec;
 
 /// Print what a picture of this program says about itself: title, caption, sources, credits, and the view.
 #[derive(Debug, Args)]
-#[command(after_help = "Fields of --json: path, format, title, caption, author, software, credits, sources, view (as job \
-                        files have it).")]
+#[command(
+    after_help = "Fields of --json: path, format, title, caption, author, software, credits, sources, view (as job \
+                        files have it)."
+)]
 pub struct InfoArgs {
     /// A PNG, JPEG, WebP, SVG or PDF.
     #[arg(value_name = "PICTURE")]

@@ -24,7 +24,13 @@ use crate::scene::Furniture;
 pub struct RenderArgs {
     /// Instant or day: 1945-08-20T12:00+09:00, 1945-08-20T12:00 (campaign clock, +9), or 1945-08-20 (close of the day).
     /// Several, joined by commas or each with its --at, make a page of small multiples: one map each, one legend, one scale bar.
-    #[arg(long, value_name = "TIME", allow_hyphen_values = true, value_delimiter = ',', required_unless_present = "like")]
+    #[arg(
+        long,
+        value_name = "TIME",
+        allow_hyphen_values = true,
+        value_delimiter = ',',
+        required_unless_present = "like"
+    )]
     at: Vec<String>,
 
     /// An earlier instant or day: shows the ground gained since, with its area and the front then.
@@ -172,7 +178,9 @@ impl From<TextArg> for SvgText {
 pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let is_stdout = args.output.as_os_str() == "-";
     if is_stdout && (args.json || args.beside.is_any()) {
-        bail!("with -o - standard output is the picture; give -o a file for --json, --caption, --bibtex and --world-file");
+        bail!(
+            "with -o - standard output is the picture; give -o a file for --json, --caption, --bibtex and --world-file"
+        );
     }
     let name = if is_stdout { PathBuf::from(format!("picture.{}", args.format)) } else { args.output.clone() };
     let format = PictureFormat::of_file(&name, args.text.into(), args.quality)?;
@@ -304,8 +312,7 @@ impl RenderArgs {
         replace(&mut spec.dpi, self.dpi);
         replace(&mut spec.clock, self.clock.clone());
         replace(&mut spec.reading, self.reading.map(|reading| Reading::from(reading).id().to_owned()));
-        for (own, given) in
-            [(&mut spec.size, &self.size), (&mut spec.theme, &self.theme), (&mut spec.lang, &self.lang)]
+        for (own, given) in [(&mut spec.size, &self.size), (&mut spec.theme, &self.theme), (&mut spec.lang, &self.lang)]
         {
             if let Some(given) = given {
                 given.clone_into(own);

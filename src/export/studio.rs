@@ -222,7 +222,9 @@ impl Studio {
         about: &About,
     ) -> Result<Vec<u8>, StillError> {
         Ok(match format {
-            PictureFormat::Png => self.paint_and(scene, still, |image| Ok(encode_png(image, &png_info(still, about))?))?,
+            PictureFormat::Png => {
+                self.paint_and(scene, still, |image| Ok(encode_png(image, &png_info(still, about))?))?
+            }
             PictureFormat::Jpeg { quality } => self.paint_and(scene, still, |image| {
                 Ok(encode_jpeg(image, quality, still.dpi(), still.theme.page.paper, about)?)
             })?,

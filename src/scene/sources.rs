@@ -6,10 +6,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MapLayer, Shown};
 use super::frame::Frame;
 use super::names::Campaigning;
 use super::units::Stack;
+use super::{MapLayer, Shown};
 use crate::data::{Citation, Dataset};
 use crate::model::{FrontState, StretchKind, WorldState};
 
