@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use august_storm::data::{
-    Certainty, Dataset, Event, EventKind, EventPrecision, Meta, Names, Opened, Origin, Report, Status, View,
+    Certainty, Dataset, Event, EventKind, EventPrecision, Lang, Meta, Names, Opened, Origin, Report, Status, View,
 };
 use august_storm::geo::{BoundingBox, LonLat, PagePoint};
 use august_storm::gui::{FrameRequest, FrameSource, Overlay, PictureRequest, Services, Subject, UserFile, Window};
 use august_storm::model::{Campaign, Comparison};
-use august_storm::scene::{Image, MapLayer};
+use august_storm::scene::{FurnitureSet, Image, MapLayer};
 use august_storm::time::{Instant, Period, UtcOffset};
 use eframe::egui::{self, Key, Modifiers, pos2, vec2};
 use egui_kittest::Harness;
@@ -493,7 +493,6 @@ fn the_reading_is_switched_in_sight_and_the_map_is_asked_for_it() {
 
 #[test]
 fn a_second_language_is_asked_of_the_map_and_never_the_first_again() {
-    use august_storm::data::Lang;
     let mut bench = real_bench();
     find(&mut bench, "beside them japanese");
     assert_eq!(bench.log.lock().unwrap().frames.last().unwrap().spec.second_lang, Some(Lang::Ja));
@@ -811,4 +810,46 @@ fn an_exported_campaign_takes_the_place_of_the_built_in_one_until_it_is_closed()
     assert_eq!((state.timeline().len(), state.files.len()), (2, 0));
     assert!(Arc::ptr_eq(&bench.log.lock().unwrap().frames.last().unwrap().campaign, &builtin));
     assert!(bench.harness.query_by_label_contains("Shown in place").is_none());
+}
+
+#[test]
+fn a_picture_opened_in_the_window_brings_back_its_view_and_time() {
+    let mut bench = real_bench();
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("map.svg");
+    let spec = august_storm::export::PictureSpec {
+        at: vec!["1945-08-17T12:00+09:00".to_owned()],
+        since: Some("1945-08-12".to_owned()),
+        centre: Some([142.0, 47.0]),
+        scale: Some(2_000_000.0),
+        size: "1600x900".to_owned(),
+        theme: "projector".to_owned(),
+        lang: "ja,en".to_owned(),
+        reading: Some("hasegawa".to_owned()),
+        ..Default::default()
+    };
+    let view = serde_json::to_string(&spec).unwrap();
+    let about = august_storm::render::About { view, ..Default::default() };
+    std::fs::write(&path, format!("<svg><metadata>{}</metadata></svg>", about.xmp_element())).unwrap();
+    bench.harness.state_mut().as_mut().unwrap().open_path(&path);
+    bench.settle();
+    let request =
+        bench.window().state.picture_request((1600, 900), august_storm::gui::MapTheme::default(), FurnitureSet::all());
+    assert_eq!(bench.now(), tokyo("1945-08-17 12:00"));
+    assert_eq!(request.frame.spec.since, Some(tokyo("1945-08-13 00:00")));
+    assert_eq!((request.frame.spec.lang, request.frame.spec.second_lang), (Lang::Ja, Some(Lang::En)));
+    assert_eq!(request.frame.spec.reading.id(), "hasegawa");
+    assert!(bench.window().state.is_dark(), "the theme comes back too");
+    let state = &bench.window().state;
+    assert!((state.camera.scale_denominator() / 2_000_000.0 - 1.0).abs() < 1e-6, "{:?}", state.camera);
+    let centre = state.projection.unproject(state.camera.centre);
+    assert!((centre.lon - 142.0).abs() < 1e-6 && (centre.lat - 47.0).abs() < 1e-6, "{centre:?}");
+
+    // A picture that carries nothing changes nothing and says why.
+    std::fs::write(&path, "<svg/>").unwrap();
+    bench.harness.state_mut().as_mut().unwrap().open_path(&path);
+    bench.settle();
+    assert_eq!(bench.now(), tokyo("1945-08-17 12:00"));
+    let toasts = bench.window().state.toasts.list();
+    assert!(toasts.iter().any(|t| t.is_failure && t.text.contains("map.svg")), "{toasts:?}");
 }

@@ -36,7 +36,10 @@ impl Asked {
 
     /// Asks for a file to open.
     pub fn to_open(wake: impl Fn() + Send + 'static) -> Self {
-        let filter = ("GeoJSON and themes", ["geojson", "json", "toml"]);
+        let filter = (
+            "GeoJSON, themes and pictures of this program",
+            ["geojson", "json", "toml", "png", "jpg", "jpeg", "webp", "svg", "pdf"],
+        );
         Self::spawn(move || rfd::FileDialog::new().add_filter(filter.0, &filter.1).pick_file(), wake)
     }
 
