@@ -48,11 +48,9 @@ fn wkt(kind: ProjectionKind) -> Option<String> {
         }
         ProjectionKind::PlateCarree { .. } => return None,
     };
-    let parameters: String = [("False_Easting", 0.0), ("False_Northing", 0.0)]
-        .into_iter()
-        .chain(parameters)
-        .map(|(name, value)| format!("PARAMETER[\"{name}\",{value:?}],"))
-        .collect();
+    let all = [("False_Easting", 0.0), ("False_Northing", 0.0)].into_iter().chain(parameters);
+    let parameters: Vec<String> = all.map(|(name, value)| format!("PARAMETER[\"{name}\",{value:?}],")).collect();
+    let parameters = parameters.concat();
     Some(format!(
         "PROJCS[\"August_Storm_{name}\",GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,\
          298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"{name}\"],\

@@ -16,8 +16,8 @@ use crate::text::{Fonts, ShapedLine};
 const LEFT: f64 = 0.12;
 const WIDEST: f64 = 0.76;
 /// How much larger than on a map the lettering is on a page of [`super::FULL_WIDTH_PT`].
-const TITLE_GROWTH: f64 = 2.0;
-const TEXT_GROWTH: f64 = 1.7;
+const TITLE_GROWTH: f64 = 3.2;
+const TEXT_GROWTH: f64 = 2.4;
 /// From one base line to the next, in sizes of the type.
 const LEADING: f64 = 1.32;
 
@@ -32,7 +32,8 @@ pub fn title_card(text: &str, size: PageSize, theme: &Theme) -> Scene {
     let rule_pt = title.first().map_or(0.0, |line| line.size_pt);
     let whole = height(&title) + height(&rest) + if rest.is_empty() { 0.0 } else { rule_pt };
     let left = size.width_pt * LEFT;
-    let mut y = (size.height_pt - whole) / 2.0;
+    // Blocks of text look centred a little above the middle.
+    let mut y = (size.height_pt - whole) * 0.42;
     let mut items: Vec<Item> = Vec::new();
     let mut set = |lines: &[Arc<ShapedLine>], colour, y: &mut f64| {
         for line in lines {

@@ -46,7 +46,7 @@ pub(super) struct Coded {
 impl H264 {
     pub fn new(fps: u16) -> Result<Self, FilmError> {
         let config = EncoderConfig::new()
-            .usage_type(UsageType::CameraVideoNonRealTime)
+            .usage_type(UsageType::CameraVideoRealTime)
             .max_frame_rate(FrameRate::from_hz(f32::from(fps)))
             .bitrate(BitRate::from_bps(BITS_PER_SEC))
             // The mode in which the bounds alone decide: a constant step.

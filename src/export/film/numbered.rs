@@ -26,7 +26,7 @@ impl Numbered {
         let still = &plan.picture.still;
         let dpi = f64::from(still.width_px) / still.view.size.width_pt * 72.0;
         let info = PngInfo { dpi: Some(dpi), ..PngInfo::default() };
-        let mut frames = Self { folder: PartFolder::create(folder, overwrite)?, name, digits, next, info };
+        let frames = Self { folder: PartFolder::create(folder, overwrite)?, name, digits, next, info };
         // What would be refused at the end is refused before the work.
         let taken = (0..plan.frames()).map(|n| frames.file_name(next + n));
         frames.folder.expect(taken)?;
