@@ -59,7 +59,8 @@ pub fn run(args: &InfoArgs) -> Result<ExitCode> {
             out.push_str(&terminal::wrapped(&format!("{name}  "), told, width));
         }
         let view = toml::to_string(&spec)?;
-        out.push_str(&format!("\nThe view, as job files have it:\n{view}"));
+        out.push_str("\nThe view, as job files have it:\n");
+        out.push_str(&view);
         out
     };
     terminal::print(&text)?;

@@ -1,5 +1,6 @@
 //! `august-storm render`: one picture of one instant, or of several side by side.
 
+use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -184,7 +185,7 @@ impl Report<'_> {
             still.height_px,
         );
         for path in &self.paths[1..] {
-            out.push_str(&format!("{} beside it.\n", path.display()));
+            let _ = writeln!(out, "{} beside it.", path.display());
         }
         out
     }

@@ -104,6 +104,7 @@ fn without_start(unit: &[u8]) -> &[u8] {
     unit.get(zeros + 1..).unwrap_or_default()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors come by value from map_err")]
 fn told(why: impl ToString) -> FilmError {
     FilmError::Encoder(why.to_string())
 }

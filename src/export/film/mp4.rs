@@ -159,6 +159,7 @@ fn four(word: &str) -> [u8; 4] {
     word.as_bytes().try_into().unwrap_or(*b"    ")
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "errors come by value from map_err")]
 fn fault(why: impl ToString) -> Failed {
     Failed::Film(FilmError::Encoder(why.to_string()))
 }

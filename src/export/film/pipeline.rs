@@ -52,6 +52,16 @@ pub(super) fn run(
     })
 }
 
+/// Keeps the pictures of a film instead of writing them.
+struct Keep(Vec<Image>);
+
+impl FilmWriter for Keep {
+    fn add(&mut self, image: &Image, _: u32) -> Result<(), Failed> {
+        self.0.push(Image { width: image.width, height: image.height, rgba: image.rgba.clone() });
+        Ok(())
+    }
+}
+
 /// Some pictures of a film, from all parts of it.
 pub(super) fn samples(studio: &mut Studio, plan: &FilmPlan, cancel: &AtomicBool) -> Result<Vec<Image>, FilmError> {
     let count = plan.shots.len().min(SAMPLES);
@@ -59,13 +69,6 @@ pub(super) fn samples(studio: &mut Studio, plan: &FilmPlan, cancel: &AtomicBool)
     let cards = plan.shots.iter().filter(|shot| matches!(shot.shown, Shown::Card(_))).cloned();
     let shots = (0..count).map(of).chain(cards).collect();
     let sampled = FilmPlan { shots, ..plan.clone() };
-    struct Keep(Vec<Image>);
-    impl FilmWriter for Keep {
-        fn add(&mut self, image: &Image, _: u32) -> Result<(), Failed> {
-            self.0.push(Image { width: image.width, height: image.height, rgba: image.rgba.clone() });
-            Ok(())
-        }
-    }
     let mut keep = Keep(Vec::new());
     match run(studio, &sampled, &mut keep, cancel, &mut |_| {}) {
         Ok(()) => Ok(keep.0),

@@ -6,7 +6,7 @@ use std::io::BufReader;
 use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 
-use mp4_atom::{Atom, Codec, Decode, DecodeMaybe, Header, Moov, StszSamples};
+use mp4_atom::{Atom, Codec, DecodeMaybe, Header, Moov, StszSamples};
 use openh264::decoder::Decoder;
 use openh264::formats::YUVSource;
 
@@ -235,8 +235,8 @@ fn an_mp4_decoded_shows_the_painted_frames_and_its_index_comes_first() {
 #[test]
 fn a_gif_decoded_is_near_the_painted_frames_in_colour_and_as_long() {
     let (frames, file) = made("film.gif");
-    let mut options = gif::DecodeOptions::new();
-    options.set_color_output(gif::ColorOutput::RGBA);
+    let mut options = ::gif::DecodeOptions::new();
+    options.set_color_output(::gif::ColorOutput::RGBA);
     let mut decoder = options.read_info(&file[..]).unwrap();
     let width = usize::from(decoder.width());
     let mut canvas = vec![[0u8; 4]; width * usize::from(decoder.height())];

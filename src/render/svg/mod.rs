@@ -92,7 +92,7 @@ pub fn write_svg(scene: &Scene, options: &SvgOptions) -> Result<String, SvgError
         }
     }
     if !options.metadata.is_empty() {
-        out.push_str(&format!("<metadata>{}</metadata>\n", options.metadata));
+        let _ = writeln!(out, "<metadata>{}</metadata>", options.metadata);
     }
     out.push_str(&writer.faces.style()?);
     if !writer.defs.is_empty() {
