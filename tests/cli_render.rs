@@ -50,11 +50,11 @@ fn the_ending_says_what_is_written() {
     let read = |name| String::from_utf8_lossy(&std::fs::read(dir.path().join(name)).unwrap()).into_owned();
     assert!(read("a.svg").contains("<svg ") && !read("a.svg").contains("<text "));
     assert!(read("b.SVG").contains(">Toyohara</tspan>"));
-    assert!(read("a.svg").contains("<title>August Storm, 12 August 1945, 24:00 Tokyo"));
+    assert!(read("a.svg").contains("<title>August Storm: Karafuto, 12 August 1945, 24:00 Tokyo"));
     assert!(read("c.pdf").starts_with("%PDF-1.7"));
     let refused = render(&["-o", "d.docx"]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(told(&refused).contains(".png, .svg or .pdf"), "{}", told(&refused));
+    assert!(told(&refused).contains(".png, .jpg, .webp, .svg or .pdf"), "{}", told(&refused));
 }
 
 #[test]

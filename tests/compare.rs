@@ -102,7 +102,8 @@ fn a_page_of_panels_has_a_date_for_each_and_one_title_legend_scale_and_credits()
         assert_eq!(dates, expected);
         let all: Vec<String> = ["furniture", "legend", "panel"].iter().flat_map(|l| texts(&page.scene, l)).collect();
         let count = |words: &str| all.iter().filter(|t| t.contains(words)).count();
-        for words in ["August Storm", "Ground held by Soviet forces", "Axis of advance", "Railway", "miles", "GeoNames"]
+        for words in
+            ["August Storm", "Ground held by Soviet forces", "Front on earlier days", "Railway", "miles", "GeoNames"]
         {
             assert_eq!(count(words), 1, "{theme}: {words} in {all:?}");
         }

@@ -231,7 +231,8 @@ fn an_svg_is_sound_and_names_its_layers() {
             let child = |tag: &str| root.children().find(|n| n.has_tag_name(("http://www.w3.org/2000/svg", tag)));
             assert_eq!(child("title").unwrap().text(), Some("Manchuria & Karafuto"));
             assert_eq!(child("desc").unwrap().text(), Some("What <is> shown"));
-            assert_eq!(child("metadata").unwrap().text(), Some("{\"at\":\"1945-08-12\"}"));
+            let view = child("metadata").unwrap().first_element_child().unwrap();
+            assert_eq!(view.text(), Some("{\"at\":\"1945-08-12\"}"));
             let ids: Vec<&str> = file.descendants().filter_map(|n| n.attribute("id")).collect();
             assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{name}: an id comes twice");
             let inkscape = "http://www.inkscape.org/namespaces/inkscape";
