@@ -1,12 +1,15 @@
 //! Painters: one small file each. Knows scenes and pixels, not maps.
 
 mod about;
+mod escape;
 mod pdf;
 mod photo;
 mod png;
 mod raster;
 mod svg;
 mod vector;
+
+pub(crate) use escape::escaped;
 
 pub use about::{About, AboutError, PictureKind};
 pub use pdf::{PdfError, PdfOptions, write_pdf};

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::geojson::utc;
 use super::{ExchangeFeature, ExchangeLayer, ShapeStyle};
 use crate::data::CampaignConfig;
+use crate::render::escaped;
 use crate::style::Colour;
 use crate::time::Instant;
 
@@ -184,31 +185,9 @@ fn coordinates(line: &LineString<f64>) -> String {
     format!("<coordinates>{}</coordinates>", places.join(" "))
 }
 
-/// Text between tags and in attributes; characters that XML 1.0 does not allow are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c < ' ' || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn text_is_escaped_and_stripped_of_what_xml_refuses() {
-        assert_eq!(escaped("a<b & \"c\"\u{1}\n東"), "a&lt;b &amp; &quot;c&quot;\n東");
-    }
 
     #[test]
     fn colours_are_written_back_to_front() {

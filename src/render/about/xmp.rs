@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::About;
+use crate::render::escaped;
 
 const HEAD: &str = "<?xpacket begin=\"\u{feff}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>";
 const TAIL: &str = "<?xpacket end=\"r\"?>";
@@ -106,21 +107,6 @@ fn plain(xml: &str) -> String {
     // The ampersand last, so that what it escapes is not read as another sign.
     let text = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
     text.replace("&amp;", "&").trim().to_owned()
-}
-
-/// A text as XML has it; signs that XML cannot hold are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            c if c.is_control() && !matches!(c, '\n' | '\t') => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

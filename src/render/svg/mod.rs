@@ -17,9 +17,10 @@ use kurbo::{Affine, BezPath};
 use thiserror::Error;
 
 use self::embed::Faces;
-use self::xml::{escape, number, paint, path_data, transform};
+use self::xml::{number, paint, path_data, transform};
 use super::png::{PngError, PngInfo, encode_png};
 use super::vector::{FontError, MITRE_LIMIT, is_dashed, is_drawn, named_layers};
+use crate::render::escaped;
 use crate::scene::{Clip, Fill, FillRule, Group, Image, ImageItem, Item, LineCap, LineJoin, Scene, Stroke};
 
 /// What letters are in the file.
@@ -75,7 +76,7 @@ pub fn write_svg(scene: &Scene, options: &SvgOptions) -> Result<String, SvgError
     }
     let mut writer = Writer::new(options.text);
     for (name, layer) in named_layers(scene) {
-        let name = escape(&name);
+        let name = escaped(&name);
         writer.line(&format!("<g id=\"{name}\" inkscape:groupmode=\"layer\" inkscape:label=\"{name}\">"));
         writer.items(&layer.items)?;
         writer.line("</g>");
@@ -88,7 +89,7 @@ pub fn write_svg(scene: &Scene, options: &SvgOptions) -> Result<String, SvgError
     );
     for (name, text) in [("title", &options.title), ("desc", &options.description)] {
         if !text.is_empty() {
-            let _ = writeln!(out, "<{name}>{}</{name}>", escape(text));
+            let _ = writeln!(out, "<{name}>{}</{name}>", escaped(text));
         }
     }
     if !options.metadata.is_empty() {

@@ -5,8 +5,9 @@ use std::fmt::Write;
 
 use kurbo::{Affine, Vec2};
 
-use super::xml::{escape, number, paint, path_data, transform};
+use super::xml::{number, paint, path_data, transform};
 use super::{SvgText, Writer, gathered};
+use crate::render::escaped;
 use crate::render::vector::{Cluster, clusters, is_seen, outlines, seen_halo};
 use crate::scene::{Glyph, Halo, Text};
 use crate::text::Fonts;
@@ -72,7 +73,7 @@ impl Writer {
             let _ = write!(out, " rotate=\"{}\"", shortened(&list(&|g| g.turn.to_degrees())));
         }
         let said: String = set.iter().map(|(letter, _)| *letter).collect();
-        let _ = write!(out, ">{}</tspan>", escape(&said));
+        let _ = write!(out, ">{}</tspan>", escaped(&said));
         out
     }
 }

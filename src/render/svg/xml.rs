@@ -1,4 +1,4 @@
-//! Text of an SVG file: escaped strings, short numbers, path data. Space: points of the page, y down.
+//! Text of an SVG file: short numbers, path data. Space: points of the page, y down.
 
 use std::fmt::Write;
 
@@ -8,23 +8,6 @@ use crate::scene::Colour;
 
 /// Steps of a path's coordinates in a point: half a thousandth of a millimetre is lost at most twice over.
 const STEPS_PER_PT: f64 = 100.0;
-
-/// Text as the content of an element or the value of an attribute. Characters that XML cannot hold become blanks.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(c),
-            c if c < ' ' || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// A finite number with at most `decimals` decimals and none that are zero.
 pub(super) fn number(value: f64, decimals: usize) -> String {
@@ -200,10 +183,5 @@ mod tests {
         path.move_to((0.0, f64::NAN));
         assert_eq!(path_data(&path, Affine::IDENTITY), None);
         assert_eq!(path_data(&BezPath::new(), Affine::IDENTITY), None);
-    }
-
-    #[test]
-    fn text_cannot_leave_its_element() {
-        assert_eq!(escape("a<b & \"c\" \u{1}>"), "a&lt;b &amp; &quot;c&quot;  &gt;");
     }
 }
