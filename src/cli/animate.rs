@@ -12,9 +12,7 @@ use clap::Args;
 
 use super::picture_args::PictureArgs;
 use crate::export::words::film_secs;
-use crate::export::{
-    Film, FilmFormat, FilmPlan, FilmProgress, Overwrite, PictureSpec, Studio, would_replace, write_film,
-};
+use crate::export::{Film, FilmFormat, FilmPlan, Overwrite, PictureSpec, Progress, Studio, would_replace, write_film};
 use crate::render::RasterPainter;
 
 /// Make a film: MP4, GIF, animated PNG or a PNG file for each frame.
@@ -190,8 +188,8 @@ impl Meter {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number for people")]
-    fn show(&mut self, progress: FilmProgress) {
-        let FilmProgress { done, frames } = progress;
+    fn show(&mut self, progress: Progress) {
+        let Progress { done, total: frames } = progress;
         // Ten times a second is enough.
         let is_due = self.shown.is_none_or(|at| at.elapsed().as_millis() >= 100) || done == frames;
         if !self.is_terminal || !is_due {

@@ -14,6 +14,7 @@ mod gallery;
 mod multiples;
 mod opened;
 mod picture;
+mod progress;
 mod spec;
 mod studio;
 mod swipe;
@@ -28,7 +29,7 @@ pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
     geojson_text, kml_text,
 };
-pub use film::{Film, FilmError, FilmFormat, FilmPlan, FilmProgress, Shot, Shown, TITLE_SECS, write_film};
+pub use film::{Film, FilmError, FilmFormat, FilmPlan, Shot, Shown, TITLE_SECS, write_film};
 pub use format::{PictureFormat, UnknownFormat};
 pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
@@ -37,6 +38,7 @@ pub use gallery::{
 pub use multiples::{MultiplesPage, NoRoom};
 pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};
+pub use progress::Progress;
 pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};
 pub use world_file::WorldFile;

@@ -24,7 +24,7 @@ use thiserror::Error;
 
 use self::pipeline::{FilmWriter, samples};
 use super::spec::words::WordError;
-use super::{Overwrite, PartFile, PictureError, PictureSpec, SpecError, Studio, WriteError, would_replace};
+use super::{Overwrite, PartFile, PictureError, PictureSpec, Progress, SpecError, Studio, WriteError, would_replace};
 use crate::render::{PngError, RasterError};
 
 pub use plan::{FilmFormat, FilmPlan, Shot, Shown, TITLE_SECS};
@@ -110,15 +110,6 @@ pub enum FilmError {
     Cancelled,
 }
 
-/// How far a film is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FilmProgress {
-    /// Frames in the file.
-    pub done: u64,
-    /// Frames that it will have.
-    pub frames: u64,
-}
-
 /// Makes a film and writes it to `path`, whole or not at all. `progress` is told after every picture. Once `cancel` is true
 /// the work ends with the next picture and nothing remains.
 ///
@@ -130,7 +121,7 @@ pub fn write_film(
     path: &Path,
     overwrite: Overwrite,
     cancel: &AtomicBool,
-    progress: &mut dyn FnMut(FilmProgress),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<(), FilmError> {
     if let FilmFormat::Frames = plan.format {
         let mut writer = numbered::Numbered::create(path, plan, overwrite)?;
@@ -151,7 +142,7 @@ fn write_to(
     studio: &mut Studio,
     plan: &FilmPlan,
     cancel: &AtomicBool,
-    progress: &mut dyn FnMut(FilmProgress),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Failed> {
     let mut work =
         |writer: &mut dyn FilmWriter, studio: &mut Studio| pipeline::run(studio, plan, writer, cancel, progress);

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 
 use super::super::{PictureSort, Studio};
 use super::plan::{FilmPlan, Shot, Shown};
-use super::{Failed, FilmError, FilmProgress};
+use super::{Failed, FilmError, Progress};
 use crate::layout::title_card;
 use crate::render::RasterPainter;
 use crate::scene::{Image, Scene};
@@ -30,7 +30,7 @@ pub(super) fn run(
     plan: &FilmPlan,
     writer: &mut dyn FilmWriter,
     cancel: &AtomicBool,
-    progress: &mut dyn FnMut(FilmProgress),
+    progress: &mut dyn FnMut(Progress),
 ) -> Result<(), Failed> {
     let frames = plan.frames();
     std::thread::scope(|scope| {
@@ -45,7 +45,7 @@ pub(super) fn run(
             let image = image?;
             writer.add(&image, shot.frames)?;
             done += u64::from(shot.frames);
-            progress(FilmProgress { done, frames });
+            progress(Progress { done, total: frames });
             let _ = back.send(image);
         }
         if done < frames { Err(FilmError::Cancelled.into()) } else { Ok(()) }

@@ -160,7 +160,7 @@ fn made(name: &str) -> (Vec<Image>, Vec<u8>) {
             let path = dir.path().join(format!("{i}-{name}"));
             let mut last = None;
             write_film(studio, &plan, &path, Overwrite::Refuse, &never, &mut |p| last = Some(p)).unwrap();
-            assert_eq!(last, Some(FilmProgress { done: plan.frames(), frames: plan.frames() }));
+            assert_eq!(last, Some(Progress { done: plan.frames(), frames: plan.frames() }));
             files.push(fs::read(path).unwrap());
         }
     });
@@ -322,7 +322,7 @@ fn a_cancelled_film_leaves_nothing_and_what_was_there_stays() {
         let path = dir.path().join(name);
         let plan = planned(&Film { step: "5min".to_owned(), ..small() }, FilmFormat::of(&path).unwrap());
         let cancel = AtomicBool::new(false);
-        let mut stop = |progress: FilmProgress| cancel.store(progress.done > 1, Ordering::Relaxed);
+        let mut stop = |progress: Progress| cancel.store(progress.done > 1, Ordering::Relaxed);
         let ended = with_studio(|studio| write_film(studio, &plan, &path, Overwrite::Replace, &cancel, &mut stop));
         assert!(matches!(ended, Err(FilmError::Cancelled)), "{name}: {ended:?}");
     }
