@@ -160,7 +160,7 @@ fn made(name: &str) -> (Vec<Image>, Vec<u8>) {
             let path = dir.path().join(format!("{i}-{name}"));
             let mut last = None;
             write_film(studio, &plan, &path, Overwrite::Refuse, &never, &mut |p| last = Some(p)).unwrap();
-            assert_eq!(last, Some(Progress { done: plan.frames(), frames: plan.frames() }));
+            assert_eq!(last, Some(Progress { done: plan.frames(), total: plan.frames() }));
             files.push(fs::read(path).unwrap());
         }
     });
