@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::{Page, Picture};
 use crate::data::{Citation, SourceEntry};
 
 /// A source and all places of it that something rests on.
@@ -65,6 +66,20 @@ pub fn cited<'a>(citations: impl IntoIterator<Item = &'a Citation>, sources: &'a
 #[must_use]
 pub fn short_list<'a>(citations: impl IntoIterator<Item = &'a Citation>, sources: &'a [SourceEntry]) -> String {
     cited(citations, sources).iter().map(Cited::short).collect::<Vec<_>>().join("; ")
+}
+
+/// What a map is and what it rests on: its title, the program, and the full reference of every source of what it shows, a
+/// line each.
+#[must_use]
+pub fn map_citation(picture: &Picture, page: &Page) -> String {
+    let sources = &picture.campaign.data().sources;
+    let references = page.source_keys.iter().map(|key| {
+        let entry = sources.iter().find(|source| source.id == *key);
+        Cited { key, entry, locators: Vec::new() }.reference()
+    });
+    let title = format!("{}. Map made with {}.", page.caption.title, page.about.software);
+    let head = if page.source_keys.is_empty() { None } else { Some("Sources:".to_owned()) };
+    std::iter::once(title).chain(head).chain(references).collect::<Vec<_>>().join("\n")
 }
 
 /// A locator in words: "para. 59", "paras. 13–15", "note 70", "p. 12"; as it is where nobody says what it counts.

@@ -15,6 +15,7 @@ mod multiples;
 mod opened;
 mod picture;
 mod progress;
+mod remembered;
 mod spec;
 mod studio;
 mod swipe;
@@ -24,7 +25,7 @@ pub use about::{NotReadable, Page, page_spec};
 pub use atomic::{Overwrite, PartFile, PartFolder, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
 pub use caption::Caption;
-pub use citation::{Cited, cited, short_list};
+pub use citation::{Cited, cited, map_citation, short_list};
 pub use exchange::{
     Audience, CsvTable, ExchangeFeature, ExchangeLayer, ExchangeOptions, ShapeStyle, csv_tables, exchange_features,
     geojson_text, kml_text,
@@ -38,7 +39,8 @@ pub use gallery::{
 pub use multiples::{MultiplesPage, NoRoom};
 pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};
-pub use progress::Progress;
-pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
+pub use progress::{Progress, spoken_bytes};
+pub use remembered::{recalled, remember};
+pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, Sheet, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};
 pub use world_file::WorldFile;

@@ -24,7 +24,8 @@ impl AppState {
     pub fn apply(&mut self, command: Command) {
         match command {
             Command::Open => self.effects.push(Effect::AskForFile),
-            Command::SavePicture => self.toggle_overlay(Overlay::Save),
+            Command::Export => self.toggle_overlay(Overlay::Export),
+            Command::Copy(what) => self.effects.push(Effect::Copy(what)),
             Command::Quit => self.effects.push(Effect::Quit),
             Command::TogglePlay => self.play(PlaybackCommand::Toggle),
             Command::DayBack => self.play(PlaybackCommand::StepDays(-1)),

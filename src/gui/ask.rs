@@ -25,13 +25,24 @@ pub enum Answer {
 pub const PATIENCE_SECS: f64 = 4.0;
 
 impl Asked {
-    /// Asks where to save a picture.
-    pub fn to_save(file_name: &str, wake: impl Fn() + Send + 'static) -> Self {
+    /// Asks where to save a file of one of some formats: their endings, with what people call them.
+    pub fn to_save(
+        file_name: &str,
+        formats: &'static [(&'static str, &'static str)],
+        wake: impl Fn() + Send + 'static,
+    ) -> Self {
         let name = file_name.to_owned();
-        Self::spawn(
-            move || rfd::FileDialog::new().add_filter("PNG picture", &["png"]).set_file_name(name).save_file(),
-            wake,
-        )
+        let asked = move || {
+            let dialog = rfd::FileDialog::new().set_file_name(&name);
+            // The format of the suggested name comes first: it is the one that the desktop takes.
+            let (first, rest): (Vec<_>, Vec<_>) = formats.iter().partition(|(ending, _)| name.ends_with(ending));
+            let filters = first.into_iter().chain(rest).map(|(ending, called)| {
+                let ending = ending.rsplit('.').next().unwrap_or(ending);
+                (*called, ending)
+            });
+            filters.fold(dialog, |dialog, (called, ending)| dialog.add_filter(called, &[ending])).save_file()
+        };
+        Self::spawn(asked, wake)
     }
 
     /// Asks for a file to open.

@@ -4,23 +4,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::data::{Opened, Report, Severity};
-use crate::export::{Overwrite, Picture, PictureFormat, PictureSpec, Still, Studio, write_whole};
+use crate::export::{Still, Studio};
 use crate::geo::{PagePoint, Projection};
 use crate::model::{Campaign, Comparison, HeldMeasure, Motion, Reading};
-use crate::render::{RasterPainter, SvgText};
+use crate::render::RasterPainter;
 use crate::scene::Image;
 use crate::time::Instant;
 
+use super::export::AtlasExporter;
 use super::pick;
-use super::request::{FrameRequest, FrameSource, PictureRequest};
+use super::request::{FrameRequest, FrameSource};
 use super::subject::Subject;
 use super::user_file::UserFile;
 use super::window::Services;
 
 /// Most threads that painting takes.
 const MOST_THREADS: usize = 8;
-/// Quality of a JPEG, 1 to 100.
-const QUALITY: u8 = 90;
 
 /// Composes and paints the campaign.
 pub struct AtlasSource {
@@ -40,6 +39,7 @@ pub fn services() -> anyhow::Result<Services> {
     }
     Ok(Services {
         campaign: Arc::clone(studio.campaign()),
+        exporter: Arc::new(AtlasExporter::new(studio.another(1))),
         make_source: Box::new(move || Ok(Box::new(AtlasSource::new(studio)))),
         read_path: read_user_file,
     })
@@ -76,19 +76,6 @@ impl FrameSource for AtlasSource {
         pick::subjects_at(&campaign, self.studio.composer(), &still.theme, request, at, with_ground)
     }
 
-    fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String> {
-        let still = self.still(&request.frame)?;
-        let (campaign, projection) = (Arc::clone(&request.frame.campaign), request.frame.projection);
-        let picture = Picture { campaign, still, projection, sort: request.sort.clone() };
-        let config = &picture.campaign.data().config;
-        let words = PictureSpec::of(&picture, &request.theme_name, request.layers.clone(), config);
-        let page = self.studio.page_of(&picture, &words).map_err(|error| error.to_string())?;
-        let format = PictureFormat::of_file(path, SvgText::Outlines, QUALITY).map_err(|error| error.to_string())?;
-        let file = self.studio.file(&page.scene, &picture.still, format, &page.about);
-        let bytes = file.map_err(|error| error.to_string())?;
-        write_whole(path, &bytes, Overwrite::Replace).map_err(|error| error.to_string())
-    }
-
     fn gained(&mut self, request: &FrameRequest) -> Option<Comparison> {
         let since = request.spec.since.or(request.earlier)?;
         self.studio.show(&request.campaign);
@@ -114,69 +101,7 @@ fn read_user_file(path: &Path, number: u64, builtin: &Campaign) -> UserFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::PictureSort;
-    use crate::gui::map_theme::MapTheme;
     use crate::gui::state::AppState;
-    use crate::scene::FurnitureSet;
-
-    /// The bytes that `render` writes for the picture of a request.
-    fn made(other: &mut Studio, source: &mut AtlasSource, request: &PictureRequest) -> Vec<u8> {
-        let still = source.still(&request.frame).unwrap();
-        let campaign = Arc::clone(&request.frame.campaign);
-        let picture = Picture { campaign, still, projection: request.frame.projection, sort: request.sort.clone() };
-        let words = PictureSpec::of(&picture, "atlas", Vec::new(), &picture.campaign.data().config);
-        let page = other.page_of(&picture, &words).unwrap();
-        other.file(&page.scene, &picture.still, PictureFormat::Png, &page.about).unwrap()
-    }
-
-    #[test]
-    fn a_saved_picture_is_to_the_byte_what_the_studio_makes_for_render() {
-        let (studio, _) = Studio::builtin(RasterPainter::new(2));
-        let state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
-        let request = state.picture_request((480, 300), MapTheme::default(), FurnitureSet::all());
-        let mut source = AtlasSource::new(studio);
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("map.png");
-        source.save(&request, &path).unwrap();
-        let (mut other, _) = Studio::builtin(RasterPainter::once(1));
-        assert!(std::fs::read(&path).unwrap() == made(&mut other, &mut source, &request));
-        let refused = source.save(&request, &folder.path().join("missing").join("map.png")).unwrap_err();
-        assert!(refused.contains("missing"), "{refused}");
-    }
-
-    #[test]
-    fn every_sort_of_page_is_saved_to_the_byte_as_the_studio_makes_it() {
-        let (studio, _) = Studio::builtin(RasterPainter::new(2));
-        let mut state = AppState::new(Arc::clone(studio.campaign()), (640, 400));
-        let start = state.playback.range().start();
-        let days = |n: i64| start.plus_secs(n * 24 * 3600);
-        state.seek(days(9));
-        state.compare_with(days(4));
-        let mut source = AtlasSource::new(studio);
-        let (mut other, _) = Studio::builtin(RasterPainter::once(1));
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("map.png");
-        let saved = |source: &mut AtlasSource, request: &PictureRequest| {
-            // A picture of the window in between must not show in the file.
-            source.frame(&state.request()).unwrap();
-            source.save(request, &path).unwrap();
-            std::fs::read(&path).unwrap()
-        };
-        let theme = MapTheme::default;
-        let tinted = state.picture_request((800, 500), theme(), FurnitureSet::all());
-        assert_eq!(tinted.frame.spec.since, Some(days(4)));
-        assert!(saved(&mut source, &tinted) == made(&mut other, &mut source, &tinted));
-
-        let mut plain = tinted.clone();
-        plain.frame.spec.since = None;
-        let swiped = PictureRequest { sort: PictureSort::Swipe { since: days(4), divider: 0.4 }, ..plain.clone() };
-        assert!(saved(&mut source, &swiped) == made(&mut other, &mut source, &swiped));
-
-        let times = vec![days(2), days(5), days(9)];
-        let grid = crate::layout::Grid { columns: 2, rows: 2 };
-        let paged = state.grid_request((1600, 1000), theme(), grid, times);
-        assert!(saved(&mut source, &paged) == made(&mut other, &mut source, &paged));
-    }
 
     #[test]
     fn a_projection_chosen_in_the_window_draws_another_map_and_the_first_one_again() {

@@ -3,10 +3,8 @@
 //! [`FrameSource`] is the only door from the window to composing and painting. The real one draws the same scene that
 //! `august-storm render` draws; tests put a simple one in its place.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::export::PictureSort;
 use crate::geo::{PagePoint, ProjectionKind};
 use crate::model::{Campaign, Comparison};
 use crate::scene::{Image, ViewSpec};
@@ -67,19 +65,6 @@ impl FrameRequest {
     }
 }
 
-/// Everything that decides a picture to be saved.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PictureRequest {
-    /// View, size and theme; the view is that of the whole page.
-    pub frame: FrameRequest,
-    /// What sort of page it is.
-    pub sort: PictureSort,
-    /// Name of the theme, or the path of its file, as the file of the picture shall carry it.
-    pub theme_name: String,
-    /// Paths of the files shown, likewise.
-    pub layers: Vec<PathBuf>,
-}
-
 impl std::fmt::Debug for FrameRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let size = (self.width_px, self.height_px);
@@ -93,7 +78,7 @@ impl std::fmt::Debug for FrameRequest {
     }
 }
 
-/// What draws, finds, measures and saves for the window. It lives on the worker's thread.
+/// What draws, finds and measures for the window. It lives on the worker's thread.
 pub trait FrameSource: Send + 'static {
     /// Draws the picture of `request` at its instant.
     ///
@@ -103,12 +88,6 @@ pub trait FrameSource: Send + 'static {
 
     /// What lies at `at` on the page of `request`, topmost first; `with_ground` asks for the ground under it too.
     fn pick(&mut self, request: &FrameRequest, at: PagePoint, with_ground: bool) -> Vec<Subject>;
-
-    /// Writes the picture of `request` to `path`, whole or not at all, in place of a file that is there.
-    ///
-    /// # Errors
-    /// A sentence for the reader, with what to do.
-    fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String>;
 
     /// The ground gained between the two instants of a comparison, as `request` has them; `None` if it compares none.
     fn gained(&mut self, request: &FrameRequest) -> Option<Comparison>;

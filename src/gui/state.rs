@@ -12,6 +12,7 @@ use crate::time::{CalendarFields, Clock, Instant, Playback, PlaybackCommand, Tel
 
 use super::command::{Command, Panel};
 use super::comparison::Comparison;
+use super::export::Copied;
 use super::glide::Glide;
 use super::go::event_instant;
 use super::map_theme::{MapTheme, ThemeFile};
@@ -29,8 +30,8 @@ pub enum Overlay {
     Palette,
     /// The list of keys.
     Help,
-    /// The save card.
-    Save,
+    /// The export card.
+    Export,
     /// The typed way to open a file.
     Open,
 }
@@ -42,6 +43,8 @@ pub enum Effect {
     AskForFile,
     /// Put the cursor in the date field.
     FocusDateField,
+    /// Put the picture, or what it says, on the clipboard.
+    Copy(Copied),
     /// Close the window.
     Quit,
     /// Put on the colours of the theme.

@@ -132,8 +132,8 @@ fn hiding_all_panels_lets_the_page_tell_the_date() {
 fn escape_closes_the_topmost_thing_first() {
     let mut state = state();
     state.select(Some(super::subject::Subject::ground(LonLat::new(125.0, 43.0))));
-    state.apply(Command::SavePicture);
-    assert_eq!(state.overlay, Overlay::Save);
+    state.apply(Command::Export);
+    assert_eq!(state.overlay, Overlay::Export);
     state.apply(Command::Dismiss);
     assert_eq!(state.overlay, Overlay::None);
     assert!(state.selection.is_some() && state.shows(Panel::Inspector));

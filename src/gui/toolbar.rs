@@ -158,7 +158,7 @@ fn tools(ui: &mut Ui, state: &AppState, asked: &mut Vec<Command>) {
         (Icon::Info, Command::TogglePanel(Panel::Inspector), state.shows(Panel::Inspector)),
         (Icon::Clock, Command::TogglePanel(Panel::Time), state.shows(Panel::Time)),
         (Icon::Open, Command::Open, false),
-        (Icon::Save, Command::SavePicture, state.overlay == Overlay::Save),
+        (Icon::Save, Command::Export, state.overlay == Overlay::Export),
         (Icon::Contrast, Command::ToggleTheme, false),
         (Icon::Help, Command::Help, state.overlay == Overlay::Help),
     ];

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::export::{Framing, PictureSort};
+use crate::export::{Framing, Picture, PictureSort, PictureSpec, Sheet, Still};
 use crate::geo::{Camera, PageSize};
 use crate::layout::Grid;
 use crate::scene::{Furniture, FurnitureSet, ViewSpec};
@@ -10,7 +10,7 @@ use crate::time::Instant;
 
 use super::comparison::Manner;
 use super::map_theme::MapTheme;
-use super::request::{FrameRequest, PictureRequest};
+use super::request::FrameRequest;
 use super::state::AppState;
 
 impl AppState {
@@ -30,29 +30,50 @@ impl AppState {
         }
     }
 
-    /// The request for a picture of the present view at another size, theme and furniture, compared as the window compares.
+    /// The picture of the present view on another sheet, in a theme and with furniture, compared as the window compares;
+    /// `None` only if the file of a built-in theme is at fault.
     ///
-    /// The picture shows at least what the window shows: its middle is the window's middle, its scale the largest that
-    /// fits.
+    /// It shows at least what the window shows: its middle is the window's middle, its scale the largest that fits.
     #[must_use]
-    pub fn picture_request(&self, size_px: (u32, u32), theme: MapTheme, furniture: FurnitureSet) -> PictureRequest {
-        let page = PageSize::for_pixels(size_px.0, size_px.1);
-        let camera = Camera::fit(self.camera.visible(self.page()), page);
+    pub fn picture(&self, sheet: Sheet, theme: &MapTheme, furniture: FurnitureSet) -> Option<Picture> {
         let window = self.request();
+        let shown = self.camera.visible(self.page());
+        let camera = Camera::fit(shown, sheet.page);
         let sort = match (window.earlier, self.comparison) {
             (Some(since), Some(comparison)) => {
                 // The divider stays over the same ground, whatever the shape of the picture.
-                let (shown, wide) = (self.camera.visible(self.page()), camera.visible(page));
+                let wide = camera.visible(sheet.page);
                 let x = shown.min.x + comparison.divider * shown.width();
                 PictureSort::Swipe { since, divider: (x - wide.min.x) / wide.width().max(1.0) }
             }
             _ => PictureSort::Map,
         };
-        let spec = self.spec(page, camera, furniture);
-        let theme_name = self.theme_name(&theme);
-        let layers = window.files.iter().map(|file| file.path.clone()).collect();
-        let frame = FrameRequest { earlier: None, spec, theme, width_px: size_px.0, height_px: size_px.1, ..window };
-        PictureRequest { frame, sort, theme_name, layers }
+        let still = Still {
+            at: window.at,
+            view: self.spec(sheet.page, camera, furniture),
+            theme: theme.tokens()?,
+            width_px: sheet.width_px,
+            height_px: sheet.height_px,
+            opened: window.files.iter().map(|file| Arc::clone(&file.layer)).collect(),
+        };
+        Some(Picture { campaign: window.campaign, still, projection: window.projection, sort })
+    }
+
+    /// The picture of a page of several instants, each in a map that shows what the window shows.
+    #[must_use]
+    pub fn grid_picture(&self, sheet: Sheet, theme: &MapTheme, grid: Grid, times: Vec<Instant>) -> Option<Picture> {
+        let mut picture = self.picture(sheet, theme, FurnitureSet::all())?;
+        picture.still.view.since = None;
+        let framing = Framing::Ground(self.camera.visible(self.page()));
+        Some(Picture { sort: PictureSort::Grid { times, grid, framing }, ..picture })
+    }
+
+    /// A picture of the window in the words of every export; `theme` is the one in which it is drawn.
+    #[must_use]
+    pub fn words(&self, picture: &Picture, theme: &MapTheme) -> PictureSpec {
+        let shown = self.files.iter().filter(|(_, is_shown)| *is_shown);
+        let layers = shown.map(|(file, _)| file.path.clone()).collect();
+        PictureSpec::of(picture, &self.theme_name(theme), layers, &picture.campaign.data().config)
     }
 
     fn theme_name(&self, theme: &MapTheme) -> String {
@@ -62,21 +83,6 @@ impl AppState {
                 self.theme_file.as_ref().map_or_else(|| theme.name.clone(), |file| file.path.display().to_string())
             }
         }
-    }
-
-    /// The request for a page of several instants, each in a map that shows what the window shows.
-    #[must_use]
-    pub fn grid_request(
-        &self,
-        size_px: (u32, u32),
-        theme: MapTheme,
-        grid: Grid,
-        times: Vec<Instant>,
-    ) -> PictureRequest {
-        let mut request = self.picture_request(size_px, theme, FurnitureSet::all());
-        request.frame.spec.since = None;
-        let framing = Framing::Ground(self.camera.visible(self.page()));
-        PictureRequest { sort: PictureSort::Grid { times, grid, framing }, ..request }
     }
 
     fn spec(&self, size: PageSize, camera: Camera, furniture: FurnitureSet) -> ViewSpec {

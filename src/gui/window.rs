@@ -9,19 +9,20 @@ use std::time::Duration;
 
 use eframe::egui::{self, ViewportCommand};
 
-use crate::export::{PictureSpec, page_spec};
+use crate::export::{PictureSpec, Sheet, page_spec};
 use crate::geo::{Camera, MapRect};
 use crate::model::{Campaign, Comparison as Gained};
+use crate::scene::FurnitureSet;
 use crate::style::NAMES;
 
 use super::command::{Command, Panel};
+use super::export::{self, Copied, Ended, ExportCard, Exporter, Exports};
 use super::finder::Finder;
 use super::look::{self, EDGE, GRID};
 use super::map::MapView;
 use super::map_theme::{MapTheme, ThemeFile};
 use super::open_card::OpenCard;
 use super::request::FrameSource;
-use super::save_card::SaveCard;
 use super::state::{AppState, Covered, Effect};
 use super::theme_watch::ThemeWatch;
 use super::time_panel::{self, TimePanel};
@@ -48,6 +49,8 @@ pub struct Services {
     pub campaign: Arc<Campaign>,
     /// Makes what draws; called on the worker's thread.
     pub make_source: MakeSource,
+    /// Makes files and what is copied, on threads of their own.
+    pub exporter: Arc<dyn Exporter>,
     /// Reads a file from disk; the number tells files apart, the campaign lends its ground to one that is opened.
     pub read_path: ReadPath,
 }
@@ -63,7 +66,8 @@ pub struct Window {
     events: EventsPanel,
     inspector: Inspector,
     finder: Finder,
-    save: SaveCard,
+    export: ExportCard,
+    exports: Exports,
     open: OpenCard,
     /// The theme file under watch.
     theme_watch: Option<ThemeWatch>,
@@ -89,6 +93,8 @@ impl Window {
         let of_worker = ctx.clone();
         let curve = time_panel::curve_instants(state.playback.range());
         let worker = Worker::spawn(services.make_source, curve, move || of_worker.request_repaint());
+        let of_exports = ctx.clone();
+        let exports = Exports::new(services.exporter, move || of_exports.request_repaint());
         let mut window = Self {
             state,
             map: MapView::default(),
@@ -97,7 +103,8 @@ impl Window {
             events: EventsPanel::default(),
             inspector: Inspector::default(),
             finder: Finder::default(),
-            save: SaveCard::default(),
+            export: ExportCard::default(),
+            exports,
             open: OpenCard::default(),
             theme_watch: None,
             ctx: ctx.clone(),
@@ -268,7 +275,7 @@ impl Window {
         if let Some(secs) = self.state.toasts.advance(since_last_pass) {
             ctx.request_repaint_after(Duration::from_secs_f64(secs));
         }
-        let waits_to_save = self.save.advance(since_last_pass);
+        let waits_to_save = self.export.advance(since_last_pass);
         if let Some(path) = self.open.advance(since_last_pass, &mut self.state) {
             self.open_path(&path);
         }
@@ -295,11 +302,10 @@ impl Window {
         if let Some(held) = news.held {
             self.time.held = held;
         }
-        for saved in news.saved {
-            self.save.saving_is_over();
-            match saved.outcome {
-                Ok(()) => self.state.toasts.success(format!("Saved {}", saved.path.display())),
-                Err(sentence) => self.state.toasts.failure(sentence),
+        for ended in self.exports.take_ended() {
+            match ended {
+                Ended::Well(sentence) | Ended::Cancelled(sentence) => self.state.toasts.success(sentence),
+                Ended::Badly(sentence) => self.state.toasts.failure(sentence),
             }
         }
     }
@@ -332,13 +338,25 @@ impl Window {
         }
         self.finder.show(ctx, state, asked);
         help::show(ctx, state, asked);
-        self.save.show(ctx, state, &self.worker, asked);
+        self.export.show(ctx, state, &mut self.exports, asked);
+        export::show_running(ctx, state, &self.exports, bottom);
         let typed = self.open.show(ctx, state, asked);
         theme_card::show(ctx, state);
         overlays::show_toasts(ctx, state, bottom);
         overlays::show_drop_hint(ctx);
         if let Some(path) = typed {
             self.open_path(&path);
+        }
+    }
+
+    /// Copies the picture as the window shows it, with title, date and legend, or what it says.
+    fn copy(&mut self, what: Copied) {
+        let state = &self.state;
+        let (width_px, height_px) = state.size_px;
+        let sheet = Sheet { page: state.page(), width_px, height_px };
+        match state.picture(sheet, &state.theme, FurnitureSet::all()) {
+            Some(picture) => self.exports.copy(what, state.words(&picture, &state.theme)),
+            None => self.state.toasts.failure("The theme built into the program cannot be read"),
         }
     }
 
@@ -350,6 +368,7 @@ impl Window {
                     self.time.focus_date_field();
                     ctx.request_repaint();
                 }
+                Effect::Copy(what) => self.copy(what),
                 Effect::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
                 Effect::ThemeChanged => look::set_dark(ctx, self.state.is_dark()),
             }
@@ -365,7 +384,7 @@ fn picture_ending(path: &Path) -> bool {
 
 /// Keys that work while a text field has the keyboard: those that close it, and those that no text needs.
 fn keys_while_typing(ctx: &egui::Context) -> Vec<Command> {
-    [Command::Dismiss, Command::Palette, Command::SavePicture, Command::Open, Command::Quit]
+    [Command::Dismiss, Command::Palette, Command::Export, Command::Open, Command::Quit]
         .into_iter()
         .filter(|command| command.shortcuts().iter().any(|s| ctx.input_mut(|i| i.consume_shortcut(s))))
         .collect()

@@ -1,9 +1,8 @@
 //! The drawing thread: takes the newest request, drops those it has not begun, and wakes the window when it is done.
 //!
-//! The window never waits for it. Pictures first, then what lies under the pointer, then files to save, then the ground
-//! between two dates; the curve of ground held is measured a sample at a time when there is nothing else to do.
+//! The window never waits for it. Pictures first, then what lies under the pointer, then the ground between two dates;
+//! the curve of ground held is measured a sample at a time when there is nothing else to do.
 
-use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -14,7 +13,7 @@ use crate::model::{Campaign, Comparison};
 use crate::scene::Image;
 use crate::time::Instant;
 
-use super::request::{FrameRequest, FrameSource, PictureRequest};
+use super::request::{FrameRequest, FrameSource};
 use super::subject::Subject;
 
 /// A finished picture and the request that it answers.
@@ -48,14 +47,6 @@ pub struct Picked {
     pub subjects: Vec<Subject>,
 }
 
-/// How a file was saved.
-pub struct Saved {
-    /// Where.
-    pub path: PathBuf,
-    /// The error as a sentence, if it was not.
-    pub outcome: Result<(), String>,
-}
-
 /// A point of the curve of ground held.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HeldSample {
@@ -74,8 +65,6 @@ pub struct News {
     pub gained: Option<Comparison>,
     /// Answer to the last look.
     pub picked: Option<Picked>,
-    /// Files saved or not.
-    pub saved: Vec<Saved>,
     /// The curve so far, if it grew.
     pub held: Option<Vec<HeldSample>>,
 }
@@ -84,7 +73,6 @@ pub struct News {
 struct Orders {
     frame: Option<FrameRequest>,
     pick: Option<(FrameRequest, PagePoint, PickPurpose)>,
-    saves: Vec<(PictureRequest, PathBuf)>,
     gained: Option<FrameRequest>,
     is_over: bool,
 }
@@ -143,12 +131,6 @@ impl Worker {
         }
     }
 
-    /// Asks for the picture of `request` to be written to `path`.
-    pub fn request_save(&self, request: PictureRequest, path: PathBuf) {
-        lock(&self.shared.orders).saves.push((request, path));
-        self.shared.wake.notify_one();
-    }
-
     /// Takes what has been reported since the last call.
     #[must_use]
     pub fn take_news(&self) -> News {
@@ -170,7 +152,6 @@ impl Drop for Worker {
 enum Job {
     Frame(FrameRequest),
     Pick(FrameRequest, PagePoint, PickPurpose),
-    Save(PictureRequest, PathBuf),
     Gained(FrameRequest),
     Measure,
     Over,
@@ -187,10 +168,6 @@ fn next_job(shared: &Shared, has_samples_left: bool) -> Job {
         }
         if let Some((request, at, purpose)) = orders.pick.take() {
             return Job::Pick(request, at, purpose);
-        }
-        if !orders.saves.is_empty() {
-            let (request, path) = orders.saves.remove(0);
-            return Job::Save(request, path);
         }
         if let Some(request) = orders.gained.take() {
             return Job::Gained(request);
@@ -237,11 +214,6 @@ fn serve(source: &mut dyn FrameSource, shared: &Shared, curve_at: &[Instant], wa
                 lock(&shared.news).picked = Some(Picked { campaign: request.campaign, purpose, at, subjects });
                 wake();
             }
-            Job::Save(request, path) => {
-                let outcome = source.save(&request, &path);
-                lock(&shared.news).saved.push(Saved { path, outcome });
-                wake();
-            }
             Job::Gained(request) => {
                 lock(&shared.news).gained = source.gained(&request);
                 wake();
@@ -281,7 +253,6 @@ fn texture_image(image: &Image) -> egui::ColorImage {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::sync::mpsc::{Receiver, Sender, channel};
 
     use super::*;
@@ -304,10 +275,6 @@ mod tests {
 
         fn pick(&mut self, _request: &FrameRequest, _at: PagePoint, _with_ground: bool) -> Vec<Subject> {
             Vec::new()
-        }
-
-        fn save(&mut self, _request: &PictureRequest, _path: &Path) -> Result<(), String> {
-            Ok(())
         }
 
         fn gained(&mut self, _request: &FrameRequest) -> Option<Comparison> {

@@ -15,7 +15,6 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::sheet::Sheet;
 use self::words::{MOTIONS, WordError};
 use super::{Framing, OpenedFiles, Picture, PictureSort, Still};
 use crate::data::{CampaignConfig, Report, read_text};
@@ -26,7 +25,7 @@ use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
 use crate::style::{NAMES, Theme};
 use crate::time::Instant;
 
-pub use sheet::{MAX_SIDE_PX, PAPERS, SCREENS};
+pub use sheet::{MAX_SIDE_PX, PAPERS, SCREENS, Sheet};
 
 /// A picture in words. What is left out is as `august-storm render` has it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

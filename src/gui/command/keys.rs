@@ -21,9 +21,23 @@ impl Command {
             .flat_map(|command| command.shortcuts().into_iter().map(move |s| (s, command)))
             .collect();
         candidates.sort_by_key(|(s, _)| std::cmp::Reverse(weight(s.modifiers)));
+        let has_selected_text = egui::text_selection::LabelSelectionState::load(ctx).has_selection();
         ctx.input_mut(|input| {
+            if !has_selected_text {
+                copy_as_key(input);
+            }
             candidates.into_iter().filter(|(s, _)| input.consume_shortcut(s)).map(|(_, command)| command).collect()
         })
+    }
+}
+
+/// The window's shell turns the keys of copying into a wish to copy; without selected text they are keys again.
+fn copy_as_key(input: &mut egui::InputState) {
+    let modifiers = input.modifiers;
+    for event in &mut input.events {
+        if *event == egui::Event::Copy {
+            *event = egui::Event::Key { key: Key::C, physical_key: None, pressed: true, repeat: false, modifiers };
+        }
     }
 }
 

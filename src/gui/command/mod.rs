@@ -15,6 +15,7 @@ use crate::geo::ProjectionKind;
 use crate::scene::MapLayer;
 use crate::style::NAMES;
 
+use super::export::Copied;
 use super::names::{lang_name, layer_name, projection_name};
 use table::{Row, TABLE};
 
@@ -73,8 +74,10 @@ impl Menu {
 pub enum Command {
     /// Open a GeoJSON file as a layer.
     Open,
-    /// Write the picture to a file.
-    SavePicture,
+    /// Write pictures, films, slides.
+    Export,
+    /// Put the picture, or what it says, on the clipboard.
+    Copy(Copied),
     /// Close the window.
     Quit,
     /// Start or stop time.

@@ -3,12 +3,14 @@
 use eframe::egui::{Key, Modifiers};
 
 use super::{Command, Menu, Panel};
+use crate::gui::export::Copied;
 
 const NONE: Modifiers = Modifiers::NONE;
 const CMD: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
 const ALT: Modifiers = Modifiers::ALT;
 const CMD_SHIFT: Modifiers = Modifiers { shift: true, ..CMD };
+const CMD_ALT: Modifiers = Modifiers { alt: true, ..CMD };
 
 /// A row of the table.
 pub(super) struct Row {
@@ -39,11 +41,32 @@ pub(super) const TABLE: &[Row] = &[
         &[(CMD, Key::O)],
     ),
     row(
-        Command::SavePicture,
+        Command::Export,
         Menu::File,
-        "Save picture…",
-        "Write this moment and view as a PNG at any size",
-        &[(CMD, Key::S)],
+        "Export…",
+        "Write pictures, films and slides of this view, at any size and in many formats",
+        &[(CMD, Key::S), (CMD, Key::E)],
+    ),
+    row(
+        Command::Copy(Copied::Picture),
+        Menu::File,
+        "Copy picture",
+        "Put the map with its title, date and legend on the clipboard",
+        &[(CMD, Key::C)],
+    ),
+    row(
+        Command::Copy(Copied::Caption),
+        Menu::File,
+        "Copy caption",
+        "Put what the map shows, in sentences, on the clipboard",
+        &[(CMD_SHIFT, Key::C)],
+    ),
+    row(
+        Command::Copy(Copied::Citation),
+        Menu::File,
+        "Copy citation",
+        "Put the map's title and the sources of what it shows on the clipboard",
+        &[(CMD_ALT, Key::C)],
     ),
     row(Command::Quit, Menu::File, "Quit", "Close the atlas", &[(CMD, Key::Q)]),
     row(Command::TogglePlay, Menu::Time, "Play or pause", "Let time run, or stop it", &[(NONE, Key::Space)]),

@@ -1,15 +1,17 @@
-//! The part of the save card that asks for a page of several dates: columns and rows, the first date, the step.
+//! The part of the export card that asks for a page of several dates: columns and rows, the first date, the step.
 
-use eframe::egui::{self, Ui, vec2};
+use eframe::egui::{self, Ui};
 
 use crate::layout::Grid;
 use crate::time::Instant;
 
-use super::card;
-use super::date_entry::parse_date;
-use super::divider::spoken;
-use super::look::Palette;
-use super::state::AppState;
+use crate::gui::card;
+use crate::gui::date_entry::parse_date;
+use crate::gui::divider::spoken;
+use crate::gui::look::Palette;
+use crate::gui::state::AppState;
+
+use super::fields::field;
 
 /// Grids to choose from: columns and rows.
 const GRIDS: [(u8, u8); 4] = [(2, 2), (3, 2), (2, 3), (3, 3)];
@@ -124,11 +126,6 @@ impl DateGrid {
         };
         ui.add(egui::Label::new(egui::RichText::new(text).small().color(colour)).wrap());
     }
-}
-
-fn field(ui: &mut Ui, text: &mut String, hint: &str, label: &str, width: f32) {
-    let edit = egui::TextEdit::singleline(text).hint_text(hint).margin(vec2(8.0, 5.0)).desired_width(width);
-    ui.add(edit).widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, label));
 }
 
 /// "6 maps, 9 August to 19 August, with one legend and one scale bar."

@@ -1,0 +1,228 @@
+//! What the reader chose in the export card, and the job that it makes with what the window shows. No egui.
+
+use serde::{Deserialize, Serialize};
+
+use crate::export::{PictureSpec, Sheet};
+use crate::gui::map_theme::MapTheme;
+use crate::gui::state::AppState;
+use crate::scene::FurnitureSet;
+use crate::style::NAMES;
+
+/// What is made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// One picture.
+    #[default]
+    Picture,
+    /// A film.
+    Film,
+    /// Slides or a handout.
+    Deck,
+    /// A picture for each of many moments.
+    Batch,
+}
+
+impl Kind {
+    /// All, with what the card calls them.
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Picture, "Picture"), (Self::Film, "Film"), (Self::Deck, "Slides"), (Self::Batch, "Many pictures")];
+
+    /// Endings of the files that it can be, with what people call them; the first is the usual one.
+    #[must_use]
+    pub const fn formats(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Picture => &[
+                ("png", "PNG"),
+                ("jpg", "JPEG"),
+                ("webp", "WebP"),
+                ("svg", "SVG"),
+                ("pdf", "PDF"),
+                ("tif", "GeoTIFF"),
+            ],
+            Self::Film => &[("mp4", "MP4"), ("gif", "GIF"), ("png", "Animated PNG"), ("0001.png", "PNG frames")],
+            Self::Deck => &[("pptx", "PowerPoint"), ("pdf", "PDF handout")],
+            Self::Batch => &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF")],
+        }
+    }
+
+    const fn index(self) -> usize {
+        match self {
+            Self::Picture => 0,
+            Self::Film => 1,
+            Self::Deck => 2,
+            Self::Batch => 3,
+        }
+    }
+}
+
+/// The word for the size of the window.
+pub const WINDOW: &str = "window";
+
+/// Sheets of paper to choose from.
+pub const PAPERS: [(&str, &str); 5] = [("a5", "A5"), ("a4", "A4"), ("a3", "A3"), ("a2", "A2"), ("column", "Column")];
+
+/// What the reader chose. Kept between runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Draft {
+    /// What is made.
+    pub kind: Kind,
+    /// A word of [`Sheet::named`], or [`WINDOW`].
+    pub size: String,
+    /// True for a size that is typed.
+    pub is_typed: bool,
+    /// Dots per inch of paper.
+    pub dpi: u32,
+    /// Name of a built-in theme, if it is not the window's.
+    pub theme: Option<String>,
+    /// Without title, date, legend, scale bar.
+    pub is_bare: bool,
+    /// Without ground under the land.
+    pub is_transparent: bool,
+    /// With a text file of what is shown.
+    pub with_caption: bool,
+    /// With the sources as BibTeX.
+    pub with_bibtex: bool,
+    /// With a file that says where the pixels lie.
+    pub with_world_file: bool,
+    /// Ending of the file, for each kind.
+    pub endings: [String; 4],
+    /// First day of a film, of slides, of many pictures.
+    pub from: String,
+    /// Last day.
+    pub to: String,
+    /// Campaign time from frame to frame.
+    pub step: String,
+    /// Frames a second.
+    pub fps: u16,
+    /// How much longer the first and last map of a film stand, seconds.
+    pub hold_secs: f64,
+    /// The view to which the camera of a film moves.
+    pub to_view: Option<String>,
+    /// What a card before the film says.
+    pub title: String,
+    /// A slide or a picture for each day, event or chapter.
+    pub each: String,
+    /// Pictures on a page of a handout.
+    pub per_page: u8,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            kind: Kind::Picture,
+            size: WINDOW.to_owned(),
+            is_typed: false,
+            dpi: 300,
+            theme: None,
+            is_bare: false,
+            is_transparent: false,
+            with_caption: false,
+            with_bibtex: false,
+            with_world_file: false,
+            endings: Kind::ALL.map(|(kind, _)| kind.formats()[0].0.to_owned()),
+            from: "1945-08-09".to_owned(),
+            to: "1945-09-05".to_owned(),
+            step: "1h".to_owned(),
+            fps: 30,
+            hold_secs: 1.0,
+            to_view: None,
+            title: String::new(),
+            each: "day".to_owned(),
+            per_page: 2,
+        }
+    }
+}
+
+impl Draft {
+    /// The ending of the file that is made.
+    #[must_use]
+    pub fn ending(&self) -> &str {
+        let wanted = self.endings[self.kind.index()].as_str();
+        let formats = self.kind.formats();
+        formats.iter().map(|(ending, _)| *ending).find(|known| *known == wanted).unwrap_or(formats[0].0)
+    }
+
+    /// Takes another ending.
+    pub fn set_ending(&mut self, ending: &str) {
+        ending.clone_into(&mut self.endings[self.kind.index()]);
+    }
+
+    /// True if the size is one of paper.
+    #[must_use]
+    pub fn is_paper(&self) -> bool {
+        self.paper().is_some()
+    }
+
+    /// The paper without its direction.
+    #[must_use]
+    pub fn paper(&self) -> Option<&'static str> {
+        let name = self.size.strip_suffix("-landscape").unwrap_or(&self.size);
+        PAPERS.iter().map(|(word, _)| *word).find(|word| !self.is_typed && *word == name)
+    }
+
+    /// True if the paper lies across.
+    #[must_use]
+    pub fn is_across(&self) -> bool {
+        self.size.ends_with("-landscape")
+    }
+
+    /// Takes a sheet of paper; `is_across` lays it across.
+    pub fn set_paper(&mut self, name: &str, is_across: bool) {
+        self.is_typed = false;
+        self.size = if is_across && name != "column" { format!("{name}-landscape") } else { name.to_owned() };
+    }
+
+    /// The sheet of the picture.
+    ///
+    /// # Errors
+    /// A sentence for the reader.
+    pub fn sheet(&self, state: &AppState) -> Result<Sheet, String> {
+        if self.size == WINDOW && !self.is_typed {
+            let (width_px, height_px) = state.size_px;
+            return Ok(Sheet { page: state.page(), width_px, height_px });
+        }
+        let dpi = self.is_paper().then(|| f64::from(self.dpi));
+        let text = if self.is_typed { self.size.trim().trim_end_matches("px").replace(' ', "x") } else { self.size.clone() };
+        Sheet::named(&text.replace("x×x", "x").replace("xXx", "x").replace("xxx", "x"), dpi)
+            .map_err(|error| sentence(&error.to_string()))
+    }
+
+    /// The theme of the picture: a built-in one that was chosen, or the window's.
+    #[must_use]
+    pub fn map_theme(&self, state: &AppState) -> MapTheme {
+        let chosen = self.theme.as_deref().and_then(|wanted| NAMES.into_iter().find(|name| *name == wanted));
+        chosen.map_or_else(|| state.theme.clone(), MapTheme::BuiltIn)
+    }
+
+    /// What stands round the map.
+    #[must_use]
+    pub fn furniture(&self) -> FurnitureSet {
+        if self.is_bare { FurnitureSet::none() } else { FurnitureSet::all() }
+    }
+
+    /// The picture of this moment in words.
+    ///
+    /// # Errors
+    /// A sentence for the reader.
+    pub fn words(&self, state: &AppState) -> Result<PictureSpec, String> {
+        let theme = self.map_theme(state);
+        let picture = state.picture(self.sheet(state)?, &theme, self.furniture());
+        let picture = picture.ok_or("The theme built into the program cannot be read.")?;
+        Ok(self.looks(state.words(&picture, &theme)))
+    }
+
+    /// What the reader chose beside size and theme.
+    pub fn looks(&self, words: PictureSpec) -> PictureSpec {
+        words
+    }
+}
+
+/// With a capital and a full stop.
+#[must_use]
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let text: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
+    if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
+}
