@@ -11,6 +11,7 @@ mod exchange;
 mod film;
 mod format;
 mod gallery;
+mod job;
 mod multiples;
 mod opened;
 mod picture;
@@ -35,10 +36,11 @@ pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
     write_gallery,
 };
+pub use job::{Job, JobDone, JobError, JobPlan, StillPlan, StillWords, Work};
 pub use multiples::{MultiplesPage, NoRoom};
 pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};
-pub use progress::Progress;
+pub use progress::{Progress, spoken_bytes};
 pub use spec::{MAX_SIDE_PX, PAPERS, PictureSpec, SCREENS, SpecError, theme, words};
 pub use studio::{Still, StillError, Studio};
 pub use world_file::WorldFile;
