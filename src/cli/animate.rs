@@ -12,7 +12,7 @@ use clap::Args;
 
 use super::picture_args::PictureArgs;
 use crate::export::words::film_secs;
-use crate::export::{Film, FilmFormat, FilmPlan, Overwrite, PictureSpec, Progress, Studio, would_replace, write_film};
+use crate::export::{Film, Job, JobDone, JobPlan, Overwrite, PictureSpec, Progress, Studio, spoken_bytes};
 use crate::render::RasterPainter;
 
 /// Make a film: MP4, GIF, animated PNG or a PNG file for each frame.
@@ -91,31 +91,29 @@ pub struct AnimateArgs {
 /// If an argument names nothing known, a page cannot be made, the file cannot be written, or the work was cancelled.
 pub fn run(args: &AnimateArgs) -> Result<ExitCode> {
     let path = &args.output;
-    let format = FilmFormat::of(path)?;
-    if !args.force && !args.dry_run && would_replace(path) {
-        bail!("{} exists already; choose another name or add --force", path.display());
-    }
+    let job = Job::of_film(path.clone(), args.film()?);
     let (mut studio, report) = Studio::builtin(RasterPainter::once(1));
     if report.has_errors() {
         eprint!("{report}");
     }
-    let (plan, report) = args.film()?.plan(studio.campaign(), format)?;
+    let (plan, report) = job.plan(studio.campaign())?;
     if !report.diagnostics().is_empty() {
         eprint!("{report}");
     }
     if args.dry_run {
-        super::terminal::print(&format!("{}: {}\n", path.display(), told(&plan)))?;
+        let bytes = spoken_bytes(plan.rough_bytes());
+        super::terminal::print(&format!("{}: {}, roughly {bytes}\n", path.display(), plan.told()))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
+    plan.expect_room(overwrite)?;
     let cancel = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&cancel);
     ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))?;
-    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
     let mut meter = Meter::new();
-    let made = write_film(&mut studio, &plan, path, overwrite, &cancel, &mut |progress| meter.show(progress));
+    let made = plan.run(&mut studio, overwrite, &cancel, &mut |progress| meter.show(progress));
     meter.end();
-    made?;
-    meter.tell_whole(path, &plan);
+    meter.tell_whole(path, &plan, &made?);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -149,29 +147,6 @@ fn camera(text: &str) -> Result<(String, String)> {
     match text.split_once('=') {
         Some((time, view)) => Ok((time.trim().to_owned(), view.trim().to_owned())),
         None => bail!("\"{text}\" is no place of the camera; write 1945-08-12=karafuto"),
-    }
-}
-
-/// "24.0 s, 720 frames of 1920 x 1080, roughly 12 MB".
-fn told(plan: &FilmPlan) -> String {
-    let still = &plan.picture.still;
-    let clock = plan.picture.campaign.data().config.clock;
-    let last = plan.last_instant().map_or_else(String::new, |at| format!(", the last map of {}", at.to_rfc3339(clock)));
-    format!(
-        "{:.1} s, {} frames of {} x {}{last}, roughly {}",
-        plan.secs(),
-        plan.frames(),
-        still.width_px,
-        still.height_px,
-        bytes(plan.rough_bytes())
-    )
-}
-
-fn bytes(count: u64) -> String {
-    match count {
-        0..1_000_000 => format!("{} kB", count.div_ceil(1000)),
-        1_000_000..10_000_000 => format!("{}.{} MB", count / 1_000_000, count % 1_000_000 / 100_000),
-        _ => format!("{} MB", count / 1_000_000),
     }
 }
 
@@ -210,12 +185,10 @@ impl Meter {
         }
     }
 
-    fn tell_whole(&self, path: &Path, plan: &FilmPlan) {
+    fn tell_whole(&self, path: &Path, plan: &JobPlan, made: &JobDone) {
         if self.is_terminal {
-            let size = std::fs::metadata(path).map_or(0, |data| data.len());
             let secs = self.began.elapsed().as_secs_f64();
-            let (length, frames) = (plan.secs(), plan.frames());
-            eprintln!("{}: {length:.1} s, {frames} frames, {}, made in {secs:.0} s", path.display(), bytes(size));
+            eprintln!("{}: {}, {}, made in {secs:.0} s", path.display(), plan.told(), spoken_bytes(made.bytes));
         }
     }
 }

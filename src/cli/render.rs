@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
@@ -12,10 +13,8 @@ use super::beside::Beside;
 use super::terminal;
 
 use super::picture_args::PictureArgs;
-use crate::export::{
-    Overwrite, Page, Picture, PictureFormat, PictureSpec, Studio, page_spec, would_replace, write_whole,
-};
-use crate::render::{RasterPainter, SvgText};
+use crate::export::{Job, Overwrite, Page, PictureSpec, StillPlan, StillWords, Studio, Work, page_spec};
+use crate::render::RasterPainter;
 
 /// Make a picture of one instant, or of several side by side.
 #[derive(Debug, Args)]
@@ -93,15 +92,6 @@ enum TextArg {
     Text,
 }
 
-impl From<TextArg> for SvgText {
-    fn from(arg: TextArg) -> Self {
-        match arg {
-            TextArg::Outlines => Self::Outlines,
-            TextArg::Text => Self::Text,
-        }
-    }
-}
-
 /// Makes the picture and writes it.
 ///
 /// # Errors
@@ -113,41 +103,33 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
             "with -o - standard output is the picture; give -o a file for --json, --caption, --bibtex and --world-file"
         );
     }
-    let name = if is_stdout { PathBuf::from(format!("picture.{}", args.format)) } else { args.output.clone() };
-    let format = PictureFormat::of_file(&name, args.text.into(), args.quality)?;
-    let paths: Vec<PathBuf> = std::iter::once(args.output.clone()).chain(args.beside.paths(&args.output)).collect();
-    if let Some(path) = paths.iter().find(|path| !is_stdout && !args.force && would_replace(path)) {
-        bail!("{} exists already; choose another name or add --force", path.display());
-    }
-    let spec = args.spec()?;
+    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
+    let job = args.job()?;
     let (mut studio, report) = Studio::builtin(RasterPainter::once(super::threads()));
     if report.has_errors() {
         eprint!("{report}");
     }
-    let (picture, report) = spec.picture(studio.campaign())?;
+    let (whole, report) = job.plan(studio.campaign())?;
     if !report.diagnostics().is_empty() {
         eprint!("{report}");
     }
+    let Work::Still(plan) = &whole.work else { bail!("{} is no picture", args.output.display()) };
+    let paths = whole.files();
     if args.dry_run {
-        let report = Report { args, format, picture: &picture, page: None, bytes: None, paths: &paths };
+        let report = Report { args, plan, page: None, bytes: None, paths: &paths };
         terminal::print(&report.told())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let page = studio.page_of(&picture, &spec)?;
-    let beside = args.beside.files(&args.output, &picture, &page, format)?;
-    let bytes = studio.file(&page.scene, &picture.still, format, &page.about)?;
+    let never = AtomicBool::new(false);
     if is_stdout {
-        terminal::print_bytes(&bytes)?;
+        terminal::print_bytes(&plan.bytes(&mut studio, &never)?.1)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
-    write_whole(&args.output, &bytes, overwrite)?;
-    for (path, text) in beside {
-        write_whole(&path, text.as_bytes(), overwrite)?;
-    }
+    whole.expect_room(overwrite)?;
+    let page = plan.write(&mut studio, &args.output, overwrite, &never, &mut |_| {})?;
     if args.json {
-        let bytes = Some(bytes.len());
-        let report = Report { args, format, picture: &picture, page: Some(&page), bytes, paths: &paths };
+        let bytes = Some(std::fs::metadata(&args.output)?.len());
+        let report = Report { args, plan, page: Some(&page), bytes, paths: &paths };
         terminal::print(&report.told())?;
     }
     Ok(ExitCode::SUCCESS)
@@ -156,11 +138,10 @@ pub fn run(args: &RenderArgs) -> Result<ExitCode> {
 /// What was written, or would be.
 struct Report<'a> {
     args: &'a RenderArgs,
-    format: PictureFormat,
-    picture: &'a Picture,
+    plan: &'a StillPlan,
     /// `None` if nothing was drawn.
     page: Option<&'a Page>,
-    bytes: Option<usize>,
+    bytes: Option<u64>,
     paths: &'a [PathBuf],
 }
 
@@ -169,21 +150,8 @@ impl Report<'_> {
         if self.args.json { format!("{:#}\n", self.json()) } else { self.sentences() }
     }
 
-    fn page_mm(&self) -> (f64, f64) {
-        let size = self.picture.still.view.size;
-        let mm = |points: f64| (points / 72.0 * 25.4).round();
-        (mm(size.width_pt), mm(size.height_pt))
-    }
-
     fn sentences(&self) -> String {
-        let (still, (width_mm, height_mm)) = (&self.picture.still, self.page_mm());
-        let (name, dpi) = (self.format.name(), still.dpi().round());
-        let mut out = format!(
-            "{}: {name}, {} x {} pixels at {dpi} dots per inch, a page of {width_mm} x {height_mm} mm. Nothing is written.\n",
-            self.args.output.display(),
-            still.width_px,
-            still.height_px,
-        );
+        let mut out = format!("{}: {}. Nothing is written.\n", self.args.output.display(), self.plan.told());
         for path in &self.paths[1..] {
             let _ = writeln!(out, "{} beside it.", path.display());
         }
@@ -191,18 +159,20 @@ impl Report<'_> {
     }
 
     fn json(&self) -> Value {
-        let (still, (width_mm, height_mm)) = (&self.picture.still, self.page_mm());
-        let sources = &self.picture.campaign.data().sources;
+        let StillPlan { picture, format, .. } = self.plan;
+        let still = &picture.still;
+        let sources = &picture.campaign.data().sources;
         let short = |key: &str| sources.iter().find(|s| s.id == key).map_or(key, |s| s.short.as_str()).to_owned();
         let keys = self.page.map(|page| &page.source_keys);
         json!({
             "path": self.args.output,
-            "format": self.format.name(),
+            "format": format.name(),
             "width": still.width_px,
             "height": still.height_px,
             "dpi": still.dpi().round(),
-            "page_mm": [width_mm, height_mm],
+            "page_mm": still.page_mm(),
             "bytes": self.bytes,
+            "rough_bytes": self.plan.rough_bytes(),
             "written": self.bytes.is_some(),
             "beside": &self.paths[1..],
             "title": self.page.map(|page| &page.caption.title),
@@ -214,6 +184,20 @@ impl Report<'_> {
 }
 
 impl RenderArgs {
+    /// The job that the arguments ask for.
+    fn job(&self) -> Result<Job> {
+        let is_stdout = self.output.as_os_str() == "-";
+        let output = if is_stdout { PathBuf::from(format!("picture.{}", self.format)) } else { self.output.clone() };
+        let Beside { caption, bibtex, world_file } = self.beside;
+        let text = match self.text {
+            TextArg::Outlines => "outlines",
+            TextArg::Text => "text",
+        };
+        let (text, quality) = (text.to_owned(), self.quality);
+        let still = StillWords { text, quality, caption, bibtex, world_file, picture: self.spec()? };
+        Ok(Job::of_still(output, still))
+    }
+
     /// What the arguments ask for, in the words of every export: the picture to be made again, if one is given, with all
     /// that is asked for otherwise.
     fn spec(&self) -> Result<PictureSpec> {

@@ -56,6 +56,16 @@ impl PartFile {
         Ok(Self { file, path: path.to_owned(), overwrite })
     }
 
+    /// The file that will be `path` with `bytes` in it.
+    ///
+    /// # Errors
+    /// As [`Self::create`].
+    pub fn with(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Self, WriteError> {
+        let part = Self::create(path, overwrite)?;
+        part.file().write_all(bytes).map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
+        Ok(part)
+    }
+
     /// The file to write to.
     #[must_use]
     pub fn file(&self) -> &File {
@@ -171,9 +181,7 @@ fn temporary(mode: u32) -> tempfile::Builder<'static, 'static> {
 /// [`WriteError::Exists`] if the file is there and `overwrite` refuses; [`WriteError::Io`] for everything that the
 /// system refuses. In both cases no part of the new file remains.
 pub fn write_whole(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), WriteError> {
-    let part = PartFile::create(path, overwrite)?;
-    part.file().write_all(bytes).map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
-    part.finish()
+    PartFile::with(path, bytes, overwrite)?.finish()
 }
 
 /// Writes files into the folder `path`, which appears with them if it is not there yet; with [`Overwrite::Refuse`] none if

@@ -11,6 +11,7 @@ mod exchange;
 mod film;
 mod format;
 mod gallery;
+mod job;
 mod multiples;
 mod opened;
 mod picture;
@@ -36,6 +37,7 @@ pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
     write_gallery,
 };
+pub use job::{Job, JobDone, JobError, JobPlan, StillPlan, StillWords, Work};
 pub use multiples::{MultiplesPage, NoRoom};
 pub use opened::OpenedFiles;
 pub use picture::{Framing, Picture, PictureError, PictureSort};

@@ -275,6 +275,13 @@ impl Still {
     pub fn dpi(&self) -> f64 {
         f64::from(self.width_px) / self.view.size.width_pt * 72.0
     }
+
+    /// Width and height of the page, whole millimetres.
+    #[must_use]
+    pub fn page_mm(&self) -> [f64; 2] {
+        let mm = |points: f64| (points / 72.0 * 25.4).round();
+        [mm(self.view.size.width_pt), mm(self.view.size.height_pt)]
+    }
 }
 
 fn png_info(still: &Still, about: &About) -> PngInfo {

@@ -35,10 +35,11 @@ impl Asked {
         let asked = move || {
             let dialog = rfd::FileDialog::new().set_file_name(&name);
             // The format of the suggested name comes first: it is the one that the desktop takes.
-            let (first, rest): (Vec<_>, Vec<_>) = formats.iter().partition(|(ending, _)| name.ends_with(ending));
+            let (first, rest): (Vec<(&str, &str)>, Vec<_>) =
+                formats.iter().copied().partition(|(ending, _)| name.ends_with(ending));
             let filters = first.into_iter().chain(rest).map(|(ending, called)| {
-                let ending = ending.rsplit('.').next().unwrap_or(ending);
-                (*called, ending)
+                let file_ending: &str = ending.rsplit('.').next().unwrap_or(ending);
+                (called, file_ending)
             });
             filters.fold(dialog, |dialog, (called, ending)| dialog.add_filter(called, &[ending])).save_file()
         };

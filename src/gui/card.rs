@@ -170,7 +170,8 @@ pub fn choice(ui: &mut Ui, text: &str, is_chosen: bool) -> bool {
 /// A pill that is on or off, with a hint; true if it was clicked.
 pub fn choice_hinted(ui: &mut Ui, text: &str, is_on: bool, hint: &str) -> bool {
     let palette = Palette::from_ui(ui);
-    let (fill, colour, mark) = if is_on { (palette.chosen, palette.text, "✓ ") } else { (palette.well, palette.text, "") };
+    let (fill, colour, mark) =
+        if is_on { (palette.chosen, palette.text, "✓ ") } else { (palette.well, palette.text, "") };
     let label = egui::RichText::new(format!("{mark}{text}")).color(colour);
     let response = ui.add(egui::Button::new(label).fill(fill).min_size(vec2(0.0, 28.0))).on_hover_text(hint);
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_on, text));

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::pipeline::FilmWriter;
-use super::plan::{FilmPlan, numbering};
+use super::plan::{FilmPlan, numbered_name, numbering};
 use super::{Failed, FilmError};
 use crate::export::{Overwrite, PartFolder, WriteError};
 use crate::render::{PngInfo, encode_png};
@@ -23,9 +23,7 @@ impl Numbered {
             return Err(FilmError::Conflict(format!("{} has no number to count from", path.display())));
         };
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let still = &plan.picture.still;
-        let dpi = f64::from(still.width_px) / still.view.size.width_pt * 72.0;
-        let info = PngInfo { dpi: Some(dpi), ..PngInfo::default() };
+        let info = PngInfo { dpi: Some(plan.picture.still.dpi()), ..PngInfo::default() };
         let frames = Self { folder: PartFolder::create(folder, overwrite)?, name, digits, next, info };
         // What would be refused at the end is refused before the work.
         let taken = (0..plan.frames()).map(|n| frames.file_name(next + n));
@@ -38,7 +36,7 @@ impl Numbered {
     }
 
     fn file_name(&self, number: u64) -> String {
-        format!("{}{number:0digits$}.png", self.name, digits = self.digits)
+        numbered_name(&self.name, number, self.digits)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which frames a film has, what each shows and how long it stands: arithmetic on instants, no pixels.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::spec::{view_box, words};
@@ -60,6 +60,11 @@ pub(super) fn numbering(path: &Path) -> Option<(String, u64, usize)> {
     let digits = &stem[name.len()..];
     (digits.len() >= 3).then_some(())?;
     Some((name.to_owned(), digits.parse().ok()?, digits.len()))
+}
+
+/// The name of a numbered frame.
+pub(super) fn numbered_name(name: &str, number: u64, digits: usize) -> String {
+    format!("{name}{number:0digits$}.png")
 }
 
 /// What a picture of a film shows.
@@ -124,6 +129,28 @@ impl FilmPlan {
             FilmFormat::Apng => pixels * pictures / 4,
             FilmFormat::Frames => pixels * self.frames() * 3 / 2,
         }
+    }
+
+    /// Every file of the film that goes to `output`.
+    #[must_use]
+    pub fn files(&self, output: &Path) -> Vec<PathBuf> {
+        match (self.format, numbering(output)) {
+            (FilmFormat::Frames, Some((name, first, digits))) => {
+                (first..first + self.frames()).map(|n| output.with_file_name(numbered_name(&name, n, digits))).collect()
+            }
+            _ => vec![output.to_owned()],
+        }
+    }
+
+    /// "24.0 s, 720 frames of 1920 x 1080, the last map of 1945-09-05T24:00+09:00".
+    #[must_use]
+    pub fn told(&self) -> String {
+        let still = &self.picture.still;
+        let clock = self.picture.campaign.data().config.clock;
+        let last =
+            self.last_instant().map_or_else(String::new, |at| format!(", the last map of {}", at.to_rfc3339(clock)));
+        let (secs, frames) = (self.secs(), self.frames());
+        format!("{secs:.1} s, {frames} frames of {} x {}{last}", still.width_px, still.height_px)
     }
 
     /// The instant of the last map.

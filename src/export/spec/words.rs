@@ -222,7 +222,7 @@ pub fn reading(name: &str) -> Result<Reading> {
 pub const MOTIONS: [(&str, Motion); 2] = [("interpolated", Motion::Interpolated), ("steps", Motion::Steps)];
 
 /// What a word of a list means.
-pub(super) fn among<T: Copy>(what: &str, name: &str, list: &[(&'static str, T)]) -> Result<T> {
+pub(in crate::export) fn among<T: Copy>(what: &str, name: &str, list: &[(&'static str, T)]) -> Result<T> {
     let known = list.iter().find(|(word, _)| *word == name);
     known.map(|(_, value)| *value).ok_or_else(|| WordError(unknown(what, name, list.iter().map(|(word, _)| *word))))
 }

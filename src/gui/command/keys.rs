@@ -1,5 +1,6 @@
 //! From keys to commands and back: what was pressed, and how a shortcut is written.
 
+use eframe::egui::text_selection::LabelSelectionState;
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
 use super::Command;
@@ -21,7 +22,7 @@ impl Command {
             .flat_map(|command| command.shortcuts().into_iter().map(move |s| (s, command)))
             .collect();
         candidates.sort_by_key(|(s, _)| std::cmp::Reverse(weight(s.modifiers)));
-        let has_selected_text = egui::text_selection::LabelSelectionState::load(ctx).has_selection();
+        let has_selected_text = ctx.plugin::<LabelSelectionState>().lock().has_selection();
         ctx.input_mut(|input| {
             if !has_selected_text {
                 copy_as_key(input);

@@ -27,7 +27,8 @@ impl Clipboard {
     }
 
     fn put(&self, put: impl FnOnce(&mut arboard::Clipboard) -> Result<(), arboard::Error>) -> Result<(), String> {
-        let told = |error: arboard::Error| format!("Nothing was copied: the clipboard refuses ({error}); save a file instead");
+        let told =
+            |error: arboard::Error| format!("Nothing was copied: the clipboard refuses ({error}); save a file instead");
         let mut board = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if board.is_none() {
             *board = Some(arboard::Clipboard::new().map_err(told)?);

@@ -1,12 +1,17 @@
 //! What the reader chose in the export card, and the job that it makes with what the window shows. No egui.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
-use crate::export::{PictureSpec, Sheet};
+use super::date_grid::two_numbers;
+use crate::export::{Film, Job, PictureSpec, Sheet, StillWords};
 use crate::gui::map_theme::MapTheme;
 use crate::gui::state::AppState;
+use crate::layout::Grid;
 use crate::scene::FurnitureSet;
 use crate::style::NAMES;
+use crate::time::Instant;
 
 /// What is made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,32 +22,18 @@ pub enum Kind {
     Picture,
     /// A film.
     Film,
-    /// Slides or a handout.
-    Deck,
-    /// A picture for each of many moments.
-    Batch,
 }
 
 impl Kind {
     /// All, with what the card calls them.
-    pub const ALL: [(Self, &'static str); 4] =
-        [(Self::Picture, "Picture"), (Self::Film, "Film"), (Self::Deck, "Slides"), (Self::Batch, "Many pictures")];
+    pub const ALL: [(Self, &'static str); 2] = [(Self::Picture, "Picture"), (Self::Film, "Film")];
 
     /// Endings of the files that it can be, with what people call them; the first is the usual one.
     #[must_use]
     pub const fn formats(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Picture => &[
-                ("png", "PNG"),
-                ("jpg", "JPEG"),
-                ("webp", "WebP"),
-                ("svg", "SVG"),
-                ("pdf", "PDF"),
-                ("tif", "GeoTIFF"),
-            ],
+            Self::Picture => &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF")],
             Self::Film => &[("mp4", "MP4"), ("gif", "GIF"), ("png", "Animated PNG"), ("0001.png", "PNG frames")],
-            Self::Deck => &[("pptx", "PowerPoint"), ("pdf", "PDF handout")],
-            Self::Batch => &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF")],
         }
     }
 
@@ -50,8 +41,6 @@ impl Kind {
         match self {
             Self::Picture => 0,
             Self::Film => 1,
-            Self::Deck => 2,
-            Self::Batch => 3,
         }
     }
 }
@@ -78,8 +67,6 @@ pub struct Draft {
     pub theme: Option<String>,
     /// Without title, date, legend, scale bar.
     pub is_bare: bool,
-    /// Without ground under the land.
-    pub is_transparent: bool,
     /// With a text file of what is shown.
     pub with_caption: bool,
     /// With the sources as BibTeX.
@@ -87,7 +74,7 @@ pub struct Draft {
     /// With a file that says where the pixels lie.
     pub with_world_file: bool,
     /// Ending of the file, for each kind.
-    pub endings: [String; 4],
+    pub endings: [String; 2],
     /// First day of a film, of slides, of many pictures.
     pub from: String,
     /// Last day.
@@ -102,10 +89,6 @@ pub struct Draft {
     pub to_view: Option<String>,
     /// What a card before the film says.
     pub title: String,
-    /// A slide or a picture for each day, event or chapter.
-    pub each: String,
-    /// Pictures on a page of a handout.
-    pub per_page: u8,
 }
 
 impl Default for Draft {
@@ -117,7 +100,6 @@ impl Default for Draft {
             dpi: 300,
             theme: None,
             is_bare: false,
-            is_transparent: false,
             with_caption: false,
             with_bibtex: false,
             with_world_file: false,
@@ -129,8 +111,6 @@ impl Default for Draft {
             hold_secs: 1.0,
             to_view: None,
             title: String::new(),
-            each: "day".to_owned(),
-            per_page: 2,
         }
     }
 }
@@ -184,9 +164,9 @@ impl Draft {
             return Ok(Sheet { page: state.page(), width_px, height_px });
         }
         let dpi = self.is_paper().then(|| f64::from(self.dpi));
-        let text = if self.is_typed { self.size.trim().trim_end_matches("px").replace(' ', "x") } else { self.size.clone() };
-        Sheet::named(&text.replace("x×x", "x").replace("xXx", "x").replace("xxx", "x"), dpi)
-            .map_err(|error| sentence(&error.to_string()))
+        let typed = two_numbers(&self.size).map(|(width, height)| format!("{width}x{height}"));
+        let text = typed.filter(|_| self.is_typed).unwrap_or_else(|| self.size.clone());
+        Sheet::named(&text, dpi).map_err(|error| sentence(&error.to_string()))
     }
 
     /// The theme of the picture: a built-in one that was chosen, or the window's.
@@ -210,13 +190,109 @@ impl Draft {
         let theme = self.map_theme(state);
         let picture = state.picture(self.sheet(state)?, &theme, self.furniture());
         let picture = picture.ok_or("The theme built into the program cannot be read.")?;
-        Ok(self.looks(state.words(&picture, &theme)))
+        Ok(self.paper_words(state.words(&picture, &theme)))
     }
 
-    /// What the reader chose beside size and theme.
-    pub fn looks(&self, words: PictureSpec) -> PictureSpec {
+    /// The page of several instants in words.
+    ///
+    /// # Errors
+    /// A sentence for the reader.
+    pub fn grid_words(&self, state: &AppState, grid: Grid, times: Vec<Instant>) -> Result<PictureSpec, String> {
+        let theme = self.map_theme(state);
+        let picture = state.grid_picture(self.sheet(state)?, &theme, grid, times);
+        let picture = picture.ok_or("The theme built into the program cannot be read.")?;
+        Ok(self.paper_words(state.words(&picture, &theme)))
+    }
+
+    /// Paper keeps its name, so that a job file says what was chosen.
+    fn paper_words(&self, mut words: PictureSpec) -> PictureSpec {
+        if self.is_paper() {
+            (words.size, words.dpi) = (self.size.clone(), Some(f64::from(self.dpi)));
+        }
         words
     }
+
+    /// What is to be made at `path`, in the words of a job file; `page` is the picture in words.
+    ///
+    /// # Errors
+    /// A sentence for the reader.
+    pub fn job(&self, page: PictureSpec, path: &str) -> Result<Job, String> {
+        let path = path.trim();
+        if path.is_empty() {
+            return Err("Write where the file goes.".to_owned());
+        }
+        let mut output = PathBuf::from(path);
+        if output.extension().is_none() {
+            output = PathBuf::from(with_ending(path, self.ending()));
+        }
+        let of_time = PictureSpec { at: Vec::new(), ..page.clone() };
+        Ok(match self.kind {
+            Kind::Picture => {
+                let still = StillWords {
+                    caption: self.with_caption,
+                    bibtex: self.with_bibtex,
+                    world_file: self.with_world_file && matches!(self.ending(), "png" | "jpg" | "webp"),
+                    picture: page,
+                    ..StillWords::default()
+                };
+                Job::of_still(output, still)
+            }
+            Kind::Film => {
+                let film = Film {
+                    picture: of_time,
+                    from: self.from.trim().to_owned(),
+                    to: self.to.trim().to_owned(),
+                    step: self.step.clone(),
+                    fps: self.fps,
+                    hold_secs: self.hold_secs,
+                    to_view: self.to_view.clone(),
+                    title: Some(self.title.trim().to_owned()).filter(|title| !title.is_empty()),
+                    ..Film::default()
+                };
+                Job::of_film(output, film)
+            }
+        })
+    }
+
+    /// The usual name for what is made: by the moment shown, or by the days of which it tells.
+    #[must_use]
+    pub fn name(&self, state: &AppState) -> String {
+        let f = state.fields(state.playback.now());
+        let name = match self.kind {
+            Kind::Picture => {
+                format!("august-storm-{:04}-{:02}-{:02}-{:02}{:02}", f.year, f.month, f.day, f.hour, f.minute)
+            }
+            Kind::Film => "august-storm".to_owned(),
+        };
+        with_ending(&name, self.ending())
+    }
+
+    /// Takes the format from the ending of a path that was typed.
+    pub fn follow(&mut self, path: &str) {
+        let known = self.kind.formats().iter().rev().map(|(ending, _)| *ending);
+        if let Some(ending) = known.into_iter().find(|ending| has_ending(path, ending)) {
+            self.set_ending(ending);
+        }
+    }
+}
+
+/// The ending of numbered frames; a name gets a dash before it.
+const NUMBERED: &str = "0001.png";
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    let dash = if ending == NUMBERED { '-' } else { '.' };
+    path.to_lowercase().strip_suffix(ending).is_some_and(|name| name.ends_with(dash))
+}
+
+/// `path` with another ending of file.
+#[must_use]
+pub fn with_ending(path: &str, ending: &str) -> String {
+    let known = Kind::ALL.iter().flat_map(|(kind, _)| kind.formats()).map(|(known, _)| *known);
+    let mut known: Vec<&str> = known.filter(|known| has_ending(path, known)).collect();
+    known.sort_by_key(|known| known.len());
+    let name = known.last().map_or(path, |known| &path[..path.len() - known.len() - 1]);
+    let dash = if ending == NUMBERED { '-' } else { '.' };
+    format!("{name}{dash}{ending}")
 }
 
 /// With a capital and a full stop.

@@ -5,7 +5,6 @@ use eframe::egui::{self, Ui, vec2};
 use super::date_grid::DateGrid;
 use super::draft::{Draft, Kind, PAPERS, WINDOW};
 use crate::gui::card;
-use crate::gui::look::Palette;
 use crate::gui::state::AppState;
 use crate::style::NAMES;
 
@@ -18,10 +17,6 @@ const DPIS: [u32; 3] = [150, 300, 600];
 const STEPS: [(&str, &str); 5] = [("20min", "20 min"), ("1h", "1 h"), ("3h", "3 h"), ("6h", "6 h"), ("1d", "1 day")];
 /// Frames a second of a film.
 const FPS: [u16; 4] = [12, 24, 30, 60];
-/// For what there is a slide or a picture.
-const EACH: [(&str, &str); 3] = [("day", "Day"), ("event", "Event"), ("chapter", "Chapter")];
-/// Pictures on a page of a handout.
-const PER_PAGE: [u8; 5] = [1, 2, 4, 6, 9];
 
 /// A field for a short text.
 pub fn field(ui: &mut Ui, text: &mut String, hint: &str, label: &str, width: f32) {
@@ -66,23 +61,13 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, dates: &mut DateGrid, state: &AppSta
             }
         }
     });
-    if draft.kind == Kind::Deck && draft.ending() == "pdf" {
-        ui.horizontal_wrapped(|ui| {
-            let texts = PER_PAGE.map(|n| (n, n.to_string()));
-            let texts: Vec<(u8, &str)> = texts.iter().map(|(n, text)| (*n, text.as_str())).collect();
-            choices(ui, &mut draft.per_page, &texts);
-            ui.label("to a page");
-        });
-    } else {
-        size(ui, draft, state);
-    }
+    size(ui, draft, state);
     match draft.kind {
         Kind::Picture => {
             card::section(ui, "Dates");
             dates.show(ui, state);
         }
         Kind::Film => film(ui, draft, state),
-        Kind::Deck | Kind::Batch => moments(ui, draft),
     }
     colours(ui, draft, state);
     round_the_map(ui, draft, dates);
@@ -162,8 +147,12 @@ fn film(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
     card::section(ui, "Camera and title");
     ui.horizontal(|ui| {
         let config = &state.dataset.config;
-        let name_of = |id: &str| config.views.iter().find(|v| v.id == id).map_or_else(|| id.to_owned(), |v| v.name.clone());
-        let text = draft.to_view.as_deref().map_or_else(|| "Stays as it is".to_owned(), |id| format!("Moves to {}", name_of(id)));
+        let name_of =
+            |id: &str| config.views.iter().find(|v| v.id == id).map_or_else(|| id.to_owned(), |v| v.name.clone());
+        let text = draft
+            .to_view
+            .as_deref()
+            .map_or_else(|| "Stays as it is".to_owned(), |id| format!("Moves to {}", name_of(id)));
         egui::ComboBox::from_id_salt("film camera").selected_text(text).width(170.0).show_ui(ui, |ui| {
             ui.selectable_value(&mut draft.to_view, None, "Stays as it is");
             for view in &config.views {
@@ -172,12 +161,6 @@ fn film(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
         });
         field(ui, &mut draft.title, "Title before the film", "Title before the film", 180.0);
     });
-}
-
-fn moments(ui: &mut Ui, draft: &mut Draft) {
-    card::section(ui, if draft.kind == Kind::Deck { "A slide for each" } else { "A picture for each" });
-    ui.horizontal_wrapped(|ui| words(ui, &mut draft.each, &EACH));
-    span(ui, draft);
 }
 
 fn colours(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
@@ -211,20 +194,15 @@ fn round_the_map(ui: &mut Ui, draft: &mut Draft, dates: &DateGrid) {
         if !is_picture {
             return;
         }
-        if matches!(draft.ending(), "png" | "webp" | "svg" | "pdf") {
-            switch(ui, &mut draft.is_transparent, "No ground", "Paper and sea are left out, so that a slide shows through");
-        }
-        switch(ui, &mut draft.with_caption, "Caption", "A text file of what is shown, with a text for those who cannot see it");
+        switch(
+            ui,
+            &mut draft.with_caption,
+            "Caption",
+            "A text file of what is shown, with a text for those who cannot see it",
+        );
         switch(ui, &mut draft.with_bibtex, "BibTeX", "The sources of what is visible");
         if matches!(draft.ending(), "png" | "jpg" | "webp") {
             switch(ui, &mut draft.with_world_file, "World file", "Where the pixels lie, for GIS programs");
         }
     });
-    if !is_picture {
-        return;
-    }
-    let palette = Palette::from_ui(ui);
-    if draft.is_transparent && draft.ending() == "jpg" {
-        ui.colored_label(palette.quiet, "A JPEG has no transparent ground.");
-    }
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, Align2, Key, Order, Ui, vec2};
 
-use self::date_grid::{DateGrid, two_numbers};
+use self::date_grid::DateGrid;
 use self::draft::{Draft, Kind};
 use self::preview::PreviewPane;
 use crate::export::{Job, Overwrite, recalled, remember, would_replace, write_whole};
@@ -27,7 +27,7 @@ use super::state::{AppState, Overlay};
 
 pub use exporter::AtlasExporter;
 pub use running::show as show_running;
-pub use threads::{Copied, Ended, Exporter, Exports, Outline, Running, Written};
+pub use threads::{Copied, Ended, Exporter, Exports, Outline, Written};
 
 /// Width of the choices, logical pixels.
 const CHOICES: f32 = 448.0;
@@ -102,13 +102,7 @@ impl ExportCard {
     }
 
     /// Shows the card while it is open.
-    pub fn show(
-        &mut self,
-        ctx: &egui::Context,
-        state: &mut AppState,
-        exports: &mut Exports,
-        asked: &mut Vec<Command>,
-    ) {
+    pub fn show(&mut self, ctx: &egui::Context, state: &mut AppState, exports: &mut Exports, asked: &mut Vec<Command>) {
         let is_open = state.overlay == Overlay::Export;
         if is_open && !self.was_open {
             self.wants_focus = true;
@@ -189,7 +183,8 @@ impl ExportCard {
                     deed = Deed::Do;
                 }
                 let keep = ui.add(egui::Button::new("Keep as job").min_size(vec2(88.0, 32.0)));
-                if keep.on_hover_text("Write these choices to a file that `august-storm job FILE` runs again").clicked() {
+                if keep.on_hover_text("Write these choices to a file that `august-storm job FILE` runs again").clicked()
+                {
                     deed = Deed::Keep;
                 }
             });
@@ -222,7 +217,9 @@ impl ExportCard {
             if browse.clicked() {
                 let ctx = ui.ctx().clone();
                 self.note = None;
-                let name = Path::new(&self.path).file_name().map_or_else(|| self.draft.name(state), |n| n.to_string_lossy().into_owned());
+                let name = Path::new(&self.path)
+                    .file_name()
+                    .map_or_else(|| self.draft.name(state), |n| n.to_string_lossy().into_owned());
                 self.asked = Some(Asked::to_save(&name, self.draft.kind.formats(), move || ctx.request_repaint()));
             }
         });
@@ -246,7 +243,7 @@ impl ExportCard {
 
     /// What is to be done, in the words of a job file.
     fn job(&self, state: &AppState) -> Result<Job, String> {
-        self.draft.job(state, self.page_words(state)?, &self.path)
+        self.draft.job(self.page_words(state)?, &self.path)
     }
 
     /// True if nothing is lost by writing `files`, or the reader has agreed; asks otherwise. Saving again is agreement.

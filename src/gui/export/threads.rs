@@ -3,9 +3,9 @@
 //! [`Exporter`] is the door to what makes them; the window asks how far they are and tells how they ended.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::Arc;
 
 use crate::export::{Job, Overwrite, PictureSpec, Progress, spoken_bytes};
 use crate::scene::Image;
@@ -180,13 +180,8 @@ impl Exports {
         let number = self.next;
         let (done, total) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(0)));
         let cancel = Arc::new(AtomicBool::new(false));
-        let running = Running {
-            number,
-            name,
-            done: Arc::clone(&done),
-            total: Arc::clone(&total),
-            cancel: Arc::clone(&cancel),
-        };
+        let running =
+            Running { number, name, done: Arc::clone(&done), total: Arc::clone(&total), cancel: Arc::clone(&cancel) };
         self.running.push(running);
         let wake = Arc::clone(&self.wake);
         self.spawn(number, move |exporter| {
@@ -218,7 +213,8 @@ impl Exports {
         let (exporter, wake, ended) = (Arc::clone(&self.exporter), Arc::clone(&self.wake), self.ended.0.clone());
         let spawned = std::thread::Builder::new().name("export".to_owned()).spawn(move || {
             let how = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(exporter.as_ref())));
-            let how = how.unwrap_or_else(|_| Ended::Badly("The picture could not be made: a fault of the program".to_owned()));
+            let how = how
+                .unwrap_or_else(|_| Ended::Badly("The picture could not be made: a fault of the program".to_owned()));
             // A window that is gone wants no news.
             let _ = ended.send((number, how));
             wake();
