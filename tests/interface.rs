@@ -2,13 +2,17 @@
 #![cfg(feature = "gui")]
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use august_storm::data::{
     Certainty, Dataset, Event, EventKind, EventPrecision, Lang, Meta, Names, Opened, Origin, Report, Status, View,
 };
+use august_storm::export::{Job, Overwrite, PictureSpec, Progress};
 use august_storm::geo::{BoundingBox, LonLat, PagePoint};
-use august_storm::gui::{FrameRequest, FrameSource, Overlay, PictureRequest, Services, Subject, UserFile, Window};
+use august_storm::gui::{
+    Copied, Exporter, FrameRequest, FrameSource, Outline, Overlay, Services, Subject, UserFile, Window, Written,
+};
 use august_storm::model::{Campaign, Comparison};
 use august_storm::scene::{FurnitureSet, Image, MapLayer};
 use august_storm::time::{Instant, Period, UtcOffset};
@@ -20,7 +24,9 @@ use egui_kittest::kittest::Queryable;
 #[derive(Default)]
 struct Log {
     frames: Vec<FrameRequest>,
-    saves: Vec<(PictureRequest, PathBuf)>,
+    jobs: Vec<Job>,
+    choices: Option<String>,
+    copied: Vec<(Copied, PictureSpec)>,
 }
 
 /// A drawing side that paints one colour and remembers what it was asked.
@@ -47,16 +53,59 @@ impl FrameSource for Plain {
         request.compares().then_some(Comparison { gained_km2: 153_000.0, km2_per_day: 30_600.0 })
     }
 
-    fn save(&mut self, request: &PictureRequest, path: &Path) -> Result<(), String> {
-        if path.starts_with("/no-such-folder") {
-            return Err(format!("{} could not be written", path.display()));
-        }
-        self.log.lock().unwrap().saves.push((request.clone(), path.to_owned()));
-        Ok(())
-    }
-
     fn held_km2(&mut self, _at: Instant) -> f64 {
         1.0
+    }
+}
+
+/// What makes files for the window: remembers jobs, and refuses what cannot be.
+struct PlainExporter {
+    log: Arc<Mutex<Log>>,
+}
+
+impl Exporter for PlainExporter {
+    fn outline(&self, job: &Job) -> Result<Outline, String> {
+        Ok(Outline { files: vec![job.output.clone()], told: "A picture".to_owned(), rough_bytes: 1_200_000 })
+    }
+
+    fn preview(&self, _words: &PictureSpec, most_px: (u32, u32)) -> Result<Image, String> {
+        let width = u16::try_from(most_px.0.min(160)).unwrap();
+        Ok(Image { width, height: 1, rgba: vec![90; usize::from(width) * 4] })
+    }
+
+    fn run(
+        &self,
+        job: &Job,
+        _overwrite: Overwrite,
+        cancel: &AtomicBool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Written, String> {
+        if job.output.starts_with("/no-such-folder") {
+            return Err(format!("{} could not be written", job.output.display()));
+        }
+        self.log.lock().unwrap().jobs.push(job.clone());
+        progress(Progress { done: 1, total: 4 });
+        // A film is never done before it is cancelled.
+        while job.film.is_some() && !cancel.load(Ordering::Relaxed) {
+            std::thread::yield_now();
+        }
+        if cancel.load(Ordering::Relaxed) {
+            return Err("cancelled".to_owned());
+        }
+        Ok(Written { files: vec![job.output.clone()], bytes: 1_234_567 })
+    }
+
+    fn recalled(&self) -> Option<String> {
+        self.log.lock().unwrap().choices.clone()
+    }
+
+    fn remember(&self, choices: &str) {
+        self.log.lock().unwrap().choices = Some(choices.to_owned());
+    }
+
+    fn copy(&self, what: Copied, words: &PictureSpec) -> Result<(), String> {
+        self.log.lock().unwrap().copied.push((what, words.clone()));
+        if what == Copied::Caption { Err("the clipboard refuses".to_owned()) } else { Ok(()) }
     }
 }
 
@@ -122,6 +171,18 @@ struct Bench {
 }
 
 impl Bench {
+    /// Lets the window go on until it shows `text`.
+    fn wait_for(&mut self, text: &str) {
+        for _ in 0..2000 {
+            self.harness.run_ok();
+            if self.harness.query_by_label_contains(text).is_some() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        panic!("the window never says {text:?}");
+    }
+
     fn new() -> Self {
         Self::with(campaign())
     }
@@ -129,9 +190,11 @@ impl Bench {
     fn with(campaign: Arc<Campaign>) -> Self {
         let log = Arc::new(Mutex::new(Log::default()));
         let of_source = Arc::clone(&log);
+        let exporter = Arc::new(PlainExporter { log: Arc::clone(&log) });
         let mut services = Some(Services {
             campaign,
             make_source: Box::new(move || Ok(Box::new(Plain { log: of_source }))),
+            exporter,
             read_path,
         });
         let harness = Harness::builder().with_size(vec2(1600.0, 900.0)).with_max_steps(200).build_ui_state(
@@ -380,17 +443,70 @@ fn save_asks_for_the_size_chosen_and_says_how_it_went() {
     bench.harness.get_by_label("4K").click();
     bench.harness.run_ok();
     bench.harness.get_by_label("Save").click();
-    for _ in 0..1000 {
-        bench.harness.run_ok();
-        if bench.harness.query_by_label_contains("Saved ").is_some() {
-            break;
-        }
-        std::thread::yield_now();
-    }
-    assert!(bench.harness.query_by_label_contains("Saved august-storm-1945-08-08-0000.png").is_some());
-    let (request, path) = bench.log.lock().unwrap().saves[0].clone();
-    assert_eq!((request.frame.width_px, request.frame.height_px), (3840, 2160));
-    assert_eq!(path, PathBuf::from("august-storm-1945-08-08-0000.png"));
+    bench.wait_for("Saved ");
+    assert!(bench.harness.query_by_label_contains("Saved august-storm-1945-08-08-0000.png, 1.2 MB").is_some());
+    let job = bench.log.lock().unwrap().jobs[0].clone();
+    let still = job.still.unwrap();
+    assert_eq!((still.picture.size.as_str(), still.picture.at.len()), ("3840x2160", 1));
+    assert_eq!(job.output, PathBuf::from("august-storm-1945-08-08-0000.png"));
+}
+
+#[test]
+fn the_format_follows_the_choice_and_the_path_that_is_typed() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.harness.get_by_label("A4").click();
+    bench.harness.get_by_label("PDF").click();
+    bench.harness.run_ok();
+    bench.wait_for("A picture; roughly 1.2 MB");
+    bench.harness.get_by_label("Save").click();
+    bench.wait_for("Saved august-storm-1945-08-08-0000.pdf");
+    let job = bench.log.lock().unwrap().jobs[0].clone();
+    let picture = job.still.unwrap().picture;
+    assert_eq!((picture.size.as_str(), picture.dpi), ("a4-landscape", Some(300.0)));
+    let choices = bench.log.lock().unwrap().choices.clone().expect("choices are kept");
+    assert!(choices.contains("a4-landscape") && choices.contains("pdf"), "{choices}");
+}
+
+#[test]
+fn a_film_goes_on_beside_the_map_until_it_is_ended() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Film").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("GIF").click();
+    bench.harness.get_by_label("6 h").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Save").click();
+    bench.wait_for("25 %");
+    let job = bench.log.lock().unwrap().jobs[0].clone();
+    let film = job.film.unwrap();
+    assert_eq!((film.step.as_str(), job.output), ("6h", PathBuf::from("august-storm.gif")));
+    assert!(film.picture.at.is_empty());
+    // Meanwhile another picture is saved.
+    bench.press(Modifiers::COMMAND, Key::S);
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Picture").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Save").click();
+    bench.wait_for("Saved ");
+    bench.harness.get_by_label("End august-storm.gif").click();
+    bench.wait_for("Cancelled; nothing was written");
+}
+
+#[test]
+fn the_picture_and_what_it_says_are_copied_and_a_failure_is_told() {
+    let mut bench = Bench::new();
+    bench.press(Modifiers::COMMAND, Key::C);
+    bench.wait_for("Picture copied");
+    bench.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::C);
+    bench.wait_for("the clipboard refuses");
+    let log = bench.log.lock().unwrap();
+    let [(first, words), (second, _)] = log.copied.as_slice() else { panic!("{}", log.copied.len()) };
+    assert_eq!((*first, *second), (Copied::Picture, Copied::Caption));
+    assert_eq!(words.size, "1600x900");
 }
 
 #[test]
@@ -439,13 +555,7 @@ fn the_path_of_a_picture_can_be_typed_at_once_and_a_failure_is_told() {
     bench.harness.run_ok();
     bench.type_text("/no-such-folder/map.png");
     bench.press(Modifiers::NONE, Key::Enter);
-    for _ in 0..1000 {
-        bench.harness.run_ok();
-        if bench.harness.query_by_label_contains("could not be written").is_some() {
-            break;
-        }
-        std::thread::yield_now();
-    }
+    bench.wait_for("could not be written");
     assert!(bench.harness.query_by_label_contains("/no-such-folder/map.png could not be written").is_some());
 }
 
@@ -733,24 +843,21 @@ fn a_page_of_several_dates_is_asked_for_with_its_grid_first_date_and_step() {
     bench.harness.run_ok();
     assert!(bench.harness.query_by_label_contains("9 maps, 9 August to 17 August").is_some());
     bench.harness.get_by_label("Save").click();
-    for _ in 0..1000 {
-        bench.harness.run_ok();
-        if !bench.log.lock().unwrap().saves.is_empty() {
-            break;
-        }
-        std::thread::yield_now();
-    }
-    let (request, _) = bench.log.lock().unwrap().saves[0].clone();
-    let PictureSort::Grid { times, grid, framing } = request.sort else { panic!("{:?}", request.sort) };
+    bench.wait_for("Saved ");
+    let job = bench.log.lock().unwrap().jobs[0].clone();
+    let words = job.still.unwrap().picture;
+    let state = &bench.window().state;
+    let PictureSort::Grid { times, grid, framing } = words.picture(&state.campaign).unwrap().0.sort else {
+        panic!("{words:?}")
+    };
     assert_eq!((grid, times.len()), (Grid { columns: 3, rows: 3 }, 9));
     assert_eq!((times[0], times[8]), (tokyo("1945-08-10"), tokyo("1945-08-18")));
-    let state = &bench.window().state;
     assert_eq!(framing, Framing::Ground(state.camera.visible(state.page())));
 }
 
 #[test]
 fn a_swipe_is_saved_with_its_divider_over_the_same_ground() {
-    use august_storm::export::PictureSort;
+    use august_storm::export::{PictureSort, Sheet};
     let mut bench = Bench::new();
     seek(&mut bench, "1945-08-11");
     bench.press(Modifiers::NONE, Key::B);
@@ -760,15 +867,14 @@ fn a_swipe_is_saved_with_its_divider_over_the_same_ground() {
     state.set_divider(0.25);
     let furniture = august_storm::scene::FurnitureSet::all();
     for size in [(1600, 900), (1000, 1000)] {
-        let request = state.picture_request(size, state.theme.clone(), furniture);
-        let PictureSort::Swipe { since, divider } = request.sort else { panic!("{:?}", request.sort) };
-        assert_eq!(
-            (since, request.frame.at, request.frame.spec.since),
-            (tokyo("1945-08-11"), tokyo("1945-08-16"), None)
-        );
+        let sheet = Sheet::named(&format!("{}x{}", size.0, size.1), None).unwrap();
+        let picture = state.picture(sheet, &state.theme, furniture).unwrap();
+        let PictureSort::Swipe { since, divider } = picture.sort else { panic!("{:?}", picture.sort) };
+        let still = &picture.still;
+        assert_eq!((since, still.at, still.view.since), (tokyo("1945-08-11"), tokyo("1945-08-16"), None));
         let at = |visible: august_storm::geo::MapRect, share: f64| visible.min.x + share * visible.width();
         let on_screen = at(state.camera.visible(state.page()), 0.25);
-        let saved = at(request.frame.spec.camera.visible(request.frame.spec.size), divider);
+        let saved = at(still.view.camera.visible(still.view.size), divider);
         assert!((on_screen - saved).abs() < 1.0, "{size:?}: {on_screen} {saved}");
     }
 }
@@ -833,12 +939,11 @@ fn a_picture_opened_in_the_window_brings_back_its_view_and_time() {
     std::fs::write(&path, format!("<svg><metadata>{}</metadata></svg>", about.xmp_element())).unwrap();
     bench.harness.state_mut().as_mut().unwrap().open_path(&path);
     bench.settle();
-    let request =
-        bench.window().state.picture_request((1600, 900), august_storm::gui::MapTheme::default(), FurnitureSet::all());
+    let view = bench.window().state.request().spec;
     assert_eq!(bench.now(), tokyo("1945-08-17 12:00"));
-    assert_eq!(request.frame.spec.since, Some(tokyo("1945-08-13 00:00")));
-    assert_eq!((request.frame.spec.lang, request.frame.spec.second_lang), (Lang::Ja, Some(Lang::En)));
-    assert_eq!(request.frame.spec.reading.id(), "hasegawa");
+    assert_eq!(view.since, Some(tokyo("1945-08-13 00:00")));
+    assert_eq!((view.lang, view.second_lang), (Lang::Ja, Some(Lang::En)));
+    assert_eq!(view.reading.id(), "hasegawa");
     assert!(bench.window().state.is_dark(), "the theme comes back too");
     let state = &bench.window().state;
     assert!((state.camera.scale_denominator() / 2_000_000.0 - 1.0).abs() < 1e-6, "{:?}", state.camera);

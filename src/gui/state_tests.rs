@@ -6,6 +6,7 @@ use super::command::{Command, Panel};
 use super::map_theme::MapTheme;
 use super::state::{AppState, Covered, Effect, Overlay};
 use crate::data::{Dataset, Lang, View};
+use crate::export::Sheet;
 use crate::geo::{BoundingBox, LonLat, PagePoint};
 use crate::model::{Campaign, Motion, Reading};
 use crate::scene::{Furniture, FurnitureSet, MapLayer};
@@ -81,14 +82,13 @@ fn zooming_keeps_within_bounds_and_two_quick_steps_add_up() {
 fn a_picture_shows_at_least_what_the_window_shows() {
     let state = state();
     for size in [(1920, 1080), (1000, 1000), (3840, 2160), (600, 900)] {
-        let request = state.picture_request(size, MapTheme::BuiltIn("projector"), FurnitureSet::all()).frame;
-        let (wide, window) = (request.spec.camera.visible(request.spec.size), state.camera.visible(state.page()));
+        let sheet = Sheet::named(&format!("{}x{}", size.0, size.1), None).unwrap();
+        let picture = state.picture(sheet, &MapTheme::BuiltIn("projector"), FurnitureSet::all()).unwrap();
+        let still = &picture.still;
+        let (wide, window) = (still.view.camera.visible(still.view.size), state.camera.visible(state.page()));
         assert!(wide.expanded(1e-3).contains_rect(&window), "{size:?}");
-        assert_eq!(
-            (request.width_px, request.height_px, request.theme),
-            (size.0, size.1, MapTheme::BuiltIn("projector"))
-        );
-        assert_eq!(request.at, state.playback.now());
+        assert_eq!((still.width_px, still.height_px, still.theme.name.as_str()), (size.0, size.1, "projector"));
+        assert_eq!(still.at, state.playback.now());
     }
 }
 

@@ -94,6 +94,7 @@ impl Window {
         let curve = time_panel::curve_instants(state.playback.range());
         let worker = Worker::spawn(services.make_source, curve, move || of_worker.request_repaint());
         let of_exports = ctx.clone();
+        let choices = services.exporter.recalled();
         let exports = Exports::new(services.exporter, move || of_exports.request_repaint());
         let mut window = Self {
             state,
@@ -103,7 +104,7 @@ impl Window {
             events: EventsPanel::default(),
             inspector: Inspector::default(),
             finder: Finder::default(),
-            export: ExportCard::default(),
+            export: ExportCard::new(choices.as_deref()),
             exports,
             open: OpenCard::default(),
             theme_watch: None,

@@ -54,6 +54,7 @@ pub const PAPERS: [(&str, &str); 5] = [("a5", "A5"), ("a4", "A4"), ("a3", "A3"),
 /// What the reader chose. Kept between runs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice by itself")]
 pub struct Draft {
     /// What is made.
     pub kind: Kind,

@@ -17,7 +17,7 @@ use eframe::egui::{self, Align2, Key, Order, Ui, vec2};
 use self::date_grid::DateGrid;
 use self::draft::{Draft, Kind};
 use self::preview::PreviewPane;
-use crate::export::{Job, Overwrite, recalled, remember, would_replace, write_whole};
+use crate::export::{Job, Overwrite, would_replace, write_whole};
 
 use super::ask::{Answer, Asked};
 use super::card::{self, Card};
@@ -33,10 +33,9 @@ pub use threads::{Copied, Ended, Exporter, Exports, Outline, Written};
 const CHOICES: f32 = 448.0;
 /// Width of the preview beside them.
 const PREVIEW: f32 = 400.0;
-/// Under what the choices are kept between runs.
-const REMEMBERED: &str = "export.toml";
 
 /// The card and what it remembers.
+#[derive(Default)]
 pub struct ExportCard {
     draft: Draft,
     dates: DateGrid,
@@ -58,25 +57,13 @@ enum Deed {
     Keep,
 }
 
-impl Default for ExportCard {
-    /// With the choices of the last time.
-    fn default() -> Self {
-        let draft = recalled(REMEMBERED).and_then(|text| toml::from_str(&text).ok()).unwrap_or_default();
-        Self {
-            draft,
-            dates: DateGrid::default(),
-            path: String::new(),
-            preview: PreviewPane::default(),
-            asked: None,
-            note: None,
-            was_open: false,
-            wants_focus: false,
-            to_replace: Vec::new(),
-        }
-    }
-}
-
 impl ExportCard {
+    /// A card with the choices of the last time.
+    #[must_use]
+    pub fn new(choices: Option<&str>) -> Self {
+        Self { draft: choices.and_then(|text| toml::from_str(text).ok()).unwrap_or_default(), ..Self::default() }
+    }
+
     /// Lets time pass for a dialog that was asked for; true while one is awaited.
     pub fn advance(&mut self, dt_secs: f64) -> bool {
         let Some(asked) = &mut self.asked else { return false };
@@ -272,7 +259,7 @@ impl ExportCard {
         exports.start(job, name, overwrite);
         self.to_replace.clear();
         if let Ok(text) = toml::to_string(&self.draft) {
-            remember(REMEMBERED, &text);
+            exports.exporter().remember(&text);
         }
         state.overlay = Overlay::None;
     }
@@ -306,7 +293,7 @@ mod tests {
         }
         let mut card = ExportCard::default();
         assert!(card.may_write(&[folder.path().join("new.png")]));
-        assert!(!card.may_write(&[mine.clone()]));
+        assert!(!card.may_write(std::slice::from_ref(&mine)));
         assert!(card.note.is_some_and(|note| note.contains("already")));
         assert!(!card.may_write(&[mine.clone(), other.clone()]), "agreement is for the files that were told");
         assert!(card.may_write(&[mine, other]));

@@ -77,6 +77,12 @@ pub trait Exporter: Send + Sync + 'static {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Written, String>;
 
+    /// The choices that were kept when something was made last.
+    fn recalled(&self) -> Option<String>;
+
+    /// Keeps choices for the next time, or does not: no work depends on it.
+    fn remember(&self, choices: &str);
+
     /// Puts a picture, or what it says, on the clipboard.
     ///
     /// # Errors
@@ -144,12 +150,15 @@ pub struct PreviewAsk {
     pub job: Option<Job>,
 }
 
+/// Both ends of a line from threads to the window.
+type Line<T> = (Sender<T>, Receiver<T>);
+
 /// The files in the making and the preview of the next.
 pub struct Exports {
     exporter: Arc<dyn Exporter>,
     wake: Arc<dyn Fn() + Send + Sync>,
     running: Vec<Running>,
-    ended: (Sender<(u64, Ended)>, Receiver<(u64, Ended)>),
+    ended: Line<(u64, Ended)>,
     previews: (Sender<PreviewAsk>, Receiver<Preview>),
     next: u64,
 }
@@ -166,6 +175,12 @@ impl Exports {
             .name("preview".to_owned())
             .spawn(move || preview(of_thread.as_ref(), &asked, &answer, wake_of_thread.as_ref()));
         Self { exporter, wake, running: Vec::new(), ended: channel(), previews: (ask, answers), next: 0 }
+    }
+
+    /// What makes the files.
+    #[must_use]
+    pub fn exporter(&self) -> &dyn Exporter {
+        self.exporter.as_ref()
     }
 
     /// The jobs that are being done, oldest first.
