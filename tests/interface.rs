@@ -14,7 +14,7 @@ use august_storm::gui::{
     Copied, Exporter, FrameRequest, FrameSource, Outline, Overlay, Services, Subject, UserFile, Window, Written,
 };
 use august_storm::model::{Campaign, Comparison};
-use august_storm::scene::{FurnitureSet, Image, MapLayer};
+use august_storm::scene::{Image, MapLayer};
 use august_storm::time::{Instant, Period, UtcOffset};
 use eframe::egui::{self, Key, Modifiers, pos2, vec2};
 use egui_kittest::Harness;

@@ -179,7 +179,7 @@ mod tests {
         let start = state.playback.range().start();
         let days = |n: i64| start.plus_secs(n * 24 * 3600);
         state.seek(days(9));
-        let sheet = Sheet::named("900x600", None).unwrap();
+        let sheet = Sheet::named("1600x1000", None).unwrap();
         let theme = MapTheme::default();
         let plain = state.picture(sheet, &theme, FurnitureSet::all()).unwrap();
         let swiped = Picture { sort: PictureSort::Swipe { since: days(4), divider: 0.4 }, ..plain };

@@ -153,12 +153,15 @@ fn film(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
             .to_view
             .as_deref()
             .map_or_else(|| "Stays as it is".to_owned(), |id| format!("Moves to {}", name_of(id)));
-        egui::ComboBox::from_id_salt("film camera").selected_text(text).width(170.0).show_ui(ui, |ui| {
+        let camera = egui::ComboBox::from_id_salt("film camera").selected_text(&text).width(170.0);
+        let shown = camera.show_ui(ui, |ui| {
             ui.selectable_value(&mut draft.to_view, None, "Stays as it is");
             for view in &config.views {
                 ui.selectable_value(&mut draft.to_view, Some(view.id.clone()), &view.name);
             }
         });
+        let label = format!("Camera: {text}");
+        shown.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
         field(ui, &mut draft.title, "Title before the film", "Title before the film", 180.0);
     });
 }
