@@ -3,16 +3,15 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant as WallClock;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
 use super::picture_args::PictureArgs;
+use super::{job, terminal};
 use crate::export::words::film_secs;
-use crate::export::{Film, Job, JobDone, JobPlan, Overwrite, PictureSpec, Progress, Studio, spoken_bytes};
+use crate::export::{Film, Job, JobDone, JobPlan, PictureSpec, Progress, Studio, Work, spoken_bytes};
 use crate::render::RasterPainter;
 
 /// Make a film: MP4, GIF, animated PNG or a PNG file for each frame.
@@ -80,9 +79,17 @@ pub struct AnimateArgs {
     #[arg(long)]
     force: bool,
 
-    /// Tell frames, length and rough size, and make nothing.
+    /// Tell frames, length and rough size, and make no film.
     #[arg(long)]
     dry_run: bool,
+
+    /// Also write the job as a file for `august-storm job`; with --dry-run nothing else.
+    #[arg(long, value_name = "FILE.toml")]
+    save_job: Option<PathBuf>,
+
+    /// Report as JSON: output, files, frames, secs, width, height, fps, bytes ...
+    #[arg(long)]
+    json: bool,
 }
 
 /// Makes the film and writes it.
@@ -90,30 +97,37 @@ pub struct AnimateArgs {
 /// # Errors
 /// If an argument names nothing known, a page cannot be made, the file cannot be written, or the work was cancelled.
 pub fn run(args: &AnimateArgs) -> Result<ExitCode> {
-    let path = &args.output;
-    let job = Job::of_film(path.clone(), args.film()?);
+    let asked = Job::of_film(args.output.clone(), args.film()?);
     let (mut studio, report) = Studio::builtin(RasterPainter::once(1));
     if report.has_errors() {
         eprint!("{report}");
     }
-    let (plan, report) = job.plan(studio.campaign())?;
+    let (plan, report) = asked.plan(studio.campaign())?;
     if !report.diagnostics().is_empty() {
         eprint!("{report}");
     }
-    if args.dry_run {
-        let bytes = spoken_bytes(plan.rough_bytes());
-        super::terminal::print(&format!("{}: {}, roughly {bytes}\n", path.display(), plan.told()))?;
-        return Ok(ExitCode::SUCCESS);
+    let overwrite = job::overwrite(args.force);
+    if !args.dry_run {
+        plan.expect_room(overwrite)?;
     }
-    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
-    plan.expect_room(overwrite)?;
-    let cancel = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&cancel);
-    ctrlc::set_handler(move || flag.store(true, Ordering::Relaxed))?;
-    let mut meter = Meter::new();
-    let made = plan.run(&mut studio, overwrite, &cancel, &mut |progress| meter.show(progress));
-    meter.end();
-    meter.tell_whole(path, &plan, &made?);
+    job::save(&asked, args.save_job.as_deref(), overwrite)?;
+    let done = if args.dry_run { None } else { Some(job::watched(&plan, &mut studio, overwrite)?) };
+    if args.json {
+        let mut report = job::report_json(&plan, done.as_ref());
+        if let Work::Film(film) = &plan.work {
+            let still = &film.picture.still;
+            let clock = film.picture.campaign.data().config.clock;
+            report["width"] = still.width_px.into();
+            report["height"] = still.height_px.into();
+            report["fps"] = film.fps.into();
+            report["frames"] = film.frames().into();
+            report["secs"] = film.secs().into();
+            report["last"] = film.last_instant().map(|at| at.to_rfc3339(clock)).into();
+        }
+        terminal::print(&format!("{report:#}\n"))?;
+    } else if args.dry_run {
+        terminal::print(&job::told(&plan))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -151,19 +165,19 @@ fn camera(text: &str) -> Result<(String, String)> {
 }
 
 /// Progress on a terminal; nothing where standard error is none.
-struct Meter {
+pub(super) struct Meter {
     is_terminal: bool,
     began: WallClock,
     shown: Option<WallClock>,
 }
 
 impl Meter {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { is_terminal: std::io::stderr().is_terminal(), began: WallClock::now(), shown: None }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number for people")]
-    fn show(&mut self, progress: Progress) {
+    pub(super) fn show(&mut self, progress: Progress) {
         let Progress { done, total: frames } = progress;
         // Ten times a second is enough.
         let is_due = self.shown.is_none_or(|at| at.elapsed().as_millis() >= 100) || done == frames;
@@ -179,13 +193,13 @@ impl Meter {
     }
 
     /// Clears the line.
-    fn end(&self) {
+    pub(super) fn end(&self) {
         if self.shown.is_some() {
             eprint!("\r\u{1b}[K");
         }
     }
 
-    fn tell_whole(&self, path: &Path, plan: &JobPlan, made: &JobDone) {
+    pub(super) fn tell_whole(&self, path: &Path, plan: &JobPlan, made: &JobDone) {
         if self.is_terminal {
             let secs = self.began.elapsed().as_secs_f64();
             eprintln!("{}: {}, {}, made in {secs:.0} s", path.display(), plan.told(), spoken_bytes(made.bytes));

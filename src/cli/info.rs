@@ -8,7 +8,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::terminal;
-use crate::export::page_spec;
+use crate::export::page_words;
 
 /// Print what a picture of this program says about itself: title, caption, sources, credits, and the view.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub struct OpenArgs {
 /// # Errors
 /// If the picture cannot be read or carries nothing.
 pub fn run(args: &InfoArgs) -> Result<ExitCode> {
-    let (kind, about, spec) = page_spec(&args.picture)?;
+    let (kind, about, spec) = page_words(&args.picture)?;
     let text = if args.json {
         let answer = json!({
             "path": args.picture, "format": kind.name(), "title": about.title, "caption": about.description,

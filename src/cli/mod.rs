@@ -11,6 +11,7 @@ mod day;
 mod dev;
 mod export_data;
 mod info;
+mod job;
 mod json;
 mod list;
 mod parse;
@@ -46,6 +47,7 @@ enum Command {
     Info(info::InfoArgs),
     Open(info::OpenArgs),
     Animate(Box<animate::AnimateArgs>),
+    Job(job::JobArgs),
     At(at::AtArgs),
     Day(day::DayArgs),
     List(list::ListArgs),
@@ -80,6 +82,7 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             open_window(vec![args.picture], None)
         }
         Some(Command::Animate(args)) => animate::run(&args),
+        Some(Command::Job(args)) => job::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
         Some(Command::List(args)) => list::run(&args),

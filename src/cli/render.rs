@@ -3,17 +3,15 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::AtomicBool;
 
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::beside::Beside;
-use super::terminal;
-
 use super::picture_args::PictureArgs;
-use crate::export::{Job, Overwrite, Page, PictureSpec, StillPlan, StillWords, Studio, Work, page_spec};
+use super::{job, terminal};
+use crate::export::{Job, JobError, Page, PictureSpec, SpecError, StillPlan, StillWords, Studio, Work, page_spec};
 use crate::render::RasterPainter;
 
 /// Make a picture of one instant, or of several side by side.
@@ -74,9 +72,13 @@ pub struct RenderArgs {
     #[command(flatten)]
     beside: Beside,
 
-    /// Write nothing; say what would be written and how large the page is.
+    /// Make no picture; say what would be written and how large the page is.
     #[arg(long)]
     dry_run: bool,
+
+    /// Also write the job as a file for `august-storm job`; with --dry-run nothing else.
+    #[arg(long, value_name = "FILE.toml")]
+    save_job: Option<PathBuf>,
 
     /// Report as JSON: path, format, width, height, bytes, sources, caption ...
     #[arg(long)]
@@ -98,35 +100,46 @@ enum TextArg {
 /// If an argument names nothing known, or a file cannot be written.
 pub fn run(args: &RenderArgs) -> Result<ExitCode> {
     let is_stdout = args.output.as_os_str() == "-";
-    if is_stdout && (args.json || args.beside.is_any()) {
+    if is_stdout && (args.json || args.save_job.is_some() || args.beside.is_any()) {
         bail!(
-            "with -o - standard output is the picture; give -o a file for --json, --caption, --bibtex and --world-file"
+            "with -o - standard output is the picture; give -o a file for --json, --save-job, --caption, --bibtex and \
+             --world-file"
         );
     }
-    let overwrite = if args.force { Overwrite::Replace } else { Overwrite::Refuse };
-    let job = args.job()?;
+    let overwrite = job::overwrite(args.force);
+    let asked = args.job()?;
     let (mut studio, report) = Studio::builtin(RasterPainter::once(super::threads()));
     if report.has_errors() {
         eprint!("{report}");
     }
-    let (whole, report) = job.plan(studio.campaign())?;
+    let planned = asked.plan(studio.campaign()).map_err(|error| match (&args.like, error) {
+        (Some(like), error @ JobError::Spec(SpecError::File { .. })) => anyhow::Error::new(error).context(format!(
+            "put the files that {} names beside it, or name them with --layer and --theme",
+            like.display()
+        )),
+        (_, error) => error.into(),
+    });
+    let (whole, report) = planned?;
     if !report.diagnostics().is_empty() {
         eprint!("{report}");
     }
     let Work::Still(plan) = &whole.work else { bail!("{} is no picture", args.output.display()) };
     let paths = whole.files();
+    if !is_stdout && !args.dry_run {
+        whole.expect_room(overwrite)?;
+    }
+    job::save(&asked, args.save_job.as_deref(), overwrite)?;
     if args.dry_run {
         let report = Report { args, plan, page: None, bytes: None, paths: &paths };
         terminal::print(&report.told())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let never = AtomicBool::new(false);
+    let cancel = job::cancelled_by_signal();
     if is_stdout {
-        terminal::print_bytes(&plan.bytes(&mut studio, &never)?.1)?;
+        terminal::print_bytes(&plan.bytes(&mut studio, None, &cancel)?.1)?;
         return Ok(ExitCode::SUCCESS);
     }
-    whole.expect_room(overwrite)?;
-    let page = plan.write(&mut studio, &args.output, overwrite, &never, &mut |_| {})?;
+    let page = plan.write(&mut studio, &args.output, overwrite, &cancel, &mut |_| {})?;
     if args.json {
         let bytes = Some(std::fs::metadata(&args.output)?.len());
         let report = Report { args, plan, page: Some(&page), bytes, paths: &paths };

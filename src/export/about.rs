@@ -22,11 +22,25 @@ pub struct Page {
 }
 
 impl Studio {
-    /// The page of a picture of any sort; `words` is the picture in words, as its file shall carry it.
+    /// The page of a picture of any sort; `words` is the picture in words, as its file shall carry it: of the files that it
+    /// names only their names.
     ///
     /// # Errors
     /// If the page is too small for its maps.
     pub fn page_of(&mut self, picture: &Picture, words: &PictureSpec) -> Result<Page, PictureError> {
+        self.page_at(picture, words, None)
+    }
+
+    /// The same for the file at `output`, which carries also the way from its folder to the files in it and below.
+    ///
+    /// # Errors
+    /// If the page is too small for its maps.
+    pub(super) fn page_at(
+        &mut self,
+        picture: &Picture,
+        words: &PictureSpec,
+        output: Option<&Path>,
+    ) -> Result<Page, PictureError> {
         let (scene, shown) = self.classed_scene_of(picture)?;
         let data = picture.campaign.data();
         let caption = Caption::of(picture, words, &shown);
@@ -37,7 +51,7 @@ impl Studio {
             software: concat!("August Storm ", env!("CARGO_PKG_VERSION")).to_owned(),
             rights: CREDITS.to_owned(),
             source: shown.source_names(data).join("; "),
-            view: serde_json::to_string(words).unwrap_or_default(),
+            view: serde_json::to_string(&words.carried_by(output)).unwrap_or_default(),
         };
         let source_keys = shown.source_keys(data).into_iter().map(str::to_owned).collect();
         Ok(Page { scene, caption, source_keys, about })
@@ -78,11 +92,21 @@ pub enum NotReadable {
     },
 }
 
-/// What a picture file says about itself, and the picture in words.
+/// What a picture file says about itself, and the picture in words; files that it names are looked for beside it first.
 ///
 /// # Errors
 /// If the file cannot be read, is no picture, or carries no view.
 pub fn page_spec(path: &Path) -> Result<(PictureKind, About, PictureSpec), NotReadable> {
+    let (kind, about, mut spec) = page_words(path)?;
+    spec.find_beside(path);
+    Ok((kind, about, spec))
+}
+
+/// The same in the very words that the file carries.
+///
+/// # Errors
+/// As [`page_spec`].
+pub fn page_words(path: &Path) -> Result<(PictureKind, About, PictureSpec), NotReadable> {
     let bytes = std::fs::read(path).map_err(|source| NotReadable::Io { path: path.to_owned(), source })?;
     let read = About::read(&bytes).map_err(|source| NotReadable::About { path: path.to_owned(), source })?;
     let (kind, about) = read;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::paths::folder_of;
+
 /// What to do with a file that already exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Overwrite {
@@ -134,10 +136,11 @@ impl PartFolder {
         Ok(())
     }
 
-    /// Puts the files into their place.
+    /// Puts the files into their place: all at once if the folder is new, else one after another.
     ///
     /// # Errors
-    /// As [`Self::expect`] and [`Self::add`]; then none of the files is there that was not there before.
+    /// As [`Self::expect`] and [`Self::add`]. If the system refuses a file of a folder that was there before, those before it
+    /// in order are in their place already; each file is whole or as it was.
     pub fn finish(self) -> Result<(), WriteError> {
         self.expect(self.names.iter().cloned())?;
         let io = |path: &Path| {
@@ -155,10 +158,6 @@ impl PartFolder {
             std::fs::rename(self.part.path().join(name), &path).map_err(io(&path))
         })
     }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Names of temporary files. They are private by default; what is finished has the mode that the user's umask leaves of `mode`.

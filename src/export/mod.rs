@@ -14,6 +14,7 @@ mod gallery;
 mod job;
 mod multiples;
 mod opened;
+mod paths;
 mod picture;
 mod progress;
 mod remembered;
@@ -22,7 +23,7 @@ mod studio;
 mod swipe;
 mod world_file;
 
-pub use about::{NotReadable, Page, page_spec};
+pub use about::{NotReadable, Page, page_spec, page_words};
 pub use atomic::{Overwrite, PartFile, PartFolder, WriteError, would_replace, write_folder, write_whole};
 pub use bibtex::bibtex;
 pub use caption::Caption;

@@ -101,6 +101,8 @@ pub struct FilmPlan {
     pub shots: Vec<Shot>,
     /// Frames a second.
     pub fps: u16,
+    /// The sides that were asked for, pixels: an odd one of an MP4 has lost its last pixel.
+    pub asked_px: (u32, u32),
 }
 
 impl FilmPlan {
@@ -150,7 +152,14 @@ impl FilmPlan {
         let last =
             self.last_instant().map_or_else(String::new, |at| format!(", the last map of {}", at.to_rfc3339(clock)));
         let (secs, frames) = (self.secs(), self.frames());
-        format!("{secs:.1} s, {frames} frames of {} x {}{last}", still.width_px, still.height_px)
+        let (width, height) = (still.width_px, still.height_px);
+        let (asked_width, asked_height) = self.asked_px;
+        let lost = if (width, height) == self.asked_px {
+            String::new()
+        } else {
+            format!(" (of {asked_width} x {asked_height} asked for: the sides of an MP4 are even)")
+        };
+        format!("{secs:.1} s, {frames} frames of {width} x {height}{lost}{last}")
     }
 
     /// The instant of the last map.
@@ -186,6 +195,7 @@ impl Film {
         spec.at = vec![from.to_rfc3339(clock)];
         let (mut picture, report) = spec.picture(builtin)?;
         let still = &mut picture.still;
+        let asked_px = (still.width_px, still.height_px);
         if format == FilmFormat::Mp4 {
             (still.width_px, still.height_px) = (still.width_px & !1, still.height_px & !1);
             let sides = (still.width_px.max(still.height_px), still.width_px.min(still.height_px));
@@ -197,7 +207,7 @@ impl Film {
         }
         let campaign = Arc::clone(&picture.campaign);
         let shots = self.shots(from, &campaign.data().config, &picture)?;
-        Ok((FilmPlan { format, picture, shots, fps: self.fps }, report))
+        Ok((FilmPlan { format, picture, shots, fps: self.fps, asked_px }, report))
     }
 
     fn shots(&self, from: Instant, config: &CampaignConfig, picture: &Picture) -> Result<Vec<Shot>, FilmError> {

@@ -2,6 +2,7 @@
 //!
 //! [`Job::plan`] reads the words and refuses early what cannot be; [`JobPlan::run`] makes the files, whole or not at all.
 
+mod file;
 mod still;
 #[cfg(test)]
 mod tests;
@@ -84,17 +85,6 @@ impl Job {
     #[must_use]
     pub fn of_film(output: PathBuf, film: Film) -> Self {
         Self { output, film: Some(film), ..Self::default() }
-    }
-
-    /// Reads a job file; `name` is what errors call it.
-    ///
-    /// # Errors
-    /// If it is no TOML, has a key that no job has, or a value of the wrong kind; told with its line.
-    pub fn from_toml(name: &str, text: &str) -> Result<Self, JobError> {
-        toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| text[..span.start].matches('\n').count() + 1);
-            JobError::Malformed { name: name.to_owned(), reason: format!("line {line}: {}", error.message()) }
-        })
     }
 
     /// The job as a job file.

@@ -151,12 +151,17 @@ impl StillPlan {
         format!("{name}, {width} x {height} pixels at {dpi} dots per inch, a page of {width_mm} x {height_mm} mm")
     }
 
-    /// Page and bytes of the picture.
+    /// Page and bytes of the picture; `output` is the file to which they go, if they go to one.
     ///
     /// # Errors
     /// If the page cannot be made or encoded, or `cancel` is true.
-    pub fn bytes(&self, studio: &mut Studio, cancel: &AtomicBool) -> Result<(Page, Vec<u8>), JobError> {
-        let page = studio.page_of(&self.picture, &self.words.picture)?;
+    pub fn bytes(
+        &self,
+        studio: &mut Studio,
+        output: Option<&Path>,
+        cancel: &AtomicBool,
+    ) -> Result<(Page, Vec<u8>), JobError> {
+        let page = studio.page_at(&self.picture, &self.words.picture, output)?;
         if cancel.load(Ordering::Relaxed) {
             return Err(JobError::Cancelled);
         }
@@ -180,7 +185,7 @@ impl StillPlan {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Page, JobError> {
         progress(Progress { done: 0, total: 1 });
-        let (page, bytes) = self.bytes(studio, cancel)?;
+        let (page, bytes) = self.bytes(studio, Some(output), cancel)?;
         let texts = self.texts(&page);
         let all = std::iter::once(bytes.as_slice()).chain(texts.iter().map(String::as_bytes));
         let parts =

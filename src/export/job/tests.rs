@@ -59,3 +59,35 @@ fn a_picture_and_the_files_beside_it_are_written_together_or_not_at_all() {
     assert_eq!(done.bytes, done.files.iter().map(|path| bytes_of(path)).sum::<u64>());
     assert!(done.files.iter().all(|path| path.exists()) && done.files.len() == 5);
 }
+
+#[test]
+fn a_job_file_tells_its_paths_from_its_own_folder_and_is_found_again_from_anywhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut still = small();
+    still.picture.layers = vec![folder.path().join("data/mine.geojson")];
+    still.picture.theme = folder.path().join("mine.toml").display().to_string();
+    let job = Job::of_still(folder.path().join("out/map.png"), still);
+    let file = folder.path().join("jobs/map.toml");
+    let text = job.file_text(&file);
+    assert!(text.contains("\"../out/map.png\"") && text.contains("\"../data/mine.geojson\""), "{text}");
+    assert!(text.contains("theme = \"../mine.toml\""), "{text}");
+    std::fs::create_dir(folder.path().join("jobs")).unwrap();
+    std::fs::write(&file, text).unwrap();
+    let read = Job::read_file(&file).unwrap();
+    assert_eq!(read[0].output, folder.path().join("jobs/../out/map.png"));
+    let missing = Job::read_file(&folder.path().join("none.toml")).unwrap_err().to_string();
+    assert!(missing.contains("none.toml"), "{missing}");
+}
+
+#[test]
+fn a_file_holds_one_job_or_several() {
+    let one = Job::of_still("a.png".into(), small());
+    assert_eq!(Job::all_from_toml("x", &one.to_toml()).unwrap(), [one]);
+    let text = "[[jobs]]\noutput = 'a.png'\n[jobs.still.picture]\nat = ['1945-08-12']\n\n[[jobs]]\noutput = 'b.mp4'\n\
+                [jobs.film]\nfrom = '1945-08-09'\nto = '1945-08-10'\n";
+    let jobs = Job::all_from_toml("x", text).unwrap();
+    assert!(jobs.len() == 2 && jobs[0].still.is_some() && jobs[1].film.is_some());
+    let error = Job::all_from_toml("mine.toml", &text.replace("[jobs.film]", "[jobs.flim]")).unwrap_err().to_string();
+    assert!(error.contains("line 8") && error.contains("film"), "{error}");
+    assert!(Job::all_from_toml("x", "jobs = []").unwrap_err().to_string().contains("[[jobs]]"));
+}

@@ -337,12 +337,17 @@ impl PictureSpec {
     }
 }
 
+/// True if a theme is named by the path of its file.
+pub(super) fn is_theme_file(wanted: &str) -> bool {
+    Path::new(wanted).extension().is_some_and(|e| e == "toml")
+}
+
 /// A built-in theme by its name, or one read from a file (`mine.toml`).
 ///
 /// # Errors
 /// If no theme has the name, or the file cannot be read or is at fault.
 pub fn theme(wanted: &str) -> Result<Theme, SpecError> {
-    if Path::new(wanted).extension().is_none_or(|e| e != "toml") {
+    if !is_theme_file(wanted) {
         return Ok(Theme::named(wanted)?);
     }
     let told = |why: crate::data::SourceError| SpecError::File { path: wanted.into(), reason: why.to_string() };
