@@ -12,7 +12,7 @@ mod vector;
 pub(crate) use escape::escaped;
 
 pub use about::{About, AboutError, PictureKind};
-pub use pdf::{PdfError, PdfOptions, write_pdf};
+pub use pdf::{PdfError, PdfOptions, write_pdf, write_pdf_pages};
 pub use photo::{PhotoError, encode_jpeg, encode_webp};
 pub use png::{PngError, PngInfo, encode_png};
 pub use raster::{MAX_PIXELS, MAX_SIDE_PX, RasterError, RasterPainter};
