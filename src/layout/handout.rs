@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use kurbo::{Affine, Point, Rect, Shape, Size};
 
+use super::words::{LEADING, Words, without_last_sentence};
 use crate::data::Lang;
 use crate::geo::PageSize;
 use crate::scene::lettering::{set, text_at, text_style};
@@ -27,10 +28,10 @@ const GAP_PT: f64 = 7.0;
 const LEAST_COLUMN_PT: f64 = 120.0;
 /// Lines of text that a picture has room for at least, however long the others are.
 const LEAST_LINES: f64 = 3.0;
-/// Pictures give way to words down to this share of the size that they could have; then words are left out.
-const LEAST_SHARE: f64 = 0.7;
-/// Distance of baselines in sizes of type.
-const LEADING: f64 = 1.28;
+/// Pictures give way to words down to this share of the width that they could have, if all words have room then.
+const LEAST_SHARE: f64 = 0.8;
+/// If they have not, the last sentences are left out and pictures keep this share.
+const FAIR_SHARE: f64 = 0.85;
 /// Size of type in the foot, points.
 const FOOT_PT: f64 = 6.5;
 /// Size of type of the title, points.
@@ -68,13 +69,6 @@ pub struct Handout<'a> {
     pub subtitle: &'a str,
     /// Stand at the foot of every sheet.
     pub credits: &'a str,
-}
-
-/// What is said of a picture, set in lines.
-#[derive(Default)]
-struct Words {
-    /// Lines, their style and the distance of their baseline from the one before, points.
-    lines: Vec<(Arc<ShapedLine>, TypeStyle, f64)>,
 }
 
 /// Where pictures and words stand in their cells.
@@ -139,8 +133,8 @@ impl Handout<'_> {
                 && pictures.iter().all(|p| self.words(p, &p.text, one.room.width).height() <= one.room.height)
         });
         let compromise = || {
-            let wide_enough = |one: &Arrangement| one.picture.width >= short.picture.width * LEAST_SHARE;
-            let fitting = all.iter().copied().filter(|one| wide_enough(one) && has_room_for_some(one));
+            let is_wide = |one: &Arrangement| one.picture.width >= short.picture.width * FAIR_SHARE;
+            let fitting = all.iter().copied().filter(|one| is_wide(one) && has_room_for_some(one));
             fitting.max_by(|a, b| a.room.area().total_cmp(&b.room.area()))
         };
         Some(whole.or_else(compromise).unwrap_or(short))
@@ -157,7 +151,7 @@ impl Handout<'_> {
             for share in (4..=40).rev().map(|n| f64::from(n) / 40.0) {
                 let picture = Size::new(cell.width * share, cell.width * share / aspect);
                 let beside = Size::new(cell.width - picture.width - 2.0 * GAP_PT, cell.height);
-                let under = Size::new(picture.width, cell.height - picture.height - GAP_PT);
+                let under = Size::new(cell.width, cell.height - picture.height - GAP_PT);
                 for (is_beside, room) in [(false, under), (true, beside)] {
                     let is_wide = room.width >= LEAST_COLUMN_PT;
                     if is_wide && picture.height <= cell.height && room.height > 0.0 {
@@ -290,9 +284,7 @@ impl Arrangement {
     fn picture_at(&self, cell: Rect, size: PageSize) -> Rect {
         let scale = (self.picture.width / size.width_pt).min(self.picture.height / size.height_pt);
         let own = Size::new(size.width_pt * scale, size.height_pt * scale);
-        // Under a picture its words are as wide as it: both stand in the middle of the cell.
-        let indent = if self.is_beside { 0.0 } else { (cell.width() - own.width) / 2.0 };
-        Rect::from_origin_size((cell.x0 + indent, cell.y0), own)
+        Rect::from_origin_size(cell.origin(), own)
     }
 
     /// The top left corner of the words.
@@ -300,46 +292,8 @@ impl Arrangement {
         if self.is_beside {
             return Point::new(cell.x0 + self.picture.width + 2.0 * GAP_PT, cell.y0);
         }
-        Point::new(cell.center().x - self.room.width / 2.0, picture.y1 + GAP_PT)
+        Point::new(cell.x0, picture.y1 + GAP_PT)
     }
-}
-
-impl Words {
-    fn add(&mut self, text: &str, style: &TypeStyle, width_pt: f64, gap_pt: f64) {
-        if text.trim().is_empty() {
-            return;
-        }
-        let lines = Fonts::bundled().break_lines(text.trim(), &text_style(style, Lang::En), width_pt);
-        for (i, line) in lines.into_iter().enumerate() {
-            let step = if self.lines.is_empty() { line.cap_height_pt } else { style.size_pt * LEADING };
-            self.lines.push((line, style.clone(), step + if i == 0 { gap_pt } else { 0.0 }));
-        }
-    }
-
-    /// From the top of the first line's capitals to the foot of the last line, points.
-    fn height(&self) -> f64 {
-        let descent = self.lines.last().map_or(0.0, |(line, ..)| line.descent_pt);
-        self.lines.iter().map(|(.., step)| step).sum::<f64>() + descent
-    }
-
-    fn draw(&self, at: Point) -> Vec<Item> {
-        let mut base = at.y;
-        let mut items = Vec::with_capacity(self.lines.len());
-        for (line, style, step) in &self.lines {
-            base += step;
-            items.push(text_at(line, Point::new(at.x, base), style.colour, None));
-        }
-        items
-    }
-}
-
-/// A text without its last sentence; empty if it has but one.
-fn without_last_sentence(text: &str) -> &str {
-    let text = text.trim_end();
-    let ends = text.char_indices().zip(text.chars().skip(1)).filter_map(|((at, c), next)| {
-        (matches!(c, '.' | '?' | '\n') && next.is_whitespace()).then_some(at + c.len_utf8())
-    });
-    ends.last().map_or("", |end| text[..end].trim_end())
 }
 
 /// Puts the layers of a picture, shrunk into `at`, to those of the sheet. Pictures do not touch: layers of one name can be
@@ -359,5 +313,39 @@ fn add_layers(layers: &mut Vec<Layer>, scene: Scene, at: Rect) {
             None => layers.insert(next, Layer { name: layer.name, key: None, items: vec![seen] }),
         }
         next += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::style::Colour;
+
+    #[test]
+    fn layers_of_one_name_become_one_and_keep_their_order() {
+        let black = Colour::rgb(0, 0, 0);
+        let area = Rect::new(0.0, 0.0, 100.0, 50.0);
+        let scene = |names: &[&'static str]| Scene {
+            size: PageSize { width_pt: 100.0, height_pt: 50.0 },
+            ground: black,
+            layers: names
+                .iter()
+                .map(|name| Layer {
+                    name,
+                    key: None,
+                    items: vec![stroke(area.to_path(0.1), Affine::IDENTITY, 2.0, black)],
+                })
+                .collect(),
+            placed: Vec::new(),
+        };
+        let mut layers = Vec::new();
+        add_layers(&mut layers, scene(&["sea", "rivers", "names"]), Rect::new(0.0, 0.0, 50.0, 25.0));
+        add_layers(&mut layers, scene(&["sea", "fronts", "names"]), Rect::new(50.0, 0.0, 100.0, 25.0));
+        let found: Vec<_> = layers.iter().map(|layer| (layer.name, layer.items.len())).collect();
+        assert_eq!(found, [("sea", 2), ("fronts", 1), ("rivers", 1), ("names", 2)]);
+        let Item::Clip(window) = &layers[0].items[1] else { panic!("a picture lies under a window") };
+        let Item::Stroke(line) = &window.items[0] else { panic!("its line is a line") };
+        assert!((line.style.width_pt - 1.0).abs() < 1e-9, "a line shrinks with its picture");
+        assert_eq!(line.to_page * Point::new(100.0, 50.0), Point::new(100.0, 25.0));
     }
 }

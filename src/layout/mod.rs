@@ -15,6 +15,7 @@ mod north;
 mod scale_bar;
 mod title;
 mod title_card;
+mod words;
 
 #[cfg(test)]
 mod tests;
