@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::PictureFormat;
+use super::{GeoPlace, GeoTiffError, PictureFormat, encode_geotiff};
 use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer, load_coast_full};
 use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
@@ -45,6 +45,9 @@ pub enum StillError {
     /// The picture could not be encoded for the web.
     #[error(transparent)]
     Photo(#[from] PhotoError),
+    /// The picture could not be written with its place.
+    #[error(transparent)]
+    GeoTiff(#[from] GeoTiffError),
     /// The page could not be written as SVG.
     #[error(transparent)]
     Svg(#[from] SvgError),
@@ -229,6 +232,11 @@ impl Studio {
                 Ok(encode_jpeg(image, quality, still.dpi(), still.theme.page.paper, about)?)
             })?,
             PictureFormat::WebP => self.paint_and(scene, still, |image| Ok(encode_webp(image, about)?))?,
+            PictureFormat::GeoTiff => {
+                let projection = self.projection().kind();
+                let place = GeoPlace { projection, shown: still.view.camera.visible(still.view.size) };
+                self.paint_and(scene, still, |image| Ok(encode_geotiff(image, &place, about)?))?
+            }
             PictureFormat::Svg(text) => {
                 let (title, description) = (about.title.clone(), about.description.clone());
                 let metadata = if *about == About::default() { String::new() } else { about.xmp_element() };

@@ -10,6 +10,7 @@ mod svg;
 mod vector;
 
 pub(crate) use escape::escaped;
+pub(crate) use png::straight;
 
 pub use about::{About, AboutError, PictureKind};
 pub use pdf::{PdfError, PdfOptions, write_pdf};

@@ -88,7 +88,7 @@ fn dots(dpi: f64) -> PixelDimensions {
 }
 
 /// Pixels with straight alpha (`false`), or without alpha where all are opaque (`true`).
-pub(super) fn straight(rgba: &[u8]) -> (bool, Cow<'_, [u8]>) {
+pub(crate) fn straight(rgba: &[u8]) -> (bool, Cow<'_, [u8]>) {
     if rgba.chunks_exact(4).all(|p| p[3] == 255) {
         let mut rgb = vec![0; rgba.len() / 4 * 3];
         for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
