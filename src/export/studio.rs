@@ -10,7 +10,7 @@ use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{
     About, PdfError, PdfOptions, PhotoError, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions,
-    encode_jpeg, encode_png, encode_webp, write_pdf, write_svg,
+    encode_jpeg, encode_png, encode_png_in_place, encode_webp, write_pdf, write_svg,
 };
 use crate::scene::{Beside, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
@@ -225,9 +225,7 @@ impl Studio {
         about: &About,
     ) -> Result<Vec<u8>, StillError> {
         Ok(match format {
-            PictureFormat::Png => {
-                self.paint_and(scene, still, |image| Ok(encode_png(image, &png_info(still, about))?))?
-            }
+            PictureFormat::Png => encode_png_in_place(self.paint(scene, still)?, &png_info(still, about))?,
             PictureFormat::Jpeg { quality } => self.paint_and(scene, still, |image| {
                 Ok(encode_jpeg(image, quality, still.dpi(), still.theme.page.paper, about)?)
             })?,
