@@ -14,6 +14,7 @@ mod info;
 mod job;
 mod json;
 mod list;
+mod manual;
 mod parse;
 mod picture_args;
 mod render;
@@ -22,7 +23,7 @@ mod terminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// An atlas of the Soviet-Japanese War of 1945. Without a command it opens the window.
 #[derive(Debug, Parser)]
@@ -54,6 +55,8 @@ enum Command {
     Cite(cite::CiteArgs),
     Check(check::CheckArgs),
     ExportData(export_data::ExportDataArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
     #[command(hide = true)]
     Dev(dev::DevArgs),
 }
@@ -89,6 +92,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::ExportData(args)) => export_data::run(&args),
+        Some(Command::Completions(args)) => manual::completions(&args, &Arguments::command()),
+        Some(Command::Man(args)) => manual::man(&args, Arguments::command()),
         Some(Command::Dev(args)) => dev::run(&args),
     }
 }

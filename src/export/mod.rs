@@ -11,6 +11,7 @@ mod exchange;
 mod film;
 mod format;
 mod gallery;
+mod geotiff;
 mod job;
 mod multiples;
 mod opened;
@@ -38,6 +39,7 @@ pub use gallery::{
     GalleryError, GalleryPicture, GalleryWriteError, Wanted as GalleryWanted, pictures as gallery_pictures,
     write_gallery,
 };
+pub use geotiff::{GeoPlace, GeoTiffError, encode_geotiff};
 pub use job::{Job, JobDone, JobError, JobPlan, StillPlan, StillWords, Work};
 pub use multiples::{MultiplesPage, NoRoom};
 pub use opened::OpenedFiles;

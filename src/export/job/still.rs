@@ -75,8 +75,24 @@ impl StillWords {
         }
         let format = PictureFormat::of_file(output, text, self.quality)?;
         let (picture, report) = self.picture.picture(builtin)?;
+        refuse(&picture, &self.picture, format)?;
         let world = if self.world_file { Some(world_file(&picture, format)?) } else { None };
         Ok((StillPlan { words: self.clone(), picture, format, world }, report))
+    }
+}
+
+/// Refuses what a format cannot hold.
+fn refuse(picture: &Picture, words: &PictureSpec, format: PictureFormat) -> Result<(), JobError> {
+    let told = |text: &str| Err(JobError::Conflict(text.to_owned()));
+    match format {
+        PictureFormat::Jpeg { .. } if words.transparent => {
+            told("a JPEG has no transparent ground; choose a name that ends in .png, .webp, .svg, .pdf or .tif")
+        }
+        PictureFormat::GeoTiff if WorldFile::of(picture).is_none() => told(
+            "a GeoTIFF is a picture of one map, and not in the projection plate-carree; give one time, no swipe, and the \
+             projection conformal, equal-area or mercator",
+        ),
+        _ => Ok(()),
     }
 }
 
@@ -84,7 +100,7 @@ impl StillWords {
 fn world_file(picture: &Picture, format: PictureFormat) -> Result<WorldFile, JobError> {
     let told = |text: &str| JobError::Conflict(text.to_owned());
     if matches!(format, PictureFormat::Svg(_) | PictureFormat::Pdf) {
-        return Err(told("a world file says where pixels lie; choose a name that ends in .png, .jpg or .webp"));
+        return Err(told("a world file says where pixels lie; choose a name that ends in .png, .jpg, .webp or .tif"));
     }
     WorldFile::of(picture).ok_or_else(|| {
         told(
@@ -136,6 +152,7 @@ impl StillPlan {
             PictureFormat::Png => detail * 70.0,
             PictureFormat::Jpeg { quality } => detail * 26.0 * (f64::from(quality) / 90.0),
             PictureFormat::WebP => detail * 53.0,
+            PictureFormat::GeoTiff => detail * 75.0,
             PictureFormat::Svg(_) => 3_900_000.0,
             PictureFormat::Pdf => 2_200_000.0,
         };

@@ -71,7 +71,7 @@ pub fn write_pdf(scene: &Scene, options: &PdfOptions) -> Result<Vec<u8>, PdfErro
     let size = (width_pt as f32, height_pt as f32);
     let mut objects = Objects::new(size, Faces::used_in(scene));
     let layers = named_layers(scene);
-    let mut painter = Painter::page(&mut objects, scene.ground);
+    let mut painter = Painter::page(&mut objects, scene.page_colour());
     for (number, (_, layer)) in layers.iter().enumerate() {
         painter.layer(number, &layer.items);
     }

@@ -36,12 +36,14 @@ struct State {
 
 impl<'a> Painter<'a> {
     /// A painter of the page itself, on its ground.
-    pub(super) fn page(objects: &'a mut Objects, ground: Colour) -> Self {
+    pub(super) fn page(objects: &'a mut Objects, ground: Option<Colour>) -> Self {
         let (width, height) = objects.size_pt();
         let mut painter = Self { objects, content: Content::new(), state: State::default() };
         painter.content.transform([1.0, 0.0, 0.0, -1.0, 0.0, height]);
-        painter.set_fill(Colour { a: 255, ..ground });
-        painter.content.rect(0.0, 0.0, width, height).fill_nonzero();
+        if let Some(ground) = ground {
+            painter.set_fill(ground);
+            painter.content.rect(0.0, 0.0, width, height).fill_nonzero();
+        }
         painter
     }
 
