@@ -8,6 +8,7 @@ mod beside;
 mod check;
 mod cite;
 mod day;
+mod deck;
 mod dev;
 mod export_data;
 mod info;
@@ -15,6 +16,8 @@ mod job;
 mod json;
 mod list;
 mod manual;
+mod meter;
+mod moments_args;
 mod parse;
 mod picture_args;
 mod render;
@@ -48,6 +51,8 @@ enum Command {
     Info(info::InfoArgs),
     Open(info::OpenArgs),
     Animate(Box<animate::AnimateArgs>),
+    Deck(Box<deck::DeckArgs>),
+    Batch(Box<deck::BatchArgs>),
     Job(job::JobArgs),
     At(at::AtArgs),
     Day(day::DayArgs),
@@ -85,6 +90,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             open_window(vec![args.picture], None)
         }
         Some(Command::Animate(args)) => animate::run(&args),
+        Some(Command::Deck(args)) => deck::run_deck(&args),
+        Some(Command::Batch(args)) => deck::run_batch(&args),
         Some(Command::Job(args)) => job::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
