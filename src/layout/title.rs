@@ -66,7 +66,8 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, placed: &mut Placed) {
         y += title.cap_height_pt;
         fixed.push(text_at(&title, Point::new(left, y), title_style.colour, None));
         width = width.max(title.width_pt);
-        if !text.config.subtitle.is_empty() && !(is_compact && has_date) {
+        let has_subtitle = !text.config.subtitle.is_empty();
+        if has_subtitle && (!is_compact || !has_date) {
             let style = text_style(&subtitle_style, Lang::En);
             let widest = if has_date { date_style.size_pt * 8.0 } else { frame.map.width() * 0.4 };
             for line in Fonts::bundled().balance_lines(&text.config.subtitle, &style, widest) {

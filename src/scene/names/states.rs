@@ -135,7 +135,7 @@ impl Owners {
     /// The visible land of a state, square points.
     #[expect(clippy::cast_precision_loss, reason = "some ten thousand cells")]
     fn area_pt2(&self, number: u8) -> f64 {
-        self.cells.iter().filter(|owner| **owner == number).count() as f64 * CELL_PT * CELL_PT
+        self.middles_of(number).count() as f64 * CELL_PT * CELL_PT
     }
 
     /// Share of a box that belongs to nobody; `None` if part of it belongs to another state than `number`.
