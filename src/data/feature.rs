@@ -345,6 +345,8 @@ pub struct Zone {
     pub zone: String,
     /// Short text for the map.
     pub label: String,
+    /// 1 for what a map of the whole theatre shows, 2 for what only larger scales show.
+    pub rank: u8,
     /// Any geometry, degrees.
     pub geometry: Geometry<f64>,
 }
