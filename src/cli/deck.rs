@@ -87,7 +87,7 @@ struct HowArgs {
     #[arg(long, value_name = "FILE.toml")]
     save_job: Option<PathBuf>,
 
-    /// Report as JSON: output, files, told, rough_bytes, bytes, written.
+    /// Report as JSON: what is written, how large, where.
     #[arg(long)]
     json: bool,
 }

@@ -39,13 +39,16 @@ pub struct Deck {
     pub picture: PictureSpec,
 }
 
+/// A moment, the picture that shows it, and the same in words.
+pub(super) type MomentPage = (Moment, Picture, PictureSpec);
+
 /// A deck ready to be made.
 #[derive(Clone)]
 pub struct DeckPlan {
     /// What it is called.
     pub title: String,
     subtitle: String,
-    moments: Vec<(Moment, Picture, PictureSpec)>,
+    moments: Vec<MomentPage>,
     size: SlideSize,
 }
 
@@ -86,15 +89,14 @@ pub(super) fn moment_pages(
     moments: &Moments,
     words: &PictureSpec,
     builtin: &Arc<Campaign>,
-) -> Result<(Vec<(Moment, Picture, PictureSpec)>, Report), JobError> {
-    if !words.at.is_empty() || words.grid.is_some() || words.swipe.is_some() {
-        let text = "each picture shows one moment; leave out the dates, the grid and the swipe";
+) -> Result<(Vec<MomentPage>, Report), JobError> {
+    if !words.at.is_empty() || words.grid.is_some() || words.swipe.is_some() || words.since.is_some() {
+        let text = "each picture shows one moment; leave out the dates, the grid, the comparison and the swipe";
         return Err(JobError::Conflict(text.to_owned()));
     }
     let start = builtin.data().config.period.start();
     let at = |t: crate::time::Instant| vec![t.to_rfc3339(builtin.data().config.clock)];
-    let (pattern, report) =
-        PictureSpec { at: at(start.plus_secs(1)), since: None, ..words.clone() }.picture(builtin)?;
+    let (pattern, report) = PictureSpec { at: at(start.plus_secs(1)), ..words.clone() }.picture(builtin)?;
     let config = &pattern.campaign.data().config;
     let view = &pattern.still.view;
     let named = config.clocks.iter().find(|c| (&c.name, c.offset) == (&view.clock.0, view.clock.1));

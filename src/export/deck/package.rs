@@ -186,8 +186,10 @@ impl<'a> Package<'a> {
         ];
         let first = of_all.len() + 1;
         of_all.extend((1..=self.slides).map(|n| ("slide", format!("slides/slide{n}.xml"))));
-        let ids: String =
-            (0..self.slides).map(|n| format!("<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 256 + n, first + n)).collect();
+        let mut ids = String::new();
+        for n in 0..self.slides {
+            let _ = write!(ids, "<p:sldId id=\"{}\" r:id=\"rId{}\"/>", 256 + n, first + n);
+        }
         let SlideSize { width, height } = self.size;
         let presentation = format!(
             "{HEAD}<p:presentation {SPACES} saveSubsetFonts=\"1\"><p:sldMasterIdLst><p:sldMasterId id=\"2147483648\" r:id=\"rId1\"/>\

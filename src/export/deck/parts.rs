@@ -14,7 +14,7 @@ pub(super) const GROUP: &str = "<p:nvGrpSpPr><p:cNvPr id=\"1\" name=\"\"/><p:cNv
     <a:off x=\"0\" y=\"0\"/><a:ext cx=\"0\" cy=\"0\"/><a:chOff x=\"0\" y=\"0\"/><a:chExt cx=\"0\" cy=\"0\"/></a:xfrm></p:grpSpPr>";
 /// The type of the deck: on every lecturer's machine.
 const TYPEFACE: &str = "Arial";
-/// The size of notes pages: a sheet upright, as PowerPoint has it.
+/// The size of notes pages: a sheet upright, as is usual.
 pub(super) const NOTES: (i64, i64) = (6_858_000, 9_144_000);
 
 fn hex(colour: Colour) -> String {

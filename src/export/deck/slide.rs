@@ -3,7 +3,7 @@
 use super::super::{Moment, Page, Picture};
 use crate::render::escaped;
 
-/// Height of every slide: seven and a half inches, as PowerPoint has it.
+/// Height of every slide: seven and a half inches, as is usual.
 const HEIGHT: i64 = 6_858_000;
 /// Distance of everything from the edges.
 const MARGIN: i64 = 304_800;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
-use resvg::usvg::roxmltree::Document;
+use resvg::usvg::roxmltree::{Document, Node};
 
 use super::*;
 use crate::export::{Job, PictureSpec};
@@ -71,14 +71,14 @@ fn every_part_is_sound_has_a_type_and_is_referred_to() {
     let (overrides, endings) = (of("Override", "PartName"), of("Default", "Extension"));
     let mut reached = BTreeSet::new();
     for (name, content) in &parts {
-        if name.ends_with(".png") {
+        if name.starts_with("ppt/media/") {
             assert!(endings.contains("png"));
             continue;
         }
         let xml = std::str::from_utf8(content).unwrap();
         let document = Document::parse(xml).unwrap_or_else(|error| panic!("{name}: {error}"));
-        if name.ends_with(".rels") {
-            for relation in document.root_element().children().filter(|n| n.is_element()) {
+        if name.contains("_rels/") {
+            for relation in document.root_element().children().filter(Node::is_element) {
                 let part = target(name, relation.attribute("Target").unwrap());
                 assert!(parts.contains_key(&part), "{name} leads to {part}, which is not there");
                 reached.insert(part);
@@ -94,7 +94,7 @@ fn every_part_is_sound_has_a_type_and_is_referred_to() {
             .collect();
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}: {ids:?}");
     }
-    for name in parts.keys().filter(|name| !name.ends_with(".rels") && *name != "[Content_Types].xml") {
+    for name in parts.keys().filter(|name| !name.contains("_rels/") && *name != "[Content_Types].xml") {
         assert!(reached.contains(name), "nothing refers to {name}");
     }
     let part_names: BTreeSet<String> = parts.keys().map(|name| format!("/{name}")).collect();
