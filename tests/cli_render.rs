@@ -54,7 +54,7 @@ fn the_ending_says_what_is_written() {
     assert!(read("c.pdf").starts_with("%PDF-1.7"));
     let refused = render(&["-o", "d.docx"]);
     assert_eq!(refused.status.code(), Some(1));
-    assert!(told(&refused).contains(".png, .jpg, .webp, .svg or .pdf"), "{}", told(&refused));
+    assert!(told(&refused).contains(".png, .jpg, .webp, .svg, .pdf or .tif"), "{}", told(&refused));
 }
 
 #[test]
@@ -109,4 +109,74 @@ fn wrong_values_are_answered_with_what_is_known() {
     let usage = august_storm(dir.path(), &["render"]);
     assert_eq!(usage.status.code(), Some(2), "{}", told(&usage));
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "nothing is left behind");
+}
+
+fn pixels_of_png(path: &Path) -> (png::ColorType, Vec<u8>) {
+    let file = std::io::BufReader::new(std::fs::File::open(path).unwrap());
+    let mut reader = png::Decoder::new(file).read_info().unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    (reader.info().color_type, pixels)
+}
+
+#[test]
+fn a_transparent_map_has_clear_sea_and_the_land_of_the_opaque_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let render = |name: &str, more: &[&str]| {
+        let args = ["render", "--at", "1945-08-12", "--size", "640x360", "--bare", "-o", name];
+        august_storm(dir.path(), &[&args[..], more].concat())
+    };
+    for (name, more) in [
+        ("opaque.png", &[][..]),
+        ("clear.png", &["--transparent"]),
+        ("clear.svg", &["--transparent"]),
+        ("clear.pdf", &["--transparent"]),
+    ] {
+        let made = render(name, more);
+        assert!(made.status.success(), "{name}: {}", told(&made));
+    }
+    let again = august_storm(dir.path(), &["render", "--like", "clear.png", "-o", "again.png"]);
+    assert!(again.status.success(), "{}", told(&again));
+    let (colour, clear) = pixels_of_png(&dir.path().join("clear.png"));
+    let (_, opaque) = pixels_of_png(&dir.path().join("opaque.png"));
+    assert_eq!(colour, png::ColorType::Rgba);
+    assert!(pixels_of_png(&dir.path().join("again.png")).1 == clear, "a picture made again is another");
+    let count = |is: &dyn Fn(&[u8]) -> bool| clear.chunks_exact(4).filter(|p| is(p)).count();
+    let (none, whole) = (count(&|p| p[3] == 0), count(&|p| p[3] == 255));
+    assert!(none > 20_000 && whole > 100_000, "{none} clear and {whole} opaque pixels");
+    let pairs = clear.chunks_exact(4).zip(opaque.chunks_exact(3)).filter(|(a, _)| a[3] == 255);
+    let other = pairs.filter(|(a, b)| a[..3].iter().zip(*b).any(|(a, b)| a.abs_diff(*b) > 2)).count();
+    assert_eq!(other, 0, "opaque pixels that differ from those of the opaque picture");
+    let svg = std::fs::read_to_string(dir.path().join("clear.svg")).unwrap();
+    assert!(!svg.contains("id=\"page\"") && !svg.contains("id=\"sea\""));
+    let refused = render("clear.jpg", &["--transparent"]);
+    assert!(refused.status.code() == Some(1) && told(&refused).contains(".png"), "{}", told(&refused));
+}
+
+#[test]
+fn a_geotiff_has_the_pixels_of_the_png_and_the_corners_of_the_world_file() {
+    use tiff::decoder::{Decoder, DecodingResult};
+    use tiff::tags::Tag;
+    let dir = tempfile::tempdir().unwrap();
+    let render = |more: &[&str]| {
+        let args = ["render", "--at", "1945-08-12", "--size", "640x360", "--bare"];
+        august_storm(dir.path(), &[&args[..], more].concat())
+    };
+    for more in [&["-o", "map.tif"][..], &["-o", "map.png", "--world-file"]] {
+        let made = render(more);
+        assert!(made.status.success(), "{}", told(&made));
+    }
+    let file = std::fs::File::open(dir.path().join("map.tif")).unwrap();
+    let mut tif = Decoder::new(std::io::BufReader::new(file)).unwrap();
+    let (scale, tie) =
+        (tif.get_tag_f64_vec(Tag::ModelPixelScaleTag).unwrap(), tif.get_tag_f64_vec(Tag::ModelTiepointTag).unwrap());
+    let world = std::fs::read_to_string(dir.path().join("map.pgw")).unwrap();
+    let world: Vec<f64> = world.lines().map(|line| line.parse().unwrap()).collect();
+    assert!((scale[0] - world[0]).abs() < 1e-6 && (scale[1] + world[3]).abs() < 1e-6);
+    // The world file tells the middle of the first pixel, the GeoTIFF its corner.
+    assert!((tie[3] + scale[0] / 2.0 - world[4]).abs() < 1e-5 && (tie[4] - scale[1] / 2.0 - world[5]).abs() < 1e-5);
+    let DecodingResult::U8(pixels) = tif.read_image().unwrap() else { panic!("no bytes") };
+    assert!(pixels == pixels_of_png(&dir.path().join("map.png")).1);
+    let refused = render(&["-o", "b.tif", "--projection", "plate-carree"]);
+    assert!(refused.status.code() == Some(1) && told(&refused).contains("conformal"), "{}", told(&refused));
 }

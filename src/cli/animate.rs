@@ -1,9 +1,7 @@
 //! `august-storm animate`: a film of the campaign, a step of time from frame to frame.
 
-use std::io::{IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::time::Instant as WallClock;
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -11,7 +9,7 @@ use clap::Args;
 use super::picture_args::PictureArgs;
 use super::{job, terminal};
 use crate::export::words::film_secs;
-use crate::export::{Film, Job, JobDone, JobPlan, PictureSpec, Progress, Studio, Work, spoken_bytes};
+use crate::export::{Film, Job, PictureSpec, Studio, Work};
 use crate::render::RasterPainter;
 
 /// Make a film: MP4, GIF, animated PNG or a PNG file for each frame.
@@ -161,48 +159,5 @@ fn camera(text: &str) -> Result<(String, String)> {
     match text.split_once('=') {
         Some((time, view)) => Ok((time.trim().to_owned(), view.trim().to_owned())),
         None => bail!("\"{text}\" is no place of the camera; write 1945-08-12=karafuto"),
-    }
-}
-
-/// Progress on a terminal; nothing where standard error is none.
-pub(super) struct Meter {
-    is_terminal: bool,
-    began: WallClock,
-    shown: Option<WallClock>,
-}
-
-impl Meter {
-    pub(super) fn new() -> Self {
-        Self { is_terminal: std::io::stderr().is_terminal(), began: WallClock::now(), shown: None }
-    }
-
-    #[expect(clippy::cast_precision_loss, reason = "a number for people")]
-    pub(super) fn show(&mut self, progress: Progress) {
-        let Progress { done, total: frames } = progress;
-        // Ten times a second is enough.
-        let is_due = self.shown.is_none_or(|at| at.elapsed().as_millis() >= 100) || done == frames;
-        if !self.is_terminal || !is_due {
-            return;
-        }
-        self.shown = Some(WallClock::now());
-        let rate = done as f64 / self.began.elapsed().as_secs_f64().max(1e-3);
-        let left = (frames - done) as f64 / rate.max(1e-3);
-        let percent = done * 100 / frames.max(1);
-        eprint!("\r{percent:3} %  frame {done} of {frames}, {rate:.0} a second, {left:.0} s left \u{1b}[K");
-        let _ = std::io::stderr().flush();
-    }
-
-    /// Clears the line.
-    pub(super) fn end(&self) {
-        if self.shown.is_some() {
-            eprint!("\r\u{1b}[K");
-        }
-    }
-
-    pub(super) fn tell_whole(&self, path: &Path, plan: &JobPlan, made: &JobDone) {
-        if self.is_terminal {
-            let secs = self.began.elapsed().as_secs_f64();
-            eprintln!("{}: {}, {}, made in {secs:.0} s", path.display(), plan.told(), spoken_bytes(made.bytes));
-        }
     }
 }

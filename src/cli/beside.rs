@@ -1,6 +1,6 @@
 //! Files that go beside a picture on request: its caption, its sources, where it lies on the earth.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 /// What else is written.
 #[derive(Clone, Copy, Debug, Args)]
@@ -23,5 +23,24 @@ impl Beside {
     /// True if anything is asked for.
     pub fn is_any(self) -> bool {
         self.caption || self.bibtex || self.world_file
+    }
+}
+
+/// What letters are in an SVG file.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SvgTextArg {
+    /// Paths.
+    Outlines,
+    /// Text, with its fonts in the file.
+    Text,
+}
+
+impl SvgTextArg {
+    /// Its word in a job.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Outlines => "outlines",
+            Self::Text => "text",
+        }
     }
 }

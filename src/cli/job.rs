@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
 
-use super::animate::Meter;
+use super::meter::Meter;
 use super::terminal;
 use crate::export::{Job, JobDone, JobPlan, Overwrite, Studio, spoken_bytes, write_whole};
 use crate::render::RasterPainter;

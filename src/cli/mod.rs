@@ -8,12 +8,16 @@ mod beside;
 mod check;
 mod cite;
 mod day;
+mod deck;
 mod dev;
 mod export_data;
 mod info;
 mod job;
 mod json;
 mod list;
+mod manual;
+mod meter;
+mod moments_args;
 mod parse;
 mod picture_args;
 mod render;
@@ -22,7 +26,7 @@ mod terminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// An atlas of the Soviet-Japanese War of 1945. Without a command it opens the window.
 #[derive(Debug, Parser)]
@@ -47,6 +51,8 @@ enum Command {
     Info(info::InfoArgs),
     Open(info::OpenArgs),
     Animate(Box<animate::AnimateArgs>),
+    Deck(Box<deck::DeckArgs>),
+    Batch(Box<deck::BatchArgs>),
     Job(job::JobArgs),
     At(at::AtArgs),
     Day(day::DayArgs),
@@ -54,6 +60,8 @@ enum Command {
     Cite(cite::CiteArgs),
     Check(check::CheckArgs),
     ExportData(export_data::ExportDataArgs),
+    Completions(manual::CompletionsArgs),
+    Man(manual::ManArgs),
     #[command(hide = true)]
     Dev(dev::DevArgs),
 }
@@ -82,6 +90,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             open_window(vec![args.picture], None)
         }
         Some(Command::Animate(args)) => animate::run(&args),
+        Some(Command::Deck(args)) => deck::run_deck(&args),
+        Some(Command::Batch(args)) => deck::run_batch(&args),
         Some(Command::Job(args)) => job::run(&args),
         Some(Command::At(args)) => at::run(&args),
         Some(Command::Day(args)) => day::run(&args),
@@ -89,6 +99,8 @@ fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Some(Command::Cite(args)) => cite::run(&args),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::ExportData(args)) => export_data::run(&args),
+        Some(Command::Completions(args)) => manual::completions(&args, &Arguments::command()),
+        Some(Command::Man(args)) => manual::man(&args, Arguments::command()),
         Some(Command::Dev(args)) => dev::run(&args),
     }
 }

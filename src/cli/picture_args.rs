@@ -80,6 +80,11 @@ pub(super) struct PictureArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     show: Vec<String>,
 
+    /// No paper and no sea under the map, so that it can lie over others: land, lines and names stay as they are. For PNG,
+    /// WebP, SVG, PDF and GeoTIFF.
+    #[arg(long)]
+    transparent: bool,
+
     /// The map alone, without title, date, legend, scale bar and credits.
     #[arg(long)]
     bare: bool,
@@ -135,6 +140,7 @@ impl PictureArgs {
             spec.hide.retain(|hidden| hidden != name);
             spec.show.push(name.clone());
         }
+        spec.transparent |= self.transparent;
         if !self.layer.is_empty() {
             spec.layers.clone_from(&self.layer);
         }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::{Value, json};
 
-use super::beside::Beside;
+use super::beside::{Beside, SvgTextArg};
 use super::picture_args::PictureArgs;
 use super::{job, terminal};
 use crate::export::{Job, JobError, Page, PictureSpec, SpecError, StillPlan, StillWords, Studio, Work, page_spec};
@@ -49,8 +49,8 @@ pub struct RenderArgs {
     picture: PictureArgs,
 
     /// What letters are in an SVG file: paths that look the same everywhere, or text that can be searched and edited.
-    #[arg(long, value_enum, default_value_t = TextArg::Outlines)]
-    text: TextArg,
+    #[arg(long, value_enum, default_value_t = SvgTextArg::Outlines)]
+    text: SvgTextArg,
 
     /// Quality of a JPEG, 1 (small) to 100 (true).
     #[arg(long, value_name = "N", default_value_t = 90, value_parser = clap::value_parser!(u8).range(1..=100))]
@@ -83,15 +83,6 @@ pub struct RenderArgs {
     /// Report as JSON: path, format, width, height, bytes, sources, caption ...
     #[arg(long)]
     json: bool,
-}
-
-/// What letters are in an SVG file.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum TextArg {
-    /// Paths.
-    Outlines,
-    /// Text, with its fonts in the file.
-    Text,
 }
 
 /// Makes the picture and writes it.
@@ -202,11 +193,7 @@ impl RenderArgs {
         let is_stdout = self.output.as_os_str() == "-";
         let output = if is_stdout { PathBuf::from(format!("picture.{}", self.format)) } else { self.output.clone() };
         let Beside { caption, bibtex, world_file } = self.beside;
-        let text = match self.text {
-            TextArg::Outlines => "outlines",
-            TextArg::Text => "text",
-        };
-        let (text, quality) = (text.to_owned(), self.quality);
+        let (text, quality) = (self.text.word().to_owned(), self.quality);
         let still = StillWords { text, quality, caption, bibtex, world_file, picture: self.spec()? };
         Ok(Job::of_still(output, still))
     }

@@ -177,8 +177,9 @@ fn zone(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &Ca
     let meta = read_meta(p, PeriodRule::Span, config.clock);
     let zone = p.text("zone");
     let label = p.optional_text("label");
+    let rank = p.integer("rank", 1, 2, 2_u8);
     match geometry {
-        Some(geometry) => Some(Zone { meta, zone, label, geometry }),
+        Some(geometry) => Some(Zone { meta, zone, label, rank, geometry }),
         None => fail(p, None, "any geometry"),
     }
 }

@@ -138,6 +138,23 @@ pub struct VariantOf {
     pub replaces: String,
 }
 
+/// When something of a date (EDTF) that begins at `start` is first to be seen: at its hour, or at noon of its day where no
+/// hour is known, so that the day that is shown is its day.
+#[must_use]
+pub fn first_seen(date: &str, start: Instant) -> Instant {
+    const HALF_A_DAY_SECS: i64 = 12 * 3600;
+    let is_day = date.len() == "1945-08-20".len();
+    start.plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
+}
+
+impl Meta {
+    /// When the feature is first to be seen: see [`first_seen`].
+    #[must_use]
+    pub fn first_seen(&self) -> Instant {
+        first_seen(&self.start_text, self.period.start())
+    }
+}
+
 /// What every feature of the campaign carries.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Meta {
@@ -328,6 +345,8 @@ pub struct Zone {
     pub zone: String,
     /// Short text for the map.
     pub label: String,
+    /// 1 for what a map of the whole theatre shows, 2 for what only larger scales show.
+    pub rank: u8,
     /// Any geometry, degrees.
     pub geometry: Geometry<f64>,
 }

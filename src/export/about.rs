@@ -41,7 +41,10 @@ impl Studio {
         words: &PictureSpec,
         output: Option<&Path>,
     ) -> Result<Page, PictureError> {
-        let (scene, shown) = self.classed_scene_of(picture)?;
+        let (mut scene, shown) = self.classed_scene_of(picture)?;
+        if words.transparent {
+            scene.clear_ground();
+        }
         let data = picture.campaign.data();
         let caption = Caption::of(picture, words, &shown);
         let about = About {

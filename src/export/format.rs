@@ -22,11 +22,13 @@ pub enum PictureFormat {
     Svg(SvgText),
     /// Drawn at any size, for print and slides.
     Pdf,
+    /// Pixels with their place on the earth, for GIS programs.
+    GeoTiff,
 }
 
 /// A file's ending names no kind of picture.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("{} has no ending that says what to write; choose a name that ends in .png, .jpg, .webp, .svg or .pdf", path.display())]
+#[error("{} has no ending that says what to write; choose a name that ends in .png, .jpg, .webp, .svg, .pdf or .tif", path.display())]
 pub struct UnknownFormat {
     /// The file.
     pub path: PathBuf,
@@ -45,6 +47,7 @@ impl PictureFormat {
             Some("png") => Ok(Self::Png),
             Some("svg") => Ok(Self::Svg(text)),
             Some("pdf") => Ok(Self::Pdf),
+            Some("tif" | "tiff") => Ok(Self::GeoTiff),
             _ => Err(UnknownFormat { path: path.to_owned() }),
         }
     }
@@ -58,6 +61,7 @@ impl PictureFormat {
             Self::WebP => PictureKind::WebP.name(),
             Self::Svg(_) => PictureKind::Svg.name(),
             Self::Pdf => PictureKind::Pdf.name(),
+            Self::GeoTiff => PictureKind::GeoTiff.name(),
         }
     }
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::PictureFormat;
+use super::{GeoPlace, GeoTiffError, PictureFormat, encode_geotiff};
 use crate::data::{BaseMap, Dataset, Embedded, Relief, Report, Source, UserLayer, load_coast_full};
 use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{
     About, PdfError, PdfOptions, PhotoError, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions,
-    encode_jpeg, encode_png, encode_webp, write_pdf, write_svg,
+    encode_jpeg, encode_png, encode_png_in_place, encode_webp, write_pdf, write_svg,
 };
 use crate::scene::{Beside, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
@@ -45,6 +45,9 @@ pub enum StillError {
     /// The picture could not be encoded for the web.
     #[error(transparent)]
     Photo(#[from] PhotoError),
+    /// The picture could not be written with its place.
+    #[error(transparent)]
+    GeoTiff(#[from] GeoTiffError),
     /// The page could not be written as SVG.
     #[error(transparent)]
     Svg(#[from] SvgError),
@@ -222,13 +225,16 @@ impl Studio {
         about: &About,
     ) -> Result<Vec<u8>, StillError> {
         Ok(match format {
-            PictureFormat::Png => {
-                self.paint_and(scene, still, |image| Ok(encode_png(image, &png_info(still, about))?))?
-            }
+            PictureFormat::Png => encode_png_in_place(self.paint(scene, still)?, &png_info(still, about))?,
             PictureFormat::Jpeg { quality } => self.paint_and(scene, still, |image| {
                 Ok(encode_jpeg(image, quality, still.dpi(), still.theme.page.paper, about)?)
             })?,
             PictureFormat::WebP => self.paint_and(scene, still, |image| Ok(encode_webp(image, about)?))?,
+            PictureFormat::GeoTiff => {
+                let projection = self.projection().kind();
+                let place = GeoPlace { projection, shown: still.view.camera.visible(still.view.size) };
+                self.paint_and(scene, still, |image| Ok(encode_geotiff(image, &place, about)?))?
+            }
             PictureFormat::Svg(text) => {
                 let (title, description) = (about.title.clone(), about.description.clone());
                 let metadata = if *about == About::default() { String::new() } else { about.xmp_element() };

@@ -1,6 +1,6 @@
 //! Where the reader goes: to an event, a thing, an instant; what is chosen, and when things are first to be seen.
 
-use crate::data::{Event, Meta};
+use crate::data::Event;
 use crate::geo::{Camera, LonLat};
 use crate::time::{Instant, PlaybackCommand};
 
@@ -33,7 +33,7 @@ impl AppState {
             self.go_to_event(index);
             return;
         }
-        let begins = subject.meta(&self.dataset).map(|meta| (meta.is_in_force(self.playback.now()), shown_from(meta)));
+        let begins = subject.meta(&self.dataset).map(|meta| (meta.is_in_force(self.playback.now()), meta.first_seen()));
         if let Some((false, t)) = begins.filter(|_| may_seek) {
             self.pause_at(t);
         }
@@ -73,18 +73,5 @@ impl AppState {
 /// that is shown is its day.
 #[must_use]
 pub fn event_instant(event: &Event) -> Instant {
-    shown_from(&event.meta)
-}
-
-/// When a feature is first to be seen.
-pub(super) fn shown_from(meta: &Meta) -> Instant {
-    shown_at(&meta.start_text, meta.period.start())
-}
-
-/// When something of a date (EDTF) that begins at `start` is first to be seen: at its hour, or at noon of its day where no
-/// hour is known.
-pub(super) fn shown_at(date: &str, start: Instant) -> Instant {
-    const HALF_A_DAY_SECS: i64 = 12 * 3600;
-    let is_day = date.len() == "1945-08-20".len();
-    start.plus_secs(if is_day { HALF_A_DAY_SECS } else { 0 })
+    event.meta.first_seen()
 }

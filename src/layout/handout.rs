@@ -103,7 +103,8 @@ impl Handout<'_> {
         let mut layers: Vec<Layer> = Vec::new();
         for (picture, cell) in pictures.into_iter().zip(self.cells(arrangement)) {
             let at = arrangement.picture_at(cell, picture.scene.size);
-            grounds.push(fill(at.to_path(0.1), Affine::IDENTITY, picture.scene.ground));
+            let ground = picture.scene.page_colour();
+            grounds.extend(ground.map(|ground| fill(at.to_path(0.1), Affine::IDENTITY, ground)));
             words.push(stroke(at.to_path(0.1), Affine::IDENTITY, EDGE_PT, page.neatline));
             let said = self.fitting(&picture, arrangement.room);
             words.extend(said.draw(arrangement.words_at(cell, at)));

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::card::card;
-use super::{GAP_PT, foot_card};
+use super::{GAP_PT, Sides, foot_card};
 use crate::geo::{Camera, MapPoint, MapRect, PagePoint, PageSize};
 use crate::scene::frame::Frame;
 use crate::scene::paint::{clip, fill, stroke};
@@ -50,7 +50,7 @@ pub(crate) struct Inset {
 }
 
 /// The inset of a page, if it is wanted, says something, and has room.
-pub(crate) fn inset(frame: &Frame, theatre: &Theatre, is_legend_right: bool) -> Option<Inset> {
+pub(crate) fn inset(frame: &Frame, theatre: &Theatre, sides: Sides) -> Option<Inset> {
     let view = frame.view;
     let has_room = frame.map.width() >= LEAST_MAP_PT.0 && frame.map.height() >= LEAST_MAP_PT.1;
     if !view.furniture.contains(Furniture::Inset) || !has_room {
@@ -71,20 +71,25 @@ pub(crate) fn inset(frame: &Frame, theatre: &Theatre, is_legend_right: bool) -> 
     if height > width * TALLEST {
         (width, height) = (width * width * TALLEST / height, width * TALLEST);
     }
-    let [above_bar, at_top] = corners(frame, is_legend_right, width + 2.0 * PADDING_PT, height + 2.0 * PADDING_PT);
+    let [above_bar, at_top] = corners(frame, sides, width + 2.0 * PADDING_PT, height + 2.0 * PADDING_PT);
     // Where more of the map is sea it covers less.
     let rect = if sea_cells(frame, at_top) > sea_cells(frame, above_bar) { at_top } else { above_bar };
     Some(Inset { rect, items: draw(frame, theatre, rect, &ground, &shown) })
 }
 
-/// Where a card may stand: above the scale bar, and at the top right. The legend reaches neither, whatever it holds.
-pub(super) fn corners(frame: &Frame, is_legend_right: bool, width: f64, height: f64) -> [Rect; 2] {
-    let foot = foot_card(frame, is_legend_right);
+/// Where a card may stand: above the scale bar, and in the corner at the top that the title leaves. The legend reaches
+/// neither, whatever it holds.
+pub(super) fn corners(frame: &Frame, sides: Sides, width: f64, height: f64) -> [Rect; 2] {
+    let foot = foot_card(frame, sides.is_legend_right);
     let bottom = foot.map_or(frame.map.y1 - super::credits::room_on_map(frame), |card| card.y0) - GAP_PT;
     let right = frame.map.x1 - GAP_PT;
-    let left = if is_legend_right { frame.map.x0 + GAP_PT } else { right - width };
+    let left_at = |is_left: bool| if is_left { frame.map.x0 + GAP_PT } else { right - width };
+    let (left, left_at_top) = (left_at(sides.is_legend_right), left_at(sides.is_title_right));
     let top = frame.map.y0 + GAP_PT;
-    [Rect::new(left, bottom - height, left + width, bottom), Rect::new(right - width, top, right, top + height)]
+    [
+        Rect::new(left, bottom - height, left + width, bottom),
+        Rect::new(left_at_top, top, left_at_top + width, top + height),
+    ]
 }
 
 /// How many of 40 points of an area are sea.

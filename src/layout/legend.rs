@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Point, Rect, Shape, Size};
 
 use super::card::card;
-use super::{GAP_PT, Placed, sized};
+use super::{GAP_PT, Placed, room, sized};
 use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
 use crate::scene::ground::{modern_border, railway};
@@ -20,10 +20,39 @@ use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
 use crate::scene::{Class, FillRule, Furniture, Item, Shown};
 use crate::style::{Face, TypeStyle};
 
-/// Space round the rows, points.
-const PADDING_PT: f64 = 9.0;
-/// Height of a row in the size of the type.
-const ROW_EM: f64 = 1.62;
+/// How closely a legend is set.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    /// Space round the rows, points.
+    padding_pt: f64,
+    /// Height of a row in the size of the type.
+    row_em: f64,
+    /// Width of a swatch in the size of the type.
+    swatch_em: f64,
+    /// From a swatch to its words, points.
+    gap_pt: f64,
+    /// Between columns, points.
+    between_pt: f64,
+    /// True for abridged words, and for symbols of formations explained in one run of lines as wide as the page allows.
+    is_compact: bool,
+}
+
+const FULL: Form =
+    Form { padding_pt: 9.0, row_em: 1.62, swatch_em: 3.0, gap_pt: 6.0, between_pt: 14.0, is_compact: false };
+/// On a small page the legend is a strip along the foot of the map.
+const COMPACT: Form =
+    Form { padding_pt: 6.0, row_em: 1.42, swatch_em: 2.1, gap_pt: 4.0, between_pt: 9.0, is_compact: true };
+
+impl Form {
+    fn of(frame: &Frame) -> Self {
+        if room::is_compact(frame.view.size) { COMPACT } else { FULL }
+    }
+
+    fn label(&self, class: Class) -> &'static str {
+        if self.is_compact { class.short_label() } else { class.label() }
+    }
+}
+
 /// Fewest and most rows in a full column.
 const ROWS: (f64, f64) = (4.0, 9.0);
 /// Most of the page's height that the columns take.
@@ -34,16 +63,21 @@ const FULL_FROM_PT: f64 = 1000.0;
 
 /// What the symbols of formations are called.
 const UNIT_NOTE: &str = "Unit symbols after NATO APP-6, a modern convention";
+/// The same where words are few.
+const SHORT_UNIT_NOTE: &str = "Symbols: NATO APP-6, modern";
 
 /// Draws the legend at the bottom left or right.
 pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
     let is_full = frame.page().width() >= FULL_FROM_PT;
-    let row = sized(frame, &frame.theme.lettering.legend, 0.92).size_pt * ROW_EM;
+    let row = sized(frame, &frame.theme.lettering.legend, 0.92).size_pt * FULL.row_em;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
     let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
     let beside = super::foot_card(frame, is_right).map_or(0.0, |card| card.width() + GAP_PT);
     let room_pt = frame.map.width() - beside - GAP_PT * 2.0;
-    let Some(block) = block(frame, shown, is_full, most, room_pt) else { return };
+    let strip = || (1..=most).map_while(|rows| block(frame, shown, is_full, rows, f64::INFINITY));
+    let fits = |strip: &Block| strip.size.width <= room_pt;
+    let strip = if room::is_compact(frame.view.size) { strip().find(fits) } else { None };
+    let Some(block) = strip.or_else(|| block(frame, shown, is_full, most, room_pt)) else { return };
     let left = if is_right { frame.map.x1 - GAP_PT - block.size.width } else { frame.map.x0 + GAP_PT };
     let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
     let rect = Rect::from_origin_size((left, bottom - block.size.height), block.size);
@@ -89,30 +123,32 @@ fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize, room_pt: f64)
     if classes.is_empty() {
         return None;
     }
+    let form = Form::of(frame);
+    let padding = form.padding_pt;
     let style = &sized(frame, &frame.theme.lettering.legend, 0.92);
-    let swatch = style.size_pt * 3.0;
-    let row = style.size_pt * ROW_EM;
-    let lines: Vec<_> = classes.iter().map(|c| set(c.label(), style, Lang::En)).collect();
-    let gap = swatch + 6.0;
-    let between = 14.0;
+    let swatch = style.size_pt * form.swatch_em;
+    let row = style.size_pt * form.row_em;
+    let lines: Vec<_> = classes.iter().map(|c| set(form.label(*c), style, Lang::En)).collect();
+    let gap = swatch + form.gap_pt;
+    let between = form.between_pt;
     let widths_of = |rows: usize| -> Vec<f64> {
         lines.chunks(rows).map(|c| c.iter().map(|l| l.width_pt).fold(0.0, f64::max) + gap).collect()
     };
     let width_of = |widths: &[f64]| widths.iter().sum::<f64>() + between * widths.len().saturating_sub(1) as f64;
     let most_columns = classes.len().div_ceil(most);
     let mut by_columns = (1..=most_columns).rev().map(|columns| classes.len().div_ceil(columns));
-    let fits = |rows: &usize| width_of(&widths_of(*rows)) + PADDING_PT * 2.0 <= room_pt;
+    let fits = |rows: &usize| width_of(&widths_of(*rows)) + padding * 2.0 <= room_pt;
     let rows = by_columns.find(fits).unwrap_or(classes.len());
     let widths = widths_of(rows);
     let in_columns = width_of(&widths);
     let foot = if of_units.is_empty() { Foot::default() } else { foot(frame, style, &of_units, in_columns) };
-    let whole = in_columns.max(foot.width) + PADDING_PT * 2.0;
-    let height = row * rows as f64 + foot.height + PADDING_PT * 2.0 - row * 0.3;
+    let whole = in_columns.max(foot.width) + padding * 2.0;
+    let height = row * rows as f64 + foot.height + padding * 2.0 - row * 0.3;
     let mut items = Vec::new();
-    let mut x = PADDING_PT;
+    let mut x = padding;
     for (column, (classes, lines)) in classes.chunks(rows).zip(lines.chunks(rows)).enumerate() {
         for (i, (class, line)) in classes.iter().zip(lines).enumerate() {
-            let middle = PADDING_PT + row * (i as f64 + 0.5) - row * 0.15;
+            let middle = padding + row * (i as f64 + 0.5) - row * 0.15;
             let area = Rect::new(x, middle - row * 0.36, x + swatch, middle + row * 0.36);
             items.extend(sample(frame, *class, area));
             let origin = Point::new(x + gap, middle + line.x_height_pt * 0.58);
@@ -120,7 +156,7 @@ fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize, room_pt: f64)
         }
         x += widths[column] + between;
     }
-    let corner = Affine::translate((PADDING_PT, PADDING_PT - row * 0.15 + row * rows as f64));
+    let corner = Affine::translate((padding, padding - row * 0.15 + row * rows as f64));
     items.extend(foot.items.into_iter().map(|item| item.moved(corner)));
     Some(Block { items, size: Size::new(whole, height) })
 }
@@ -135,23 +171,24 @@ struct Foot {
 
 /// What explains the symbols of formations, as much in a line as fits, and under it where the symbols come from.
 fn foot(frame: &Frame, style: &TypeStyle, of_units: &[Class], in_columns: f64) -> Foot {
-    let row = style.size_pt * 1.62;
+    let form = Form::of(frame);
+    let row = style.size_pt * form.row_em;
     let small = TypeStyle {
         size_pt: (style.size_pt * 0.92).max(frame.theme.scale.least_size_pt),
         colour: frame.theme.page.muted_ink,
         face: Face::SansItalic,
         ..style.clone()
     };
-    let note = set(UNIT_NOTE, &small, Lang::En);
+    let note = set(if form.is_compact { SHORT_UNIT_NOTE } else { UNIT_NOTE }, &small, Lang::En);
     let width = in_columns.max(note.width_pt);
     let (mut items, mut x, mut y) = (Vec::new(), 0.0, row * 0.62);
     let mut widest = note.width_pt;
     let mut explains_echelons = false;
     for class in of_units {
         let (mut own, mark_pt) = unit_sample(frame, *class, style.size_pt);
-        let line = set(class.label(), style, Lang::En);
+        let line = set(form.label(*class), style, Lang::En);
         let room = mark_pt + 4.0 + line.width_pt;
-        let begins_echelons = class.echelon().is_some() && !explains_echelons;
+        let begins_echelons = !form.is_compact && class.echelon().is_some() && !explains_echelons;
         explains_echelons |= begins_echelons;
         if x > 0.0 && (x + room > width || begins_echelons) {
             (x, y) = (0.0, y + row);
@@ -162,8 +199,12 @@ fn foot(frame: &Frame, style: &TypeStyle, of_units: &[Class], in_columns: f64) -
         widest = widest.max(x + room);
         x += room + 11.0;
     }
-    y += row;
-    items.push(text_at(&note, Point::new(0.0, y + note.x_height_pt * 0.58), small.colour, None));
+    if form.is_compact && x + note.width_pt <= width {
+        widest = widest.max(x + note.width_pt);
+    } else {
+        (x, y) = (0.0, y + row);
+    }
+    items.push(text_at(&note, Point::new(x, y + note.x_height_pt * 0.58), small.colour, None));
     Foot { items, width: widest, height: y + row * 0.38 }
 }
 

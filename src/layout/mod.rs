@@ -12,6 +12,7 @@ mod inset;
 mod legend;
 mod multiples;
 mod north;
+mod room;
 mod scale_bar;
 mod title;
 mod title_card;
@@ -25,6 +26,7 @@ pub(crate) use divider::divider_x;
 pub use handout::{Handout, HandoutPicture, PER_SHEET};
 pub(crate) use inset::{Inset, Theatre, inset};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
+pub(crate) use room::Sides;
 pub use scale_bar::{ScaleBar, scale_bar};
 pub use title::span_text;
 pub use title_card::title_card;
@@ -60,8 +62,8 @@ pub(crate) struct PageText<'a> {
     pub sources: &'a [&'a str],
     /// The inset's card, if the page has one.
     pub inset: Option<Rect>,
-    /// True if the legend stands at the bottom right and the scale bar at the left: where more of the map is sea.
-    pub is_legend_right: bool,
+    /// On which sides of the map the cards stand.
+    pub sides: Sides,
 }
 
 /// Furniture in place.
@@ -122,9 +124,9 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
         credits::draw(frame, text.credits, text.sources, &mut placed);
     }
     if has(Furniture::Title) || has(Furniture::Date) {
-        title::cartouche(frame, text, has(Furniture::Title), has(Furniture::Date), &mut placed);
+        title::cartouche(frame, text, &mut placed);
     }
-    if let Some(card) = foot_card(frame, text.is_legend_right) {
+    if let Some(card) = foot_card(frame, text.sides.is_legend_right) {
         let (part, items) = if has(Furniture::ScaleBar) {
             (Furniture::ScaleBar, scale_bar::draw(frame, card))
         } else {
@@ -134,8 +136,8 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
         placed.fixed.extend(items);
     }
     placed.covered.extend(text.inset.map(|card| (Furniture::Inset, card)));
-    if has(Furniture::Legend) {
-        legend::draw(frame, shown, text.is_legend_right, &mut placed);
+    if has(Furniture::Legend) && room::has_legend(frame.view.size) {
+        legend::draw(frame, shown, text.sides.is_legend_right, &mut placed);
     }
     if let (Some(divider), Some((since, _)), true) = (text.divider, text.compared, has(Furniture::Date)) {
         divider::dates(frame, text.config, divider, [since, text.at], &mut placed);

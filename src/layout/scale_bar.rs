@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
 use super::card::card;
-use super::{GAP_PT, north};
+use super::{GAP_PT, north, room};
 use crate::data::Lang;
 use crate::geo::{PagePoint, distance_m};
 use crate::scene::Item;
@@ -18,6 +18,8 @@ use crate::text::ShapedLine;
 const MILE_M: f64 = 1609.344;
 /// Longest bar, points.
 const LONGEST_PT: f64 = 150.0;
+/// The same where the furniture is compact, points.
+const COMPACT_LONGEST_PT: f64 = 105.0;
 /// Space round the bar on its card, points.
 const PADDING_PT: f64 = 9.0;
 /// Height of both bars together, points.
@@ -37,8 +39,9 @@ pub struct ScaleBar {
 /// The longest round bar that fits: kilometres and miles, each with its length on the page at the map's centre.
 #[must_use]
 pub fn scale_bar(frame_of: &crate::scene::ViewSpec, projection: &crate::geo::Projection) -> [ScaleBar; 2] {
+    let longest_pt = if room::is_compact(frame_of.size) { COMPACT_LONGEST_PT } else { LONGEST_PT };
     [1000.0, MILE_M].map(|unit_m| {
-        let longest_m = ground_m(frame_of, projection, LONGEST_PT);
+        let longest_m = ground_m(frame_of, projection, longest_pt);
         let units = round_length(longest_m / unit_m);
         ScaleBar { units, length_pt: page_length(frame_of, projection, units * unit_m) }
     })

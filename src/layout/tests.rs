@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kurbo::{Point, Rect, Shape, Vec2};
 
-use super::{Inset, PageText, Placed, Theatre, furniture, inset, north};
+use super::{Inset, PageText, Placed, Sides, Theatre, furniture, inset, north};
 use crate::data::{Dataset, Embedded, Lang, Report};
 use crate::geo::{Camera, LonLat, PagePoint, PageSize, Projection, ProjectionKind};
 use crate::model::{Motion, Reading};
@@ -15,6 +15,8 @@ use crate::time::UtcOffset;
 
 /// Screens, a beamer, sheets upright and across.
 const SIZES: [(u32, u32); 6] = [(1280, 720), (1920, 1080), (3840, 2160), (1200, 1700), (2480, 3508), (3508, 2480)];
+/// The legend at the right, the title at the left.
+const RIGHT: Sides = Sides { is_legend_right: true, is_title_right: false };
 const VIEWS: [&str; 5] = ["theatre", "korea", "shumshu", "hokkaido", "mutanchiang"];
 
 fn dataset() -> Dataset {
@@ -89,7 +91,7 @@ fn much() -> Shown {
     shown
 }
 
-fn placed(frame: &Frame, data: &Dataset, is_legend_right: bool, card: Option<Rect>, sources: &[&str]) -> Placed {
+fn placed(frame: &Frame, data: &Dataset, sides: Sides, card: Option<Rect>, sources: &[&str]) -> Placed {
     let text = PageText {
         config: &data.config,
         at: data.config.period.start().plus_secs(10 * 86_400),
@@ -99,7 +101,7 @@ fn placed(frame: &Frame, data: &Dataset, is_legend_right: bool, card: Option<Rec
         credits: crate::scene::CREDITS,
         sources,
         inset: card,
-        is_legend_right,
+        sides,
     };
     furniture(frame, &text, &much())
 }
@@ -128,14 +130,15 @@ fn no_furniture_overlaps_other_furniture_or_leaves_the_page() {
         let theme = Theme::named(theme).unwrap();
         let view = ViewSpec { furniture: set, ..view_of(&data, id, size, &projection) };
         let frame = Frame::new(&view, &theme, &projection, None);
-        let own = inset(&frame, &theatre, is_right).map(|Inset { rect, .. }| rect);
+        let sides = Sides { is_legend_right: is_right, is_title_right: is_right != (id == "korea") };
+        let own = inset(&frame, &theatre, sides).map(|Inset { rect, .. }| rect);
         assert_eq!(own.is_some(), id != "theatre", "{id} {size:?}");
         insets += usize::from(own.is_some());
         let cards: Vec<Option<Rect>> = own.map_or(vec![None], |rect| {
-            super::inset::corners(&frame, is_right, rect.width(), rect.height()).map(Some).to_vec()
+            super::inset::corners(&frame, sides, rect.width(), rect.height()).map(Some).to_vec()
         });
         for card in cards {
-            let placed = placed(&frame, &data, is_right, card, &many);
+            let placed = placed(&frame, &data, sides, card, &many);
             let all: Vec<Rect> = placed.covered.iter().chain(&placed.in_margin).map(|(_, area)| *area).collect();
             assert!(placed.covered.len() >= 3 + usize::from(card.is_some()));
             for (i, a) in all.iter().enumerate() {
@@ -184,7 +187,7 @@ fn a_page_has_one_arrow_or_none() {
     let arrows = |furniture: FurnitureSet, size: (u32, u32)| {
         let view = ViewSpec { furniture, ..view_of(&data, "korea", size, &projection) };
         let frame = Frame::new(&view, &theme, &projection, None);
-        let placed = placed(&frame, &data, true, None, &[]);
+        let placed = placed(&frame, &data, RIGHT, None, &[]);
         texts(&placed.fixed).into_iter().filter(|text| *text == "N").count()
     };
     let all = FurnitureSet::all();
@@ -202,7 +205,7 @@ fn the_mark_on_the_inset_holds_the_corners_of_the_frame() {
         for size in SIZES {
             let view = view_of(&data, id, size, &projection);
             let frame = Frame::new(&view, &theme, &projection, None);
-            let Inset { rect, items } = inset(&frame, &theatre, true).expect(id);
+            let Inset { rect, items } = inset(&frame, &theatre, RIGHT).expect(id);
             let Some(Item::Clip(small)) = items.iter().find(|i| matches!(i, Item::Clip(_))) else { panic!("no map") };
             let to_page = small.items.iter().find_map(|i| match i {
                 Item::Stroke(stroke) if stroke.to_page != kurbo::Affine::IDENTITY => Some(stroke.to_page),
@@ -230,7 +233,7 @@ fn a_line_of_sources_that_is_cut_says_how_many_are_left_out() {
     let view = view_of(&data, "korea", (1280, 720), &projection);
     let frame = Frame::new(&view, &theme, &projection, None);
     let line = |sources: &[&str]| {
-        let placed = placed(&frame, &data, true, None, sources);
+        let placed = placed(&frame, &data, RIGHT, None, sources);
         texts(&placed.moving).into_iter().find(|t| t.starts_with("Campaign: ")).map(ToOwned::to_owned)
     };
     assert_eq!(line(&[]), None);

@@ -1,15 +1,16 @@
 //! The cartouche: title, subtitle and the date, the largest type on the page.
 
-use kurbo::{Affine, Point, Rect, Shape};
+use kurbo::{Affine, Point, Rect, Shape, Vec2};
 
 use super::card::card;
-use super::{GAP_PT, PageText, Placed, sized};
+use super::{GAP_PT, PageText, Placed, room, sized};
 use crate::data::{CampaignConfig, Lang};
 use crate::model::spoken_km2;
 use crate::scene::Furniture;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::fill;
+use crate::style::TypeStyle;
 use crate::text::Fonts;
 use crate::time::{CalendarFields, Instant, month_name};
 
@@ -36,18 +37,28 @@ pub fn span_text(from: CalendarFields, to: CalendarFields) -> String {
     }
 }
 
-/// Draws the cartouche at the top left.
-pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_date: bool, placed: &mut Placed) {
+/// How large the type of a compact cartouche is beside that of a full one.
+const COMPACT: f64 = 0.76;
+
+/// Title, subtitle, date and hour on this page.
+fn styles(frame: &Frame) -> [TypeStyle; 4] {
     let own = &frame.theme.lettering;
-    let [title_style, subtitle_style, date_style, hour_style] = [
-        sized(frame, &own.title, 0.75),
-        sized(frame, &own.subtitle, 0.8),
-        sized(frame, &own.date, 0.68),
-        sized(frame, &own.hour, 0.72),
-    ];
-    let left = frame.map.x0 + GAP_PT + PADDING_PT;
+    let share = if room::is_compact(frame.view.size) { COMPACT } else { 1.0 };
+    [(&own.title, 0.75), (&own.subtitle, 0.8), (&own.date, 0.68), (&own.hour, 0.72)].map(|(style, least)| {
+        let style = sized(frame, style, least);
+        TypeStyle { size_pt: (style.size_pt * share).max(frame.theme.scale.least_size_pt), ..style }
+    })
+}
+
+/// Draws the cartouche at the top. A compact one is a line for the title, the date, and the hour.
+pub(super) fn cartouche(frame: &Frame, text: &PageText, placed: &mut Placed) {
+    let [has_title, has_date] = [Furniture::Title, Furniture::Date].map(|part| frame.view.furniture.contains(part));
+    let is_compact = room::is_compact(frame.view.size);
+    let [title_style, subtitle_style, date_style, hour_style] = styles(frame);
+    let padding = if is_compact { PADDING_PT * 0.75 } else { PADDING_PT };
+    let left = frame.map.x0 + GAP_PT + padding;
     let top = frame.map.y0 + GAP_PT;
-    let mut y = top + PADDING_PT;
+    let mut y = top + padding;
     let mut width: f64 = 0.0;
     let (mut fixed, mut moving) = (Vec::new(), Vec::new());
     if has_title {
@@ -55,10 +66,11 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         y += title.cap_height_pt;
         fixed.push(text_at(&title, Point::new(left, y), title_style.colour, None));
         width = width.max(title.width_pt);
-        if !text.config.subtitle.is_empty() {
+        let has_subtitle = !text.config.subtitle.is_empty();
+        if has_subtitle && (!is_compact || !has_date) {
             let style = text_style(&subtitle_style, Lang::En);
             let widest = if has_date { date_style.size_pt * 8.0 } else { frame.map.width() * 0.4 };
-            for line in Fonts::bundled().break_lines(&text.config.subtitle, &style, widest) {
+            for line in Fonts::bundled().balance_lines(&text.config.subtitle, &style, widest) {
                 y += subtitle_style.size_pt * 1.32;
                 fixed.push(text_at(&line, Point::new(left, y), subtitle_style.colour, None));
                 width = width.max(line.width_pt);
@@ -71,11 +83,11 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         // Room for the longest date, so that the card does not change its width while time runs.
         let widest = set("28 September 1945", &date_style, Lang::En).width_pt;
         let date = Fonts::bundled().shape(&fields.long_date(), &text_style(&date_style, Lang::En).tabular());
-        y += date.cap_height_pt + if has_title { PADDING_PT * 1.35 } else { 0.0 };
+        y += date.cap_height_pt + if has_title { padding * 1.35 } else { 0.0 };
         moving.push(text_at(&date, Point::new(left - 1.0, y), date_style.colour, None));
         width = width.max(widest);
         if has_title {
-            let rule_y = y - date.cap_height_pt - PADDING_PT * 0.72;
+            let rule_y = y - date.cap_height_pt - padding * 0.72;
             let rule = Rect::new(left, rule_y, left + 34.0, rule_y + 1.6).to_path(0.1);
             fixed.push(fill(rule, Affine::IDENTITY, frame.theme.page.accent));
         }
@@ -92,7 +104,8 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
         let x = left + width - note.width_pt;
         if x > left + hour.width_pt + 6.0 {
             moving.push(text_at(&note, Point::new(x, y), subtitle_style.colour, None));
-        } else {
+        } else if !is_compact {
+            // The legend says it too.
             y += subtitle_style.size_pt * 1.35;
             moving.push(text_at(&note, Point::new(left, y), subtitle_style.colour, None));
         }
@@ -107,9 +120,12 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, has_title: bool, has_dat
             moving.push(text_at(&line, Point::new(left, y), hour_style.colour, None));
         }
     }
-    let rect = Rect::new(left - PADDING_PT, top, left + width + PADDING_PT, y + PADDING_PT);
+    let rect = Rect::new(left - padding, top, left + width + padding, y + padding);
+    let aside = if text.sides.is_title_right { frame.map.x1 - GAP_PT - rect.x1 } else { 0.0 };
+    let by = Vec2::new(aside, 0.0);
+    let rect = rect + by;
     placed.covered.push((if has_title { Furniture::Title } else { Furniture::Date }, rect));
     placed.fixed.extend(card(frame, rect));
-    placed.fixed.extend(fixed);
-    placed.moving.extend(moving);
+    placed.fixed.extend(fixed.into_iter().map(|item| item.moved(Affine::translate(by))));
+    placed.moving.extend(moving.into_iter().map(|item| item.moved(Affine::translate(by))));
 }

@@ -55,13 +55,35 @@ pub fn encode_png(image: &Image, info: &PngInfo) -> Result<Vec<u8>, PngError> {
         return Err(PngError::Pixels { width: image.width, height: image.height, bytes: image.rgba.len() });
     }
     let (is_opaque, pixels) = straight(&image.rgba);
-    let mut header = Info::with_size(image.width.into(), image.height.into());
+    write((image.width, image.height), is_opaque, &pixels, info)
+}
+
+/// The same in the memory of the picture itself, which a large one needs once and not twice.
+///
+/// # Errors
+/// As [`encode_png`].
+pub fn encode_png_in_place(mut image: Image, info: &PngInfo) -> Result<Vec<u8>, PngError> {
+    let expected = usize::from(image.width) * usize::from(image.height) * 4;
+    let is_opaque = image.rgba.chunks_exact(4).all(|p| p[3] == 255);
+    if !is_opaque || image.rgba.len() != expected || expected == 0 {
+        return encode_png(&image, info);
+    }
+    for pixel in 0..expected / 4 {
+        image.rgba.copy_within(pixel * 4..pixel * 4 + 3, pixel * 3);
+    }
+    image.rgba.truncate(expected / 4 * 3);
+    write((image.width, image.height), true, &image.rgba, info)
+}
+
+/// Pixels with straight alpha, or without if all are opaque, as the bytes of a file.
+fn write((width, height): (u16, u16), is_opaque: bool, pixels: &[u8], info: &PngInfo) -> Result<Vec<u8>, PngError> {
+    let mut header = Info::with_size(width.into(), height.into());
     header.color_type = if is_opaque { ColorType::Rgb } else { ColorType::Rgba };
     header.bit_depth = BitDepth::Eight;
     header.srgb = Some(SrgbRenderingIntent::RelativeColorimetric);
     header.pixel_dims = info.dpi.map(dots);
 
-    let mut out = Vec::with_capacity(expected / 4);
+    let mut out = Vec::with_capacity(pixels.len() / 8);
     let mut encoder = Encoder::with_info(&mut out, header)?;
     encoder.set_compression(Compression::Fast);
     // A fifth smaller than the simpler filters on hill shading, for a tenth more time.
@@ -76,7 +98,7 @@ pub fn encode_png(image: &Image, info: &PngInfo) -> Result<Vec<u8>, PngError> {
         added.map_err(|e| PngError::Entry { keyword: keyword.clone(), reason: e.to_string() })?;
     }
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&pixels)?;
+    writer.write_image_data(pixels)?;
     writer.finish()?;
     Ok(out)
 }
@@ -88,7 +110,7 @@ fn dots(dpi: f64) -> PixelDimensions {
 }
 
 /// Pixels with straight alpha (`false`), or without alpha where all are opaque (`true`).
-pub(super) fn straight(rgba: &[u8]) -> (bool, Cow<'_, [u8]>) {
+pub(crate) fn straight(rgba: &[u8]) -> (bool, Cow<'_, [u8]>) {
     if rgba.chunks_exact(4).all(|p| p[3] == 255) {
         let mut rgb = vec![0; rgba.len() / 4 * 3];
         for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
@@ -144,7 +166,11 @@ mod tests {
     #[test]
     fn the_same_picture_gives_the_same_bytes() {
         let info = PngInfo { dpi: Some(96.0), texts: Vec::new() };
-        assert_eq!(encode_png(&picture(), &info).unwrap(), encode_png(&picture(), &info).unwrap());
+        let bytes = encode_png(&picture(), &info).unwrap();
+        assert_eq!(bytes, encode_png(&picture(), &info).unwrap());
+        assert_eq!(bytes, encode_png_in_place(picture(), &info).unwrap());
+        let clear = || Image { width: 2, height: 1, rgba: vec![60, 30, 0, 120, 0, 0, 0, 0] };
+        assert_eq!(encode_png(&clear(), &info).unwrap(), encode_png_in_place(clear(), &info).unwrap());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! that did not change since the last page. Asking for the same page again gives an equal scene, whatever was asked
 //! for in between.
 
+use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
@@ -26,9 +27,9 @@ use super::{
     units, zones,
 };
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
-use crate::geo::{Detail, MapRect, Projection};
+use crate::geo::{Detail, MapPoint, MapRect, Projection};
 use crate::label::{OrientedBox, Placement, Placer, Request};
-use crate::layout::{self, Inset, PageText, Placed, Theatre};
+use crate::layout::{self, Inset, PageText, Placed, Sides, Theatre};
 use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
 use crate::time::Instant;
@@ -42,6 +43,10 @@ pub const CREDITS: &str = "Coasts, rivers, borders: GSHHG/WDBII (LGPL). Places: 
 const INSET_GRAINS: f64 = 500.0;
 /// How many themes keep their relief: all built-in ones and a file under work, whose every version is a theme of its own.
 const MOST_TURNED: usize = 6;
+/// Side of the cells in which the ground that the campaign crosses is told, metres of the plane.
+const CROSSED_GRAIN_M: f64 = 3000.0;
+/// How near to the divider of a page of two instants nothing is written, points.
+const DIVIDER_REACH_PT: f64 = 3.0;
 /// What it costs a name to cross a zone's line.
 const ZONE_COST: f64 = 8.0;
 /// What it costs a name to cover the dot of a town that is not its own.
@@ -57,6 +62,7 @@ pub struct Composer {
     turned: Vec<(u64, ReliefImages)>,
     states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
+    crossed: Option<Vec<MapPoint>>,
     fixed: Option<Fixed>,
 }
 
@@ -97,7 +103,7 @@ struct Fixed {
     phases: PhaseStore,
     shown: Shown,
     names: Vec<Name>,
-    is_legend_right: bool,
+    sides: Sides,
     inset: Option<Inset>,
 }
 
@@ -116,7 +122,18 @@ impl Composer {
         // The reader of the configuration lets only sound projections through.
         let projection = Projection::new(data.config.projection).unwrap_or_default();
         let base = BaseStores::new(Arc::clone(&map), projection.clone());
-        Self { data, projection, map, base, relief, turned: Vec::new(), states: None, theatre: None, fixed: None }
+        Self {
+            data,
+            projection,
+            map,
+            base,
+            relief,
+            turned: Vec::new(),
+            states: None,
+            theatre: None,
+            crossed: None,
+            fixed: None,
+        }
     }
 
     /// The composer with a reader of the finest coast: called at most once, when a view first comes closer than about
@@ -142,13 +159,14 @@ impl Composer {
     pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
         self.turned.clear();
+        self.crossed = None;
         (self.states, self.theatre, self.fixed) = (None, None, None);
         self.projection = projection;
     }
 
     /// Puts another campaign on the same map. What the last view kept of the old one is dropped.
     pub fn show(&mut self, data: Arc<Dataset>) {
-        (self.data, self.theatre, self.fixed) = (data, None, None);
+        (self.data, self.theatre, self.crossed, self.fixed) = (data, None, None, None);
     }
 
     /// The projection of the map.
@@ -265,8 +283,7 @@ impl Composer {
             layers.into_iter().map(|(name, items)| Layer { name, key: Some(layer_key(key, name)), items }).collect()
         };
         let (under, over) = (keyed(under), keyed(layers));
-        let sea = |x: f64| sea_share(frame, x);
-        let is_legend_right = sea(frame.map.x1 - 130.0) > sea(frame.map.x0 + 130.0);
+        let sides = Sides::of(frame, self.crossed());
         let mut names = Vec::new();
         if frame.shows(MapLayer::Places) {
             names.extend(place_names(frame, &self.data.places));
@@ -278,8 +295,14 @@ impl Composer {
             let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
             names.extend(state_names(frame, outlines, &self.map.units));
         }
-        let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, is_legend_right));
-        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, is_legend_right, inset }
+        let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, sides));
+        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, sides, inset }
+    }
+
+    /// Points of the ground that the campaign crosses, on the plane.
+    fn crossed(&mut self) -> &[MapPoint] {
+        let (data, projection) = (&self.data, &self.projection);
+        self.crossed.get_or_insert_with(|| crossed_ground(data, projection))
     }
 
     /// The theatre as insets show it: what the named views show together. `None` without a view.
@@ -423,7 +446,7 @@ fn letter(
             credits: CREDITS,
             sources: &sources,
             inset: fixed.inset.as_ref().map(|inset| inset.rect),
-            is_legend_right: fixed.is_legend_right,
+            sides: fixed.sides,
         };
         let furniture = layout::furniture(frame, &text, &shown);
         let is_covered = |at| furniture.covered.iter().any(|(_, card)| card.contains(at));
@@ -433,6 +456,12 @@ fn letter(
             continue;
         }
         let mut placer = placer(frame, fixed, moving, &furniture.covered);
+        if let Some(swipe) = swipe {
+            // What stands across the divider would be cut.
+            let x = layout::divider_x(frame.page().width(), swipe.divider);
+            let ends = [kurbo::Point::new(x, frame.map.y0), kurbo::Point::new(x, frame.map.y1)];
+            placer.avoid_line(&shapes::resample(&ends, 5.0), DIVIDER_REACH_PT, f64::INFINITY);
+        }
         let campaign = campaign_names(frame, data, &moving.on_page);
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
@@ -491,16 +520,25 @@ fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, 
     placer
 }
 
-/// Share of sea in the lower part of the map round the page's `x`.
-fn sea_share(frame: &Frame, x: f64) -> f64 {
-    let mut wet = 0.0;
-    for i in 0..40 {
-        let (column, row) = (f64::from(i % 8), f64::from(i / 8));
-        if !frame.is_land(kurbo::Point::new(x - 105.0 + column * 30.0, frame.map.y1 - 20.0 - row * 28.0)) {
-            wet += 1.0;
+/// Points of all dated fronts and of all axes of advance, thinned out to one in a cell of [`CROSSED_GRAIN_M`].
+fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<MapPoint> {
+    let lines = data.fronts.iter().map(|front| &front.line).chain(data.movements.iter().map(|march| &march.line));
+    let mut cells = BTreeMap::new();
+    for line in lines {
+        let corners = projection.project_line(line, CROSSED_GRAIN_M);
+        let along = corners.windows(2).flat_map(|w| {
+            let (dx, dy) = (w[1].x - w[0].x, w[1].y - w[0].y);
+            let steps = (dx.hypot(dy) / CROSSED_GRAIN_M).ceil().max(1.0);
+            let at = move |k: f64| MapPoint::new(w[0].x + dx * k / steps, w[0].y + dy * k / steps);
+            std::iter::successors(Some(0.0), move |k| (k + 1.0 < steps).then_some(k + 1.0)).map(at)
+        });
+        for p in along {
+            #[expect(clippy::cast_possible_truncation, reason = "cells of the Earth")]
+            let cell = ((p.x / CROSSED_GRAIN_M).floor() as i64, (p.y / CROSSED_GRAIN_M).floor() as i64);
+            cells.entry(cell).or_insert(p);
         }
     }
-    wet / 40.0
+    cells.into_values().collect()
 }
 
 /// The key of a layer that depends on the view alone.

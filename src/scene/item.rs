@@ -22,6 +22,23 @@ pub struct Scene {
     pub placed: Vec<PlacedMark>,
 }
 
+/// Layers that lie under the land: the sea, and paper over what lies beyond the data.
+const UNDER_LAND: [&str; 2] = ["sea", "beyond-the-data"];
+
+impl Scene {
+    /// Takes away the paper and the sea, so that the page can lie over others. What stands on them stays.
+    pub fn clear_ground(&mut self) {
+        self.ground.a = 0;
+        self.layers.retain(|layer| !UNDER_LAND.contains(&layer.name));
+    }
+
+    /// The colour under everything: opaque, or none.
+    #[must_use]
+    pub const fn page_colour(&self) -> Option<Colour> {
+        if self.ground.a == 0 { None } else { Some(Colour { a: 255, ..self.ground }) }
+    }
+}
+
 /// A named run of items. Layers with equal `key` on pages of equal size have equal content, so a painter may keep
 /// their pixels from frame to frame.
 #[derive(Clone, Debug)]

@@ -159,6 +159,34 @@ impl Class {
         }
     }
 
+    /// What a legend with little room calls it.
+    #[must_use]
+    pub const fn short_label(self) -> &'static str {
+        match self {
+            Self::FrontInterpolated => "Interpolated",
+            Self::Held => "Held",
+            Self::Gained => "Gained, 24 h",
+            Self::GainedBetween => "Gained between",
+            Self::FrontBefore => "Front before",
+            Self::PhaseLine => "Earlier days",
+            Self::Advance => "Advance",
+            Self::AdvanceInferred => "Course inferred",
+            Self::Planned => "Planned",
+            Self::Pocket => "Held ahead",
+            Self::LandingSea => "By sea",
+            Self::LandingAir => "By air",
+            Self::LandingRiver => "By river",
+            Self::IslandTaken => "Island, Soviet",
+            Self::IslandJapanese => "Island, Japanese",
+            Self::ZoneProposed => "Proposed or refused",
+            Self::EventOrder => "Order",
+            Self::EventSurrender => "Surrender",
+            Self::UnitStruck => "disarmed",
+            Self::Holdout => "Holdout",
+            _ => self.label(),
+        }
+    }
+
     /// True for what explains symbols of formations: such classes stand in lines of their own under the others.
     #[must_use]
     pub const fn is_of_units(self) -> bool {

@@ -39,8 +39,8 @@ pub(super) const fn class_of(status: Status) -> Option<Class> {
     }
 }
 
-/// Scale denominator below which all zones are drawn. At smaller scales they would drown the campaign: only the
-/// question of Hokkaido and the 38th parallel remain.
+/// Scale denominator below which all zones are drawn. At smaller scales they would drown the campaign: only those of
+/// rank 1 remain.
 const ALL_BELOW: f64 = 6.0e6;
 
 /// Scale denominator below which courses given by a few points are left out.
@@ -62,7 +62,7 @@ pub(super) fn zones(
     for &index in &state.zones {
         let Some(zone) = data.zones.get(index) else { continue };
         let Some(class) = class_of(zone.meta.status) else { continue };
-        if frame.scale > ALL_BELOW && !matches!(zone.zone.as_str(), "hokkaido") && zone.meta.id != "zone-line-38n" {
+        if frame.scale > ALL_BELOW && zone.rank > 1 {
             continue;
         }
         let drawn = Drawn::new(frame, zone);

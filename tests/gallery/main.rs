@@ -174,7 +174,7 @@ fn texts(scene: &Scene) -> Vec<&Text> {
     found
 }
 
-/// The drawn bars against the ground in the middle of the map, where they are true.
+/// The drawn bars against the ground in the middle of the map, which they are made for.
 fn scale_faults(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Vec<String> {
     let (view, ink) = (&picture.still.view, picture.still.theme.page.ink);
     // The outline of both bars: kilometres above miles.

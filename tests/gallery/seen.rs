@@ -96,7 +96,7 @@ pub fn explained(scene: &Scene) -> BTreeSet<Class> {
         .iter()
         .filter_map(|i| if let Item::Text(t) = i { Some(&*t.text) } else { None })
         .collect();
-    ALL.into_iter().filter(|class| legend.contains(class.label())).collect()
+    ALL.into_iter().filter(|c| legend.contains(c.label()) || legend.contains(c.short_label())).collect()
 }
 
 /// The classes that can be seen on the map.

@@ -189,6 +189,9 @@ impl Film {
                 "a film shows one instant at a time; leave out the dates and the grid".to_owned(),
             ));
         }
+        if self.picture.transparent {
+            return Err(FilmError::Conflict("a film has no transparent ground; leave out --transparent".to_owned()));
+        }
         let clock = builtin.data().config.clock;
         let from = words::first_instant(&self.from, clock)?;
         let mut spec = self.picture.clone();

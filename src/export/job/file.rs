@@ -68,7 +68,9 @@ impl Job {
         self.output = change(&self.output);
         let still = self.still.iter_mut().map(|still| &mut still.picture);
         let film = self.film.iter_mut().map(|film| &mut film.picture);
-        still.chain(film).for_each(|picture| picture.map_paths(change));
+        let deck = self.deck.iter_mut().map(|deck| &mut deck.picture);
+        let batch = self.batch.iter_mut().map(|batch| &mut batch.still.picture);
+        still.chain(film).chain(deck).chain(batch).for_each(|picture| picture.map_paths(change));
     }
 }
 

@@ -15,12 +15,13 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::{
-    Film, FilmError, FilmFormat, FilmPlan, Overwrite, PictureError, Progress, SpecError, StillError, Studio,
-    UnknownFormat, WriteError, would_replace, write_film,
+    Batch, BatchPlan, Deck, DeckPlan, Film, FilmError, FilmFormat, FilmPlan, Overwrite, PictureError, Progress,
+    SpecError, StillError, Studio, UnknownFormat, WriteError, would_replace, write_batch, write_deck, write_film,
 };
 use crate::data::Report;
 use crate::model::Campaign;
 
+pub(super) use still::rough_still_bytes;
 pub use still::{StillPlan, StillWords};
 
 /// A job in words.
@@ -35,6 +36,12 @@ pub struct Job {
     /// A film.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub film: Option<Film>,
+    /// Slides, or a handout.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deck: Option<Deck>,
+    /// A picture for each of many moments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub batch: Option<Batch>,
 }
 
 /// Why a job was not done. Nothing of it is left behind.
@@ -87,6 +94,18 @@ impl Job {
         Self { output, film: Some(film), ..Self::default() }
     }
 
+    /// The job of a deck.
+    #[must_use]
+    pub fn of_deck(output: PathBuf, deck: Deck) -> Self {
+        Self { output, deck: Some(deck), ..Self::default() }
+    }
+
+    /// The job of many pictures; `output` is a pattern of names.
+    #[must_use]
+    pub fn of_batch(output: PathBuf, batch: Batch) -> Self {
+        Self { output, batch: Some(batch), ..Self::default() }
+    }
+
     /// The job as a job file.
     #[must_use]
     pub fn to_toml(&self) -> String {
@@ -100,17 +119,25 @@ impl Job {
     /// If a word means nothing, or parts of the job do not go together.
     pub fn plan(&self, builtin: &Arc<Campaign>) -> Result<(JobPlan, Report), JobError> {
         let output = self.output.clone();
-        let (work, report) = match (&self.still, &self.film) {
-            (Some(still), None) => {
+        let (work, report) = match (&self.still, &self.film, &self.deck, &self.batch) {
+            (Some(still), None, None, None) => {
                 let (plan, report) = still.plan(builtin, &output)?;
                 (Work::Still(Box::new(plan)), report)
             }
-            (None, Some(film)) => {
+            (None, Some(film), None, None) => {
                 let (plan, report) = film.plan(builtin, FilmFormat::of(&output)?)?;
                 (Work::Film(Box::new(plan)), report)
             }
+            (None, None, Some(deck), None) => {
+                let (plan, report) = deck.plan(builtin, &output)?;
+                (Work::Deck(Box::new(plan)), report)
+            }
+            (None, None, None, Some(batch)) => {
+                let (plan, report) = batch.plan(builtin, &output)?;
+                (Work::Batch(Box::new(plan)), report)
+            }
             _ => {
-                let text = "a job makes one thing; give it one of the tables [still] and [film]";
+                let text = "a job makes one thing; give it one of the tables [still], [film], [deck] and [batch]";
                 return Err(JobError::Conflict(text.to_owned()));
             }
         };
@@ -125,6 +152,10 @@ pub enum Work {
     Still(Box<StillPlan>),
     /// A film.
     Film(Box<FilmPlan>),
+    /// Slides.
+    Deck(Box<DeckPlan>),
+    /// Many pictures.
+    Batch(Box<BatchPlan>),
 }
 
 /// A job ready to be done.
@@ -152,6 +183,8 @@ impl JobPlan {
         match &self.work {
             Work::Still(plan) => plan.files(&self.output),
             Work::Film(plan) => plan.files(&self.output),
+            Work::Deck(_) => vec![self.output.clone()],
+            Work::Batch(plan) => plan.files(),
         }
     }
 
@@ -161,6 +194,8 @@ impl JobPlan {
         match &self.work {
             Work::Still(plan) => plan.rough_bytes(),
             Work::Film(plan) => plan.rough_bytes(),
+            Work::Deck(plan) => plan.rough_bytes(),
+            Work::Batch(plan) => plan.rough_bytes(),
         }
     }
 
@@ -170,6 +205,8 @@ impl JobPlan {
         match &self.work {
             Work::Still(plan) => plan.told(),
             Work::Film(plan) => plan.told(),
+            Work::Deck(plan) => plan.told(),
+            Work::Batch(plan) => plan.told(),
         }
     }
 
@@ -199,6 +236,8 @@ impl JobPlan {
                 plan.write(studio, &self.output, overwrite, cancel, progress)?;
             }
             Work::Film(plan) => write_film(studio, plan, &self.output, overwrite, cancel, progress)?,
+            Work::Deck(plan) => write_deck(studio, plan, &self.output, overwrite, cancel, progress)?,
+            Work::Batch(plan) => write_batch(studio, plan, overwrite, cancel, progress)?,
         }
         let files = self.files();
         let bytes = files.iter().map(|path| bytes_of(path)).sum();

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::super::spec::words::among;
 use super::super::{
-    Overwrite, Page, PartFile, Picture, PictureFormat, PictureSpec, Progress, SpecError, Studio, WorldFile, bibtex,
+    Overwrite, Page, PartFile, Picture, PictureFormat, PictureSpec, Progress, SpecError, Still, Studio, WorldFile,
+    bibtex,
 };
 use super::JobError;
 use crate::data::Report;
@@ -68,15 +69,39 @@ impl StillWords {
     /// # Errors
     /// If a word means nothing, or a world file is asked for and there is none.
     pub fn plan(&self, builtin: &Arc<Campaign>, output: &Path) -> Result<(StillPlan, Report), JobError> {
+        let (picture, report) = self.picture.picture(builtin)?;
+        Ok((self.of_picture(picture, output)?, report))
+    }
+
+    /// The same of a picture that these words describe.
+    ///
+    /// # Errors
+    /// As [`Self::plan`].
+    pub(in crate::export) fn of_picture(&self, picture: Picture, output: &Path) -> Result<StillPlan, JobError> {
         let text = among("text", &self.text, &TEXTS).map_err(SpecError::from)?;
         if !(1..=100).contains(&self.quality) {
             let told = format!("a JPEG of quality {} cannot be made; give 1 to 100", self.quality);
             return Err(JobError::Conflict(told));
         }
         let format = PictureFormat::of_file(output, text, self.quality)?;
-        let (picture, report) = self.picture.picture(builtin)?;
+        refuse(&picture, &self.picture, format)?;
         let world = if self.world_file { Some(world_file(&picture, format)?) } else { None };
-        Ok((StillPlan { words: self.clone(), picture, format, world }, report))
+        Ok(StillPlan { words: self.clone(), picture, format, world })
+    }
+}
+
+/// Refuses what a format cannot hold.
+fn refuse(picture: &Picture, words: &PictureSpec, format: PictureFormat) -> Result<(), JobError> {
+    let told = |text: &str| Err(JobError::Conflict(text.to_owned()));
+    match format {
+        PictureFormat::Jpeg { .. } if words.transparent => {
+            told("a JPEG has no transparent ground; choose a name that ends in .png, .webp, .svg, .pdf or .tif")
+        }
+        PictureFormat::GeoTiff if WorldFile::of(picture).is_none() => told(
+            "a GeoTIFF is a picture of one map, and not in the projection plate-carree; give one time, no swipe, and the \
+             projection conformal, equal-area or mercator",
+        ),
+        _ => Ok(()),
     }
 }
 
@@ -84,7 +109,7 @@ impl StillWords {
 fn world_file(picture: &Picture, format: PictureFormat) -> Result<WorldFile, JobError> {
     let told = |text: &str| JobError::Conflict(text.to_owned());
     if matches!(format, PictureFormat::Svg(_) | PictureFormat::Pdf) {
-        return Err(told("a world file says where pixels lie; choose a name that ends in .png, .jpg or .webp"));
+        return Err(told("a world file says where pixels lie; choose a name that ends in .png, .jpg, .webp or .tif"));
     }
     WorldFile::of(picture).ok_or_else(|| {
         told(
@@ -124,22 +149,10 @@ impl StillPlan {
         texts
     }
 
-    /// About how many bytes the picture takes, from pictures of the theatre, of Karafuto and of Mutanchiang at 1080p and 4K:
-    /// half as many or twice as many are as likely.
+    /// About how many bytes the picture takes.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rough size")]
     pub fn rough_bytes(&self) -> u64 {
-        let still = &self.picture.still;
-        // The lines of a map grow with the sides of a picture, its areas cost little.
-        let detail = (f64::from(still.width_px) * f64::from(still.height_px)).powf(2.0 / 3.0);
-        let bytes = match self.format {
-            PictureFormat::Png => detail * 70.0,
-            PictureFormat::Jpeg { quality } => detail * 26.0 * (f64::from(quality) / 90.0),
-            PictureFormat::WebP => detail * 53.0,
-            PictureFormat::Svg(_) => 3_900_000.0,
-            PictureFormat::Pdf => 2_200_000.0,
-        };
-        bytes as u64
+        rough_still_bytes(&self.picture.still, self.format)
     }
 
     /// "PNG, 1920 x 1080 pixels at 120 dots per inch, a page of 406 x 229 mm".
@@ -196,6 +209,23 @@ impl StillPlan {
         progress(Progress { done: 1, total: 1 });
         Ok(page)
     }
+}
+
+/// About how many bytes a picture takes, from pictures of the theatre, of Karafuto and of Mutanchiang at 1080p and 4K: half
+/// as many or twice as many are as likely.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rough size")]
+pub(in crate::export) fn rough_still_bytes(still: &Still, format: PictureFormat) -> u64 {
+    // The lines of a map grow with the sides of a picture, its areas cost little.
+    let detail = (f64::from(still.width_px) * f64::from(still.height_px)).powf(2.0 / 3.0);
+    let bytes = match format {
+        PictureFormat::Png => detail * 70.0,
+        PictureFormat::Jpeg { quality } => detail * 26.0 * (f64::from(quality) / 90.0),
+        PictureFormat::WebP => detail * 53.0,
+        PictureFormat::GeoTiff => detail * 75.0,
+        PictureFormat::Svg(_) => 3_900_000.0,
+        PictureFormat::Pdf => 2_200_000.0,
+    };
+    bytes as u64
 }
 
 /// "png" becomes "pgw": first and last letter, and w.

@@ -1,4 +1,4 @@
-use super::super::PictureSpec;
+use super::super::{Moments, PictureSpec};
 use super::*;
 use crate::render::RasterPainter;
 
@@ -16,7 +16,16 @@ fn small() -> StillWords {
 fn a_job_told_as_a_file_is_read_back_the_same() {
     let still = StillWords { caption: true, quality: 75, ..small() };
     let film = Film { from: "1945-08-09".to_owned(), pauses: vec![("1945-08-12".to_owned(), 2.0)], ..Film::default() };
-    for job in [Job::of_still("map.png".into(), still), Job::of_film("map.mp4".into(), film)] {
+    let moments = Moments { each: "chapter".to_owned(), ..Moments::default() };
+    let batch = Batch { themes: vec!["grey".to_owned()], moments: moments.clone(), still: small(), ..Batch::default() };
+    let deck = Deck { moments, ..Deck::default() };
+    let jobs = [
+        Job::of_still("map.png".into(), still),
+        Job::of_film("map.mp4".into(), film),
+        Job::of_deck("map.pptx".into(), deck),
+        Job::of_batch("{date}.png".into(), batch),
+    ];
+    for job in jobs {
         assert_eq!(Job::from_toml("job", &job.to_toml()).unwrap(), job, "{}", job.to_toml());
     }
 }

@@ -85,6 +85,9 @@ pub struct PictureSpec {
     /// Layers shown that are off by default.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub show: Vec<String>,
+    /// True for a map without paper and sea under it, to lie over others.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub transparent: bool,
     /// GeoJSON files drawn over the map; one that is a campaign takes the place of the built-in one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<PathBuf>,
@@ -113,6 +116,7 @@ impl Default for PictureSpec {
             phase_lines: 3,
             hide: Vec::new(),
             show: Vec::new(),
+            transparent: false,
             layers: Vec::new(),
         }
     }
@@ -310,6 +314,11 @@ impl PictureSpec {
 
     fn sort(&self, times: &[Instant], since: Option<Instant>, framing: Framing) -> Result<PictureSort, SpecError> {
         if times.len() > 1 || self.grid.is_some() {
+            if self.transparent {
+                let text =
+                    "a page of several maps has no transparent ground; give one time, or leave out --transparent";
+                return Err(SpecError::Conflict(text.to_owned()));
+            }
             let grid = if let Some(text) = &self.grid {
                 words::grid(text)?
             } else {

@@ -15,6 +15,13 @@ use crate::time::{Edtf, Instant, Precision, UtcOffset};
 #[error("{0}")]
 pub struct WordError(pub(super) String);
 
+impl WordError {
+    /// An error of this text.
+    pub(in crate::export) fn new(text: String) -> Self {
+        Self(text)
+    }
+}
+
 type Result<T> = std::result::Result<T, WordError>;
 
 fn err<T>(text: String) -> Result<T> {

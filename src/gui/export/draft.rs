@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::date_grid::two_numbers;
-use crate::export::{Film, Job, PictureSpec, Sheet, StillWords};
+use crate::export::{Batch, Deck, Film, Job, Moments, PictureSpec, Sheet, StillWords};
 use crate::gui::map_theme::MapTheme;
 use crate::gui::state::AppState;
 use crate::layout::Grid;
@@ -22,17 +22,26 @@ pub enum Kind {
     Picture,
     /// A film.
     Film,
+    /// Slides.
+    Deck,
+    /// A picture for each of many moments.
+    Batch,
 }
 
 impl Kind {
     /// All, with what the card calls them.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::Picture, "Picture"), (Self::Film, "Film")];
+    pub const ALL: [(Self, &'static str); 4] =
+        [(Self::Picture, "Picture"), (Self::Film, "Film"), (Self::Deck, "Slides"), (Self::Batch, "Many pictures")];
 
     /// Endings of the files that it can be, with what people call them; the first is the usual one.
     #[must_use]
     pub const fn formats(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Picture => &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF")],
+            Self::Picture => {
+                &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF"), ("tif", "GeoTIFF")]
+            }
+            Self::Deck => &[("pptx", "PowerPoint")],
+            Self::Batch => &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF")],
             Self::Film => &[("mp4", "MP4"), ("gif", "GIF"), ("png", "Animated PNG"), ("0001.png", "PNG frames")],
         }
     }
@@ -41,6 +50,8 @@ impl Kind {
         match self {
             Self::Picture => 0,
             Self::Film => 1,
+            Self::Deck => 2,
+            Self::Batch => 3,
         }
     }
 }
@@ -68,6 +79,8 @@ pub struct Draft {
     pub theme: Option<String>,
     /// Without title, date, legend, scale bar.
     pub is_bare: bool,
+    /// Without ground under the land.
+    pub is_transparent: bool,
     /// With a text file of what is shown.
     pub with_caption: bool,
     /// With the sources as BibTeX.
@@ -75,7 +88,7 @@ pub struct Draft {
     /// With a file that says where the pixels lie.
     pub with_world_file: bool,
     /// Ending of the file, for each kind.
-    pub endings: [String; 2],
+    pub endings: [String; 4],
     /// First day of a film, of slides, of many pictures.
     pub from: String,
     /// Last day.
@@ -88,8 +101,10 @@ pub struct Draft {
     pub hold_secs: f64,
     /// The view to which the camera of a film moves.
     pub to_view: Option<String>,
-    /// What a card before the film says.
+    /// What a card before the film says, and what slides are called.
     pub title: String,
+    /// A slide or a picture for each day, event or chapter.
+    pub each: String,
 }
 
 impl Default for Draft {
@@ -101,6 +116,7 @@ impl Default for Draft {
             dpi: 300,
             theme: None,
             is_bare: false,
+            is_transparent: false,
             with_caption: false,
             with_bibtex: false,
             with_world_file: false,
@@ -112,6 +128,7 @@ impl Default for Draft {
             hold_secs: 1.0,
             to_view: None,
             title: String::new(),
+            each: "day".to_owned(),
         }
     }
 }
@@ -194,6 +211,13 @@ impl Draft {
         Ok(self.paper_words(state.words(&picture, &theme)))
     }
 
+    /// True if the picture has no ground: where its kind and its format can be without.
+    #[must_use]
+    pub fn is_without_ground(&self) -> bool {
+        let has_format = matches!(self.ending(), "png" | "webp" | "svg" | "pdf" | "tif");
+        self.is_transparent && has_format && matches!(self.kind, Kind::Picture | Kind::Batch)
+    }
+
     /// The page of several instants in words.
     ///
     /// # Errors
@@ -202,11 +226,12 @@ impl Draft {
         let theme = self.map_theme(state);
         let picture = state.grid_picture(self.sheet(state)?, &theme, grid, times);
         let picture = picture.ok_or("The theme built into the program cannot be read.")?;
-        Ok(self.paper_words(state.words(&picture, &theme)))
+        Ok(PictureSpec { transparent: false, ..self.paper_words(state.words(&picture, &theme)) })
     }
 
     /// Paper keeps its name, so that a job file says what was chosen.
     fn paper_words(&self, mut words: PictureSpec) -> PictureSpec {
+        words.transparent = self.is_without_ground();
         if self.is_paper() {
             (words.size, words.dpi) = (self.size.clone(), Some(f64::from(self.dpi)));
         }
@@ -226,7 +251,10 @@ impl Draft {
         if output.extension().is_none() {
             output = PathBuf::from(with_ending(path, self.ending()));
         }
-        let of_time = PictureSpec { at: Vec::new(), ..page.clone() };
+        let of_time = PictureSpec { at: Vec::new(), since: None, swipe: None, ..page.clone() };
+        let text_of = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let moments =
+            Moments { each: self.each.clone(), from: text_of(&self.from), to: text_of(&self.to), ..Moments::default() };
         Ok(match self.kind {
             Kind::Picture => {
                 let still = StillWords {
@@ -240,17 +268,22 @@ impl Draft {
             }
             Kind::Film => {
                 let film = Film {
-                    picture: of_time,
+                    picture: PictureSpec { at: Vec::new(), ..page },
                     from: self.from.trim().to_owned(),
                     to: self.to.trim().to_owned(),
                     step: self.step.clone(),
                     fps: self.fps,
                     hold_secs: self.hold_secs,
                     to_view: self.to_view.clone(),
-                    title: Some(self.title.trim().to_owned()).filter(|title| !title.is_empty()),
+                    title: text_of(&self.title),
                     ..Film::default()
                 };
                 Job::of_film(output, film)
+            }
+            Kind::Deck => Job::of_deck(output, Deck { title: text_of(&self.title), moments, picture: of_time }),
+            Kind::Batch => {
+                let still = StillWords { picture: of_time, ..StillWords::default() };
+                Job::of_batch(output, Batch { moments, still, ..Batch::default() })
             }
         })
     }
@@ -263,7 +296,9 @@ impl Draft {
             Kind::Picture => {
                 format!("august-storm-{:04}-{:02}-{:02}-{:02}{:02}", f.year, f.month, f.day, f.hour, f.minute)
             }
-            Kind::Film => "august-storm".to_owned(),
+            Kind::Film | Kind::Deck => "august-storm".to_owned(),
+            Kind::Batch if self.each == "day" => "august-storm-{date}".to_owned(),
+            Kind::Batch => "august-storm-{date}-{id}".to_owned(),
         };
         with_ending(&name, self.ending())
     }

@@ -67,7 +67,11 @@ impl Exporter for AtlasExporter {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size on a screen")]
         let px = |side: f64| (side * share).round().max(1.0) as u32;
         (still.width_px, still.height_px) = (px(width), px(height));
-        self.with_preview(|studio| studio.make(&picture)).map_err(|error| error.to_string())
+        // As it will be, ground or none.
+        self.with_preview(|studio| {
+            let page = studio.page_of(&picture, words).map_err(|error| error.to_string())?;
+            studio.paint(&page.scene, &picture.still).map_err(|error| error.to_string())
+        })
     }
 
     fn run(

@@ -15,6 +15,8 @@ const SCREENS: [(&str, &str); 5] =
 const DPIS: [u32; 3] = [150, 300, 600];
 /// Steps of a film.
 const STEPS: [(&str, &str); 5] = [("20min", "20 min"), ("1h", "1 h"), ("3h", "3 h"), ("6h", "6 h"), ("1d", "1 day")];
+/// For what there is a slide or a picture.
+const EACH: [(&str, &str); 3] = [("day", "Day"), ("event", "Event"), ("chapter", "Chapter")];
 /// Frames a second of a film.
 const FPS: [u16; 4] = [12, 24, 30, 60];
 
@@ -68,6 +70,7 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, dates: &mut DateGrid, state: &AppSta
             dates.show(ui, state);
         }
         Kind::Film => film(ui, draft, state),
+        Kind::Deck | Kind::Batch => moments(ui, draft),
     }
     colours(ui, draft, state);
     round_the_map(ui, draft, dates);
@@ -166,6 +169,17 @@ fn film(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
     });
 }
 
+fn moments(ui: &mut Ui, draft: &mut Draft) {
+    card::section(ui, if draft.kind == Kind::Deck { "A slide for each" } else { "A picture for each" });
+    ui.horizontal_wrapped(|ui| words(ui, &mut draft.each, &EACH));
+    span(ui, draft);
+    if draft.kind == Kind::Deck {
+        field(ui, &mut draft.title, "Title of the deck", "Title of the deck", 300.0);
+    } else {
+        card::quiet(ui, "The name may hold {n}, {date}, {time}, {id}, {title}, {view}, {theme} and {lang}.");
+    }
+}
+
 fn colours(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
     card::section(ui, "Colours");
     ui.horizontal_wrapped(|ui| {
@@ -187,12 +201,19 @@ fn colours(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
 
 fn round_the_map(ui: &mut Ui, draft: &mut Draft, dates: &DateGrid) {
     let is_picture = draft.kind == Kind::Picture;
-    card::section(ui, "Round the map, and beside the picture");
+    let has_ground = !matches!(draft.kind, Kind::Picture | Kind::Batch)
+        || matches!(draft.ending(), "jpg")
+        || (is_picture && dates.is_wanted);
+    card::section(ui, if is_picture { "Round the map, and beside the picture" } else { "Round the map" });
     ui.horizontal_wrapped(|ui| {
         if !(is_picture && dates.is_wanted) {
             let mut is_furnished = !draft.is_bare;
             switch(ui, &mut is_furnished, "Title, date, legend, scale", "Without them the map alone");
             draft.is_bare = !is_furnished;
+        }
+        if !has_ground {
+            let hint = "Paper and sea are left out, so that a slide shows through";
+            switch(ui, &mut draft.is_transparent, "No ground", hint);
         }
         if !is_picture {
             return;

@@ -115,9 +115,9 @@ impl ExportCard {
                         ui.set_width(CHOICES);
                         egui::ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
                             let kind = self.draft.kind;
-                            let ending = self.draft.ending().to_owned();
+                            let (ending, each) = (self.draft.ending().to_owned(), self.draft.each.clone());
                             fields::show(ui, &mut self.draft, &mut self.dates, state);
-                            if self.draft.kind != kind {
+                            if self.draft.kind != kind || self.draft.each != each {
                                 self.suggest_name(state);
                             } else if self.draft.ending() != ending {
                                 self.path = draft::with_ending(&self.path, self.draft.ending());

@@ -1,12 +1,11 @@
 //! A place and the ground: names, who holds it, its history.
 
-use crate::data::{Meta, Place};
+use crate::data::{Meta, Place, first_seen};
 use crate::geo::LonLat;
 use crate::model::{ControlBy, HistoryEntry, Holder};
 
 use super::words::{certainty_name, closing, told};
 use super::{Facts, Line, List, Row, Target, cite, other_names, readings};
-use crate::gui::go::shown_at;
 use crate::gui::state::AppState;
 use crate::gui::subject::{self, Subject};
 use crate::time::{Edtf, Instant, Precision};
@@ -57,7 +56,7 @@ fn begins(state: &AppState, entry: &HistoryEntry) -> Option<Instant> {
     let (date, clock) = (text.parse::<Edtf>().ok()?, state.dataset.config.clock);
     match date.precision() {
         Some(Precision::Month | Precision::Year) => Some(date.end_instant(clock)),
-        _ => Some(shown_at(text, date.first_instant(clock))),
+        _ => Some(first_seen(text, date.first_instant(clock))),
     }
 }
 

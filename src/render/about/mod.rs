@@ -47,6 +47,8 @@ pub enum PictureKind {
     Svg,
     /// PDF.
     Pdf,
+    /// GeoTIFF.
+    GeoTiff,
 }
 
 impl PictureKind {
@@ -58,6 +60,7 @@ impl PictureKind {
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
             [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some(Self::WebP),
             [b'%', b'P', b'D', b'F', ..] => Some(Self::Pdf),
+            [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => Some(Self::GeoTiff),
             _ => {
                 let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]);
                 head.contains("<svg").then_some(Self::Svg)
@@ -74,6 +77,7 @@ impl PictureKind {
             Self::WebP => "WebP",
             Self::Svg => "SVG",
             Self::Pdf => "PDF",
+            Self::GeoTiff => "GeoTIFF",
         }
     }
 }
@@ -82,7 +86,7 @@ impl PictureKind {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum AboutError {
     /// No kind of picture.
-    #[error("it is no PNG, JPEG, WebP, SVG or PDF")]
+    #[error("it is no PNG, JPEG, WebP, SVG, PDF or GeoTIFF")]
     NoPicture,
     /// A picture with nothing of ours in it.
     #[error("it carries no description by August Storm; another program made it, or removed the description on saving")]

@@ -83,7 +83,7 @@ pub fn write_pdf_pages(scenes: &[Scene], options: &PdfOptions) -> Result<Vec<u8>
     let mut layers: Vec<String> = Vec::new();
     let mut contents = Vec::with_capacity(scenes.len());
     for (scene, size) in scenes.iter().zip(&sizes) {
-        let mut painter = Painter::page(&mut objects, *size, scene.ground);
+        let mut painter = Painter::page(&mut objects, *size, scene.page_colour());
         for (name, layer) in named_layers(scene) {
             let number = layers.iter().position(|known| *known == name).unwrap_or_else(|| {
                 layers.push(name);

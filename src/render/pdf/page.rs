@@ -37,13 +37,15 @@ struct State {
 }
 
 impl<'a> Painter<'a> {
-    /// A painter of a page itself, of a width and a height in points, on its ground.
-    pub(super) fn page(objects: &'a mut Objects, size_pt: (f32, f32), ground: Colour) -> Self {
+    /// A painter of a page itself, of a width and a height in points, on its ground if it has one.
+    pub(super) fn page(objects: &'a mut Objects, size_pt: (f32, f32), ground: Option<Colour>) -> Self {
         let (width, height) = size_pt;
         let mut painter = Self { objects, size_pt, content: Content::new(), state: State::default() };
         painter.content.transform([1.0, 0.0, 0.0, -1.0, 0.0, height]);
-        painter.set_fill(Colour { a: 255, ..ground });
-        painter.content.rect(0.0, 0.0, width, height).fill_nonzero();
+        if let Some(ground) = ground {
+            painter.set_fill(ground);
+            painter.content.rect(0.0, 0.0, width, height).fill_nonzero();
+        }
         painter
     }
 

@@ -35,6 +35,9 @@ pub const MAX_SIDE_PX: u32 = 65_408;
 /// Largest picture, pixels: 4 GiB of memory.
 pub const MAX_PIXELS: u64 = 1 << 30;
 
+/// Ground of a page that lies over others.
+const CLEAR: Colour = Colour { r: 0, g: 0, b: 0, a: 0 };
+
 /// Memory for kept layers, bytes: three pictures of 4K.
 const KEPT_BYTES: usize = 100 << 20;
 
@@ -106,7 +109,8 @@ impl RasterPainter {
     }
 
     /// Paints a scene on a picture of `width_px` by `height_px` pixels. The page is stretched to the picture, so keep
-    /// their proportions alike. The picture is opaque.
+    /// their proportions alike. The picture is opaque unless the ground of the scene is clear; then its colours are
+    /// multiplied by their alpha.
     ///
     /// # Errors
     /// If the picture is too large or has no pixel.
@@ -140,9 +144,10 @@ impl RasterPainter {
             rest = after;
             jobs.push(Job { number: jobs.len(), band, rgba, kept: runs.iter().map(|_| Kept::Nothing).collect() });
         }
+        let is_opaque = scene.page_colour().is_some();
         let slots: Vec<&mut Job<'_>> = jobs.iter_mut().collect();
         let painters = &mut self.painters;
-        let paint = || share_out(slots, painters, |painter, job| job.paint(painter, &runs, width));
+        let paint = || share_out(slots, painters, |painter, job| job.paint(painter, &runs, width, is_opaque));
         // What a panic leaves half done is thrown away: the jobs with their pixels, and the tools.
         if catch_unwind(AssertUnwindSafe(paint)).is_err() {
             self.painters.fill_with(BandPainter::new);
@@ -158,7 +163,7 @@ impl RasterPainter {
     /// The runs of a scene: as pixels where they are in the store, else prepared to be painted.
     fn runs(&mut self, scene: &Scene, size: (u16, u16)) -> Vec<Run> {
         let prepare = Prepare::new(&self.halos, &self.pictures, &self.windows, scene.size, size);
-        let ground = Colour { a: 255, ..scene.ground };
+        let ground = scene.page_colour().unwrap_or(CLEAR);
         let mut runs = Vec::new();
         let mut rest = &scene.layers[..];
         // The lowest run may be empty, so that a page without layers shows its ground.
@@ -243,7 +248,7 @@ enum Kept {
 }
 
 impl Job<'_> {
-    fn paint(&mut self, painter: &mut BandPainter, runs: &[Run], width: u16) {
+    fn paint(&mut self, painter: &mut BandPainter, runs: &[Run], width: u16, is_opaque: bool) {
         let Self { number, band, rgba, kept } = self;
         for (run, kept) in runs.iter().zip(kept) {
             match (&run.content, run.place) {
@@ -275,7 +280,7 @@ impl Job<'_> {
             }
         }
         // Blending in bytes may leave an alpha of 254 on opaque ground.
-        for pixel in rgba.chunks_exact_mut(4) {
+        for pixel in rgba.chunks_exact_mut(4).filter(|_| is_opaque) {
             pixel[3] = 255;
         }
     }

@@ -99,8 +99,9 @@ pub fn write_svg(scene: &Scene, options: &SvgOptions) -> Result<String, SvgError
     if !writer.defs.is_empty() {
         let _ = writeln!(out, "<defs>\n{}</defs>", writer.defs);
     }
-    let ground = crate::scene::Colour { a: 255, ..scene.ground };
-    let _ = writeln!(out, "<rect id=\"page\" width=\"{width}\" height=\"{height}\"{}/>", paint("fill", ground));
+    if let Some(ground) = scene.page_colour() {
+        let _ = writeln!(out, "<rect id=\"page\" width=\"{width}\" height=\"{height}\"{}/>", paint("fill", ground));
+    }
     out.push_str(&writer.body);
     out.push_str("</svg>\n");
     Ok(out)

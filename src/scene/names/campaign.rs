@@ -44,6 +44,8 @@ const AREA_SPOTS: [(f64, f64); 13] = [
     (0.15, 0.5),
     (0.85, 0.5),
 ];
+/// What it costs the date of a phase line to stand on end.
+const STEEP_COST: f64 = 12.0;
 /// What it costs a zone's label to be cut short.
 const SHORT_COST: f64 = 20.0;
 
@@ -257,6 +259,13 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
 }
 
 /// The date of an earlier line, set into it.
+/// How nearly a line stands on end: 0 for a level one, 1 for an upright one.
+fn steepness(line: &[Point]) -> f64 {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return 0.0 };
+    let chord = *last - *first;
+    (chord.y / chord.hypot().max(1e-9)).powi(2)
+}
+
 fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     let style = &frame.theme.lettering.phase;
     // The close of a day is the first moment of the next: the day is the one before.
@@ -269,7 +278,8 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
         let how = AlongPath { rise_pt: -line.x_height_pt / 2.0, max_turn: 0.3, ..AlongPath::default() };
         if let Ok(curved) = set_along(&line, &curve, &how) {
             #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), candidates.len() as f64));
+            let cost = candidates.len() as f64 + steepness(&curve) * STEEP_COST;
+            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), cost));
             settings.push(Setting::Curve { line: Arc::clone(&line), curved });
         }
     }

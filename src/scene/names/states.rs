@@ -23,6 +23,8 @@ const MOST_SPOTS: f64 = 60.0;
 const LEAST_APART_PT: f64 = 16.0;
 /// What it costs a name to stand on the sea with all its cells.
 const SEA_COST: f64 = 45.0;
+/// A name is no larger than the visible land that it names, times this.
+const MOST_OF_LAND: f64 = 1.2;
 
 /// Where a state lies, on the plane.
 #[derive(Clone, Debug)]
@@ -130,6 +132,12 @@ impl Owners {
         self.cells.iter().enumerate().filter(move |(_, owner)| **owner == number).map(move |(cell, _)| middle(cell))
     }
 
+    /// The visible land of a state, square points.
+    #[expect(clippy::cast_precision_loss, reason = "some ten thousand cells")]
+    fn area_pt2(&self, number: u8) -> f64 {
+        self.middles_of(number).count() as f64 * CELL_PT * CELL_PT
+    }
+
     /// Share of a box that belongs to nobody; `None` if part of it belongs to another state than `number`.
     fn share_of_sea(&self, area: Rect, number: u8) -> Option<f64> {
         let (mut all, mut sea) = (0.0, 0.0);
@@ -165,6 +173,7 @@ pub(in crate::scene) fn state_names(frame: &Frame, outlines: &[StateOutline], un
         if spots.is_empty() {
             continue;
         }
+        let land_pt2 = owners.area_pt2(number);
         let (mut candidates, mut settings) = (Vec::new(), Vec::new());
         for (k, (size, spacing)) in [(1.0, 0.36), (0.78, 0.28), (0.6, 0.2)].into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "three sizes")]
@@ -174,6 +183,9 @@ pub(in crate::scene) fn state_names(frame: &Frame, outlines: &[StateOutline], un
             for is_broken in [false, true] {
                 let block = block(frame, unit, &style, spacing, is_broken);
                 let (w, h) = block.size();
+                if w * h > land_pt2 * MOST_OF_LAND {
+                    continue;
+                }
                 for (at, cost) in &spots {
                     let (area, setting) = block.at(Point::new(at.x - w / 2.0, at.y - h / 2.0), 0.5);
                     let Some(sea) = owners.share_of_sea(area.bounds(), number) else { continue };

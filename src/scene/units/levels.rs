@@ -1,13 +1,14 @@
 //! What a level of the order of battle means for the map: from which scale on it shows, how large, and who goes first.
 //!
-//! Tuned by looking: the theatre shows armies and what is above them, a front its corps, a battle all that fought in it.
+//! Tuned by looking: the theatre shows armies and what is above them, in a small panel fronts alone, a front its corps, a battle all that fought in it.
 
 use crate::data::Level;
 
 /// The scale denominator below which a level is shown.
 pub(super) const fn shown_below(level: Level) -> f64 {
     match level {
-        Level::Theatre | Level::Front | Level::ArmyGroup | Level::Army => f64::INFINITY,
+        Level::Theatre | Level::Front | Level::ArmyGroup => f64::INFINITY,
+        Level::Army => 3.0e7,
         Level::Corps => 6.6e6,
         Level::Fleet | Level::AirArmy | Level::Flotilla => 4.0e6,
         Level::Division => 2.2e6,

@@ -135,11 +135,16 @@ pub(super) fn stacks(
     groups.into_iter().filter_map(|(anchor, spots)| stack(&page, anchor, &spots)).collect()
 }
 
+/// Smaller maps show fewer formations, square points.
+const ROOMY_MAP_PT2: f64 = 250_000.0;
+
 /// True if a formation is large enough for the scale and has not been gone for long.
 fn is_wanted(frame: &Frame, data: &Dataset, state: &WorldState, spot: &FormationSpot) -> bool {
     let Some(formation) = data.formations.get(spot.formation) else { return false };
     // A theme with few names counts as a smaller scale.
     let scale = frame.scale / frame.theme.scale.names.max(0.1).sqrt();
+    // So does a small map: it has room for fewer symbols than its ground would bear.
+    let scale = scale * (ROOMY_MAP_PT2 / frame.map.area().max(1.0)).sqrt().max(1.0);
     (scale < shown_below(formation.level) || leads_alone(data, formation, spot))
         && struck_since(formation, state.at).is_none_or(|secs| secs < STRUCK_SECS)
 }
