@@ -1,5 +1,8 @@
 //! SVG and PDF show what the raster painter paints, say what the scene says, and are the same every time.
 
+#[path = "support/pdf.rs"]
+mod pdf_reader;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 
@@ -10,9 +13,10 @@ use august_storm::model::{Motion, Reading};
 use august_storm::render::{
     PdfError, PdfOptions, PngInfo, RasterPainter, SvgError, SvgOptions, SvgText, encode_png, write_pdf, write_svg,
 };
-use august_storm::scene::{Colour, FurnitureSet, Image, Item, Layer, LayerSet, Scene, ViewSpec};
+use august_storm::scene::{Colour, FurnitureSet, Image, Layer, LayerSet, Scene, ViewSpec};
 use august_storm::style::Theme;
 use august_storm::time::{Instant, UtcOffset};
+use pdf_reader::{difference, painted_pdf, said, told_by_pdf};
 use resvg::{tiny_skia, usvg};
 
 /// Size for which the pages are laid out, pixels.
@@ -132,19 +136,6 @@ fn painted_svg(svg: &str) -> Image {
     image(pixmap.take())
 }
 
-fn painted_pdf(bytes: Vec<u8>) -> Image {
-    let file = hayro::hayro_syntax::Pdf::new(bytes).unwrap();
-    let page = &file.pages()[0];
-    #[expect(clippy::cast_precision_loss, reason = "a small number of pixels")]
-    let (x_scale, y_scale) =
-        (SIZE_PX.0 as f32 / page.render_dimensions().0, SIZE_PX.1 as f32 / page.render_dimensions().1);
-    let pixels = hayro::PixmapSettings { x_scale, y_scale, ..hayro::PixmapSettings::default() };
-    let how = hayro::RenderSettings { hinting: false, glyph_caching: false, ..hayro::RenderSettings::default() };
-    let cache = hayro::RenderCache::new();
-    let pixmap = hayro::render(page, &cache, &hayro::hayro_interpret::InterpreterSettings::default(), &how, &pixels);
-    image(pixmap.data_as_u8_slice().to_vec())
-}
-
 fn image(rgba: Vec<u8>) -> Image {
     Image { width: u16::try_from(SIZE_PX.0).unwrap(), height: u16::try_from(SIZE_PX.1).unwrap(), rgba }
 }
@@ -154,21 +145,6 @@ fn keep(name: &str, image: &Image) {
         let file = encode_png(image, &PngInfo::default()).unwrap();
         std::fs::write(std::path::Path::new(&folder).join(name), file).unwrap();
     }
-}
-
-/// The share of pixels that differ much, and the mean difference of a channel.
-fn difference(a: &Image, b: &Image) -> (f64, f64) {
-    assert_eq!(a.rgba.len(), b.rgba.len());
-    let (mut far, mut sum, mut pixels) = (0_u32, 0_u64, 0_u32);
-    for (a, b) in a.rgba.chunks_exact(4).zip(b.rgba.chunks_exact(4)) {
-        let channels = [0, 1, 2].map(|i| a[i].abs_diff(b[i]));
-        far += u32::from(channels.iter().any(|d| *d > 51));
-        sum += channels.iter().map(|d| u64::from(*d)).sum::<u64>();
-        pixels += 1;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "a sum over a small picture")]
-    let mean = sum as f64 / 3.0 / f64::from(pixels);
-    (f64::from(far) / f64::from(pixels), mean)
 }
 
 fn looks_like_the_raster(kind: &str, within: &Tolerance, paint: impl Fn(&Scene) -> Image) {
@@ -196,24 +172,7 @@ fn an_svg_of_text_looks_as_the_raster_painter_has_it() {
 
 #[test]
 fn a_pdf_looks_as_the_raster_painter_has_it() {
-    looks_like_the_raster("pdf", &PDF, |scene| painted_pdf(pdf(scene)));
-}
-
-/// What the runs of a scene say.
-fn said(scene: &Scene) -> Vec<String> {
-    fn walk(items: &[Item], out: &mut Vec<String>) {
-        for item in items {
-            match item {
-                Item::Text(text) => out.push(text.text.clone()),
-                Item::Clip(clip) => walk(&clip.items, out),
-                Item::Group(group) => walk(&group.items, out),
-                _ => {}
-            }
-        }
-    }
-    let mut out = Vec::new();
-    scene.layers.iter().for_each(|l| walk(&l.items, &mut out));
-    out
+    looks_like_the_raster("pdf", &PDF, |scene| painted_pdf(pdf(scene), 0, SIZE_PX));
 }
 
 #[test]
@@ -266,90 +225,10 @@ fn the_text_of_an_svg_says_what_the_scene_says() {
     assert!(texts.iter().any(|t| t == "Mukden"), "{texts:?}");
 }
 
-/// Collects what a reader of a PDF file would copy: the glyphs' letters, or what stands in their place.
-#[derive(Default)]
-struct Reader {
-    told: Vec<String>,
-    /// For each open stretch of content, true if its letters are told otherwise.
-    open: Vec<bool>,
-}
-
-impl<'a> hayro::hayro_interpret::Device<'a> for Reader {
-    fn draw_path(
-        &mut self,
-        _: &hayro::kurbo::BezPath,
-        _: hayro::hayro_interpret::DrawProps<'a>,
-        _: &hayro::hayro_interpret::DrawMode,
-    ) {
-    }
-    fn push_clip_path(&mut self, _: &hayro::hayro_interpret::ClipPath) {}
-    fn push_transparency_group(
-        &mut self,
-        _: f32,
-        _: Option<hayro::hayro_interpret::SoftMask<'a>>,
-        _: hayro::hayro_interpret::BlendMode,
-    ) {
-    }
-    fn draw_glyph_run(
-        &mut self,
-        run: &hayro::hayro_interpret::font::GlyphRun<'_, 'a>,
-        _: hayro::hayro_interpret::DrawProps<'a>,
-        _: &hayro::hayro_interpret::DrawMode,
-    ) {
-        use hayro::hayro_interpret::hayro_cmap::BfString;
-        if self.open.iter().any(|told| *told) {
-            return;
-        }
-        let letters = run.glyphs().iter().filter_map(|glyph| glyph.as_unicode());
-        let text = letters.map(|letter| match letter {
-            BfString::Char(c) => c.to_string(),
-            BfString::String(s) => s,
-        });
-        self.told.push(text.collect());
-    }
-    fn draw_image(&mut self, _: hayro::hayro_interpret::Image<'a, '_>, _: hayro::hayro_interpret::ImageDrawProps<'a>) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&hayro::hayro_syntax::object::Dict<'_>>) {
-        let text = properties.and_then(|p| p.get::<hayro::hayro_syntax::object::String>(b"ActualText"));
-        if let Some(text) = &text {
-            self.told.push(decoded(text.as_bytes()));
-        }
-        self.open.push(text.is_some());
-    }
-    fn end_marked_content(&mut self) {
-        self.open.pop();
-    }
-}
-
-/// A text string of PDF: UTF-16 behind its mark, else Latin.
-fn decoded(bytes: &[u8]) -> String {
-    match bytes.strip_prefix(&[0xFE, 0xFF]) {
-        Some(rest) => {
-            let units: Vec<u16> = rest.chunks_exact(2).map(|b| u16::from_be_bytes([b[0], b[1]])).collect();
-            String::from_utf16(&units).unwrap()
-        }
-        None => bytes.iter().map(|b| char::from(*b)).collect(),
-    }
-}
-
 #[test]
 fn the_text_of_a_pdf_says_what_the_scene_says() {
-    use hayro::hayro_interpret as interpret;
     for (name, scene) in SCENES.iter() {
-        let file = hayro::hayro_syntax::Pdf::new(pdf(scene)).unwrap();
-        let page = &file.pages()[0];
-        let cache = interpret::InterpreterCache::new();
-        let mut context = interpret::Context::new(
-            hayro::kurbo::Affine::IDENTITY,
-            hayro::kurbo::Rect::new(0.0, 0.0, 500.0, 281.25),
-            &cache,
-            page.xref(),
-            interpret::InterpreterSettings::default(),
-        );
-        let mut reader = Reader::default();
-        interpret::interpret_page(page, &mut context, &mut reader);
-        let told: String = reader.told.concat();
+        let told = told_by_pdf(pdf(scene), 0);
         let expected: String = said(scene).concat();
         assert!(told == expected, "{name}:\n{told}\n\n{expected}");
     }

@@ -7,6 +7,7 @@ mod card;
 mod credits;
 mod degrees;
 mod divider;
+mod handout;
 mod inset;
 mod legend;
 mod multiples;
@@ -15,12 +16,14 @@ mod room;
 mod scale_bar;
 mod title;
 mod title_card;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use credits::LEADING as CREDITS_LEADING;
 pub(crate) use divider::divider_x;
+pub use handout::{Handout, HandoutPicture, PER_SHEET};
 pub(crate) use inset::{Inset, Theatre, inset};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
 pub(crate) use room::Sides;

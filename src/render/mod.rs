@@ -13,7 +13,7 @@ pub(crate) use escape::escaped;
 pub(crate) use png::straight;
 
 pub use about::{About, AboutError, PictureKind};
-pub use pdf::{PdfError, PdfOptions, write_pdf};
+pub use pdf::{PdfError, PdfOptions, write_pdf, write_pdf_pages};
 pub use photo::{PhotoError, encode_jpeg, encode_webp};
 pub use png::{PngError, PngInfo, encode_png, encode_png_in_place};
 pub use raster::{MAX_PIXELS, MAX_SIDE_PX, RasterError, RasterPainter};

@@ -69,15 +69,24 @@ pub enum Item {
 }
 
 impl Item {
-    /// The item elsewhere: `by` takes points of the page to points of the page. Widths and sizes of type stay.
+    /// The item elsewhere: `by`, a similarity, takes points of the page to points of the page. Where it shrinks, lines,
+    /// dashes, halos and type shrink with it, so that a picture keeps its look.
     #[must_use]
     pub(crate) fn moved(self, by: Affine) -> Self {
+        let scale = by.determinant().abs().sqrt();
         let all = |items: Vec<Self>| items.into_iter().map(|item| item.moved(by)).collect();
         match self {
             Self::Fill(fill) => Self::Fill(Fill { to_page: by * fill.to_page, ..fill }),
-            Self::Stroke(stroke) => Self::Stroke(Stroke { to_page: by * stroke.to_page, ..stroke }),
+            Self::Stroke(stroke) => {
+                let style = stroke.style.scaled(scale);
+                Self::Stroke(Stroke { to_page: by * stroke.to_page, style, ..stroke })
+            }
             Self::Image(image) => Self::Image(ImageItem { to_page: by * image.to_page, ..image }),
-            Self::Text(text) => Self::Text(Text { to_page: by * text.to_page, ..text }),
+            Self::Text(text) => {
+                // The size of the letters is that of the run's own space.
+                let halo = text.halo.map(|halo| Halo { width_pt: halo.width_pt * scale, ..halo });
+                Self::Text(Text { to_page: by * text.to_page, halo, ..text })
+            }
             Self::Clip(clip) => Self::Clip(Clip {
                 to_page: by * clip.to_page,
                 items: all(clip.items),
@@ -143,6 +152,15 @@ pub struct StrokeStyle {
     pub join: LineJoin,
     /// Lengths of dashes and gaps in points; empty for a solid line.
     pub dash_pt: Vec<f64>,
+}
+
+impl StrokeStyle {
+    /// The same look at another size.
+    fn scaled(mut self, scale: f64) -> Self {
+        self.width_pt *= scale;
+        self.dash_pt.iter_mut().for_each(|dash| *dash *= scale);
+        self
+    }
 }
 
 /// A stroked path.

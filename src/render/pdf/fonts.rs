@@ -37,10 +37,10 @@ struct Shown {
 }
 
 impl Faces {
-    /// The fonts that the runs of a scene need.
-    pub(super) fn used_in(scene: &Scene) -> Self {
+    /// The fonts that the runs of all pages need.
+    pub(super) fn used_in(pages: &[Scene]) -> Self {
         let mut faces = Self::default();
-        scene.layers.iter().for_each(|layer| faces.add_items(&layer.items));
+        pages.iter().flat_map(|page| &page.layers).for_each(|layer| faces.add_items(&layer.items));
         faces
     }
 

@@ -1,7 +1,7 @@
-//! Scenes as PDF: one page of paths, pictures and text that can be searched and copied, in layers that can be hidden.
+//! Scenes as PDF: pages of paths, pictures and text that can be searched and copied, in layers that can be hidden.
 //!
 //! Knows scenes, not maps. Space: points of the page, y down; the file's own y runs up, which one transform at the
-//! start of the page settles. Same scene and options, same bytes: no date and no file id is written. Layers are optional
+//! start of a page settles. Same scenes and options, same bytes: no date and no file id is written. Layers are optional
 //! content groups; letters are set with the glyphs of the scene from fonts cut down to them; halos lie under them as
 //! outlines, so that a name is found once.
 
@@ -16,6 +16,7 @@ use self::fonts::Faces;
 use self::objects::{Objects, deflated};
 use self::page::Painter;
 use super::vector::{FontError, named_layers};
+use crate::geo::PageSize;
 use crate::scene::Scene;
 
 /// What a PDF file says about itself. Empty texts are left out.
@@ -39,6 +40,9 @@ pub enum PdfError {
     /// A font cannot be cut down to the letters in use.
     #[error(transparent)]
     Font(#[from] FontError),
+    /// There is nothing to show.
+    #[error("a PDF file without a page cannot be written; give it at least one picture")]
+    NoPage,
     /// The page has no extent or is larger than PDF allows.
     #[error(
         "a page of {width_pt} x {height_pt} points cannot be written as PDF: a side has 3 to {MAX_SIDE_PT} points; \
@@ -62,40 +66,51 @@ const MIN_SIDE_PT: f64 = 3.0;
 /// # Errors
 /// If the page is too small or too large, or a font cannot be embedded.
 pub fn write_pdf(scene: &Scene, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
-    let (width_pt, height_pt) = (scene.size.width_pt, scene.size.height_pt);
-    let is_fit = |side: f64| (MIN_SIDE_PT..=MAX_SIDE_PT).contains(&side);
-    if !is_fit(width_pt) || !is_fit(height_pt) {
-        return Err(PdfError::Size { width_pt, height_pt });
+    write_pdf_pages(std::slice::from_ref(scene), options)
+}
+
+/// The bytes of a PDF file with a page for each scene, which may differ in size. The pages share their fonts, the pictures
+/// that are alike and their layers: one that is hidden is hidden on every page.
+///
+/// # Errors
+/// If there is no page, one is too small or too large, or a font cannot be embedded.
+pub fn write_pdf_pages(scenes: &[Scene], options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
+    let sizes = scenes.iter().map(|scene| page_size(scene.size)).collect::<Result<Vec<_>, _>>()?;
+    if sizes.is_empty() {
+        return Err(PdfError::NoPage);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "at most 14400")]
-    let size = (width_pt as f32, height_pt as f32);
-    let mut objects = Objects::new(size, Faces::used_in(scene));
-    let layers = named_layers(scene);
-    let mut painter = Painter::page(&mut objects, scene.page_colour());
-    for (number, (_, layer)) in layers.iter().enumerate() {
-        painter.layer(number, &layer.items);
+    let mut objects = Objects::new(Faces::used_in(scenes));
+    let mut layers: Vec<String> = Vec::new();
+    let mut contents = Vec::with_capacity(scenes.len());
+    for (scene, size) in scenes.iter().zip(&sizes) {
+        let mut painter = Painter::page(&mut objects, *size, scene.page_colour());
+        for (name, layer) in named_layers(scene) {
+            let number = layers.iter().position(|known| *known == name).unwrap_or_else(|| {
+                layers.push(name);
+                layers.len() - 1
+            });
+            painter.layer(number, &layer.items);
+        }
+        contents.push(deflated(&painter.finish()));
     }
-    let content = painter.finish();
 
     let mut pdf = Pdf::new();
     // Optional content and transparency are older; 1.7 is what every program reads.
     pdf.set_version(1, 7);
-    let [catalog, pages, page, contents, info, metadata] = [(); 6].map(|()| objects.new_ref());
+    let [catalog, tree, info, metadata] = [(); 4].map(|()| objects.new_ref());
+    let pages: Vec<Ref> = scenes.iter().map(|_| objects.new_ref()).collect();
     let groups: Vec<Ref> = layers.iter().map(|_| objects.new_ref()).collect();
     let has_metadata = !options.metadata.is_empty();
-    write_catalog(&mut pdf, catalog, pages, has_metadata.then_some(metadata), &groups);
+    write_catalog(&mut pdf, catalog, tree, has_metadata.then_some(metadata), &groups);
     if has_metadata {
         pdf.metadata(metadata, options.metadata.as_bytes());
     }
     write_information(&mut pdf, info, options);
-    pdf.pages(pages).kids([page]).count(1);
-    let mut own = pdf.page(page);
-    own.media_box(Rect::new(0.0, 0.0, size.0, size.1)).parent(pages).contents(contents);
-    own.pair(Name(b"Resources"), objects.resources());
-    own.group().transparency().color_space().device_rgb();
-    own.finish();
-    pdf.stream(contents, &deflated(&content)).filter(Filter::FlateDecode);
-    for ((name, _), group) in layers.iter().zip(&groups) {
+    pdf.pages(tree).kids(pages.iter().copied()).count(i32::try_from(pages.len()).unwrap_or(i32::MAX));
+    for ((page, size), content) in pages.iter().zip(sizes).zip(contents) {
+        write_page(&mut pdf, (*page, tree, objects.new_ref()), objects.resources(), size, &content);
+    }
+    for (name, group) in layers.iter().zip(&groups) {
         let mut own = pdf.indirect(*group).dict();
         own.pair(Name(b"Type"), Name(b"OCG")).pair(Name(b"Name"), TextStr(name));
     }
@@ -103,7 +118,34 @@ pub fn write_pdf(scene: &Scene, options: &PdfOptions) -> Result<Vec<u8>, PdfErro
     Ok(pdf.finish())
 }
 
-/// The catalogue: the page and the layers, the topmost first in the list as people expect it.
+/// Width and height of a page in points.
+fn page_size(PageSize { width_pt, height_pt }: PageSize) -> Result<(f32, f32), PdfError> {
+    let is_fit = |side: f64| (MIN_SIDE_PT..=MAX_SIDE_PT).contains(&side);
+    if !is_fit(width_pt) || !is_fit(height_pt) {
+        return Err(PdfError::Size { width_pt, height_pt });
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "at most 14400")]
+    let size = (width_pt as f32, height_pt as f32);
+    Ok(size)
+}
+
+/// A page in its tree, with its compressed content.
+fn write_page(
+    pdf: &mut Pdf,
+    (page, tree, contents): (Ref, Ref, Ref),
+    resources: Ref,
+    (width, height): (f32, f32),
+    content: &[u8],
+) {
+    let mut own = pdf.page(page);
+    own.media_box(Rect::new(0.0, 0.0, width, height)).parent(tree).contents(contents);
+    own.pair(Name(b"Resources"), resources);
+    own.group().transparency().color_space().device_rgb();
+    own.finish();
+    pdf.stream(contents, content).filter(Filter::FlateDecode);
+}
+
+/// The catalogue: the pages and the layers, the topmost first in the list as people expect it.
 fn write_catalog(pdf: &mut Pdf, catalog: Ref, pages: Ref, metadata: Option<Ref>, groups: &[Ref]) {
     let mut own = pdf.catalog(catalog);
     own.pages(pages);

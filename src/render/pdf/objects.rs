@@ -1,6 +1,7 @@
-//! What the content of a page refers to: transparencies, pictures, groups, outlines of letters, fonts.
+//! What the content of pages refers to: transparencies, pictures, groups, outlines of letters, fonts.
 //!
-//! All content shares one dictionary of resources, so that groups may hold whatever the page holds.
+//! All content shares one dictionary of resources, so that groups may hold whatever a page holds and pages share what
+//! they have in common.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -25,8 +26,7 @@ pub(super) struct Objects {
     chunk: Chunk,
     next: i32,
     resources: Ref,
-    size_pt: (f32, f32),
-    /// Fonts of the page.
+    /// Fonts of the file.
     pub(super) faces: Faces,
     /// Opacities in thousandths, with their graphics states.
     opacities: BTreeMap<u16, Ref>,
@@ -37,12 +37,11 @@ pub(super) struct Objects {
 }
 
 impl Objects {
-    pub(super) fn new(size_pt: (f32, f32), faces: Faces) -> Self {
+    pub(super) fn new(faces: Faces) -> Self {
         Self {
             chunk: Chunk::new(),
             next: 2,
             resources: Ref::new(1),
-            size_pt,
             faces,
             opacities: BTreeMap::new(),
             images: Vec::new(),
@@ -63,11 +62,6 @@ impl Objects {
         self.resources
     }
 
-    /// Width and height of the page, points.
-    pub(super) fn size_pt(&self) -> (f32, f32) {
-        self.size_pt
-    }
-
     /// The name of the graphics state of an opacity in thousandths.
     pub(super) fn opacity(&mut self, thousandths: u16) -> String {
         if !self.opacities.contains_key(&thousandths) {
@@ -79,9 +73,10 @@ impl Objects {
         opacity_name(thousandths)
     }
 
-    /// The name of a picture; `None` if it lacks pixels.
+    /// The name of a picture; `None` if it lacks pixels. Pages that show the same pixels share them.
     pub(super) fn image(&mut self, image: &Arc<Image>) -> Option<String> {
-        if let Some(known) = self.images.iter().position(|(known, _)| Arc::ptr_eq(known, image)) {
+        let is_same = |known: &Arc<Image>| Arc::ptr_eq(known, image) || known == image;
+        if let Some(known) = self.images.iter().position(|(known, _)| is_same(known)) {
             return Some(image_name(known));
         }
         let (width, height) = (usize::from(image.width), usize::from(image.height));
@@ -124,13 +119,13 @@ impl Objects {
         }
     }
 
-    /// The name of a group of content that is put on the page as one thing.
-    pub(super) fn group(&mut self, content: &[u8]) -> String {
+    /// The name of a group of content that is put on a page of this width and height in points as one thing.
+    pub(super) fn group(&mut self, content: &[u8], (width_pt, height_pt): (f32, f32)) -> String {
         let own = self.new_ref();
         let bytes = deflated(content);
         let mut form = self.chunk.form_xobject(own, &bytes);
         form.filter(Filter::FlateDecode);
-        form.bbox(Rect::new(0.0, 0.0, self.size_pt.0, self.size_pt.1));
+        form.bbox(Rect::new(0.0, 0.0, width_pt, height_pt));
         form.pair(Name(b"Resources"), self.resources);
         form.group().transparency().isolated(true).color_space().device_rgb();
         form.finish();

@@ -20,6 +20,8 @@ const WIDE_GAP: f32 = 120.0;
 /// Writes items as content.
 pub(super) struct Painter<'a> {
     objects: &'a mut Objects,
+    /// Width and height of the page, points.
+    size_pt: (f32, f32),
     content: Content,
     state: State,
 }
@@ -35,10 +37,10 @@ struct State {
 }
 
 impl<'a> Painter<'a> {
-    /// A painter of the page itself, on its ground.
-    pub(super) fn page(objects: &'a mut Objects, ground: Option<Colour>) -> Self {
-        let (width, height) = objects.size_pt();
-        let mut painter = Self { objects, content: Content::new(), state: State::default() };
+    /// A painter of a page itself, of a width and a height in points, on its ground.
+    pub(super) fn page(objects: &'a mut Objects, size_pt: (f32, f32), ground: Option<Colour>) -> Self {
+        let (width, height) = size_pt;
+        let mut painter = Self { objects, size_pt, content: Content::new(), state: State::default() };
         painter.content.transform([1.0, 0.0, 0.0, -1.0, 0.0, height]);
         if let Some(ground) = ground {
             painter.set_fill(ground);
@@ -84,10 +86,11 @@ impl<'a> Painter<'a> {
 
     /// What `draw` draws, put on the page as one thing of an opacity.
     fn as_one(&mut self, opacity: f64, draw: impl FnOnce(&mut Painter<'_>)) {
-        let mut painter = Painter { objects: self.objects, content: Content::new(), state: State::default() };
+        let size_pt = self.size_pt;
+        let mut painter = Painter { objects: self.objects, size_pt, content: Content::new(), state: State::default() };
         draw(&mut painter);
         let content = painter.finish();
-        let name = self.objects.group(&content);
+        let name = self.objects.group(&content, size_pt);
         self.set_opacity(opacity);
         self.content.x_object(Name(name.as_bytes()));
     }
