@@ -162,3 +162,30 @@ fn a_picture_names_no_folder_of_its_maker_and_finds_his_files_beside_it() {
     let missing = august_storm(elsewhere.path(), &again);
     assert!(missing.status.code() == Some(1) && told(&missing).contains("--layer"), "{}", told(&missing));
 }
+
+#[test]
+fn slides_and_pictures_of_many_moments_are_made_and_kept_as_jobs() {
+    let dir = tempfile::tempdir().unwrap();
+    let days = ["--from", "1945-08-09", "--to", "1945-08-10", "--size", "320x200"];
+    let deck = [&["deck"][..], &days, &["-o", "a.pptx", "--json", "--save-job", "a.toml"]].concat();
+    let report = json(&august_storm(dir.path(), &deck));
+    assert_eq!(report["written"], true);
+    assert!(report["told"].as_str().unwrap().starts_with("4 slides"), "{report}");
+    let first = std::fs::read(dir.path().join("a.pptx")).unwrap();
+    assert!(first.starts_with(b"PK"));
+    assert!(august_storm(dir.path(), &["job", "a.toml", "--force"]).status.success());
+    assert!(std::fs::read(dir.path().join("a.pptx")).unwrap() == first, "the kept job makes the same deck");
+
+    let batch =
+        [&["batch"][..], &days, &["--themes", "atlas,grey", "-o", "maps/{date}-{theme}.png", "--json"]].concat();
+    let report = json(&august_storm(dir.path(), &batch));
+    assert_eq!(report["files"].as_array().unwrap().len(), 4);
+    let made = names(&dir.path().join("maps"));
+    assert_eq!(made, ["1945-08-09-atlas.png", "1945-08-09-grey.png", "1945-08-10-atlas.png", "1945-08-10-grey.png"]);
+    let again = august_storm(dir.path(), &batch);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(told(&again).contains("1945-08-09-atlas.png exists already"), "{}", told(&again));
+    let wrong = [&["batch"][..], &days, &["-o", "{day}.png", "--dry-run"]].concat();
+    let refused = august_storm(dir.path(), &wrong);
+    assert!(told(&refused).contains("{date}"), "{}", told(&refused));
+}

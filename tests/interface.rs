@@ -497,6 +497,26 @@ fn a_film_goes_on_beside_the_map_until_it_is_ended() {
 }
 
 #[test]
+fn slides_and_many_pictures_are_asked_for_with_their_moments() {
+    let mut bench = Bench::new();
+    for (kind, each, name) in
+        [("Slides", "Chapter", "august-storm.pptx"), ("Many pictures", "Event", "august-storm-{date}-{id}.png")]
+    {
+        bench.press(Modifiers::COMMAND, Key::S);
+        bench.harness.run_ok();
+        bench.harness.get_by_label(kind).click();
+        bench.harness.run_ok();
+        bench.harness.get_by_label(each).click();
+        bench.harness.run_ok();
+        bench.harness.get_by_label("Save").click();
+        bench.wait_for(&format!("Saved {name}"));
+        let job = bench.log.lock().unwrap().jobs.last().cloned().unwrap();
+        let moments = job.deck.map(|deck| deck.moments).or(job.batch.map(|batch| batch.moments)).unwrap();
+        assert_eq!(moments.each, each.to_lowercase());
+    }
+}
+
+#[test]
 fn the_picture_and_what_it_says_are_copied_and_a_failure_is_told() {
     let mut bench = Bench::new();
     bench.press(Modifiers::COMMAND, Key::C);

@@ -15,9 +15,9 @@ use super::terminal;
 use crate::export::{Batch, Deck, Job, StillWords, Studio};
 use crate::render::RasterPainter;
 
-/// Make slides: one for each day, event or chapter, with picture, caption, sources, and the day's diary as speaker's notes.
+/// Make slides or a handout: a map for each day, event or chapter, with caption and sources.
 ///
-/// A PPTX opens in PowerPoint, Keynote and LibreOffice. Without --view chapters have their own views.
+/// A PPTX opens in PowerPoint, Keynote and LibreOffice and has the day's diary in the speaker's notes; a PDF has several maps on a sheet. Without --view chapters have their own views.
 #[derive(Debug, Args)]
 pub struct DeckArgs {
     #[command(flatten)]
@@ -26,6 +26,14 @@ pub struct DeckArgs {
     /// What the deck is called (default: the campaign's title).
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
+
+    /// Pictures on a sheet of a handout: 1, 2, 4, 6 or 9.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    per_page: u8,
+
+    /// Paper of a handout: a4, a4-landscape, a3 ...
+    #[arg(long, value_name = "PAPER", default_value = "a4")]
+    paper: String,
 
     #[command(flatten)]
     picture: PictureArgs,
@@ -71,7 +79,7 @@ pub struct BatchArgs {
 /// Where it goes, and how.
 #[derive(Debug, Args)]
 struct HowArgs {
-    /// Where it goes: deck.pptx, or for a batch a pattern such as maps/{date}-{view}-{theme}.png.
+    /// Where it goes: deck.pptx, handout.pdf, or for a batch a pattern such as maps/{date}-{view}-{theme}.png.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 
@@ -97,7 +105,8 @@ struct HowArgs {
 /// # Errors
 /// If an argument names nothing known, a page cannot be made, the file cannot be written, or the work was cancelled.
 pub fn run_deck(args: &DeckArgs) -> Result<ExitCode> {
-    let deck = Deck { title: args.title.clone(), moments: args.moments.words(), picture: args.picture.spec()? };
+    let (title, paper, per_page) = (args.title.clone(), args.paper.clone(), args.per_page);
+    let deck = Deck { title, per_page, paper, moments: args.moments.words(), picture: args.picture.spec()? };
     args.how.run(&Job::of_deck(args.how.output.clone(), deck))
 }
 

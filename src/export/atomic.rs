@@ -64,8 +64,16 @@ impl PartFile {
     /// As [`Self::create`].
     pub fn with(path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<Self, WriteError> {
         let part = Self::create(path, overwrite)?;
-        part.file().write_all(bytes).map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
+        part.write(bytes)?;
         Ok(part)
+    }
+
+    /// Writes what comes next in the file.
+    ///
+    /// # Errors
+    /// [`WriteError::Io`] if the system refuses.
+    pub fn write(&self, bytes: &[u8]) -> Result<(), WriteError> {
+        self.file().write_all(bytes).map_err(|source| WriteError::Io { path: self.path.clone(), source })
     }
 
     /// The file to write to.

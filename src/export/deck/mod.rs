@@ -3,6 +3,7 @@
 //! [`Deck`] is a deck in words, [`Deck::plan`] reads it, [`write_deck`] writes it as PPTX (ECMA-376, strict order of elements,
 //! no part that is not referred to). The same words give the same bytes.
 
+mod handout;
 mod package;
 mod parts;
 mod slide;
@@ -23,20 +24,32 @@ use super::{
 };
 use crate::data::Report;
 use crate::geo::{BoundingBox, PageSize};
+use crate::layout::PER_SHEET;
 use crate::model::Campaign;
 use crate::scene::{CREDITS, Furniture};
 
-/// A deck in words.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// A deck in words: slides as PPTX, or a handout as PDF, by the ending of its file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Deck {
     /// What the deck is called; without it the campaign's title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
+    /// Pictures on a sheet of a handout: 1, 2, 4, 6 or 9.
+    pub per_page: u8,
+    /// Paper of a handout: a4, a4-landscape ...
+    pub paper: String,
     /// The moments of which there is a slide each.
     pub moments: Moments,
     /// What each slide shows, but for its instant: `at` stays empty. Its size is that of a slide.
     pub picture: PictureSpec,
+}
+
+impl Default for Deck {
+    fn default() -> Self {
+        let (moments, picture) = (Moments::default(), PictureSpec::default());
+        Self { title: None, per_page: 2, paper: "a4".to_owned(), moments, picture }
+    }
 }
 
 /// A moment, the picture that shows it, and the same in words.
@@ -49,7 +62,21 @@ pub struct DeckPlan {
     pub title: String,
     subtitle: String,
     moments: Vec<MomentPage>,
-    size: SlideSize,
+    form: Form,
+}
+
+/// What a deck is.
+#[derive(Clone, Copy)]
+enum Form {
+    /// Slides of a size.
+    Slides(SlideSize),
+    /// Sheets of paper with so many pictures each.
+    Handout {
+        /// Size of a sheet.
+        sheet: PageSize,
+        /// Pictures on it.
+        per_page: u8,
+    },
 }
 
 impl Deck {
@@ -59,28 +86,45 @@ impl Deck {
     /// # Errors
     /// If a word means nothing, the picture has dates of its own, or `output` is no deck.
     pub fn plan(&self, builtin: &Arc<Campaign>, output: &Path) -> Result<(DeckPlan, Report), JobError> {
-        if output.extension().is_none_or(|ending| !ending.eq_ignore_ascii_case("pptx")) {
-            let text = format!("{} is no deck; choose a name that ends in .pptx", output.display());
-            return Err(JobError::Conflict(text));
-        }
         let (pages, report) = moment_pages(&self.moments, &self.picture, builtin)?;
         let (_, first, _) = pages.first().ok_or_else(|| JobError::Conflict("a deck of no slides".to_owned()))?;
-        let size = SlideSize::of(first);
+        let form = self.form(output, first)?;
         let config = &first.campaign.data().config;
         let (title, subtitle) = (self.title.clone().unwrap_or_else(|| config.title.clone()), config.subtitle.clone());
-        let room = size.picture_share();
-        let fitted = pages.into_iter().map(|(moment, mut picture, mut words)| {
-            // The slide has a title and sources of its own; the picture fills the rest of it.
-            fit(&mut picture, room);
+        let pages = pages.into_iter().map(|(moment, mut picture, mut words)| {
+            if let Form::Slides(size) = form {
+                fit(&mut picture, size.picture_share());
+                let still = &picture.still;
+                (words.size, words.dpi) = (format!("{}x{}", still.width_px, still.height_px), Some(still.dpi()));
+            }
+            // Slide and sheet have a title and sources of their own.
             for part in [Furniture::Title, Furniture::Credits] {
                 picture.still.view.furniture = picture.still.view.furniture.with(part, false);
                 words.hide.push(part.id().to_owned());
             }
-            (words.size, words.dpi) =
-                (format!("{}x{}", picture.still.width_px, picture.still.height_px), Some(picture.still.dpi()));
             (moment, picture, words)
         });
-        Ok((DeckPlan { title, subtitle, moments: fitted.collect(), size }, report))
+        Ok((DeckPlan { title, subtitle, moments: pages.collect(), form }, report))
+    }
+
+    fn form(&self, output: &Path, first: &Picture) -> Result<Form, JobError> {
+        let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("pptx") => Ok(Form::Slides(SlideSize::of(first))),
+            Some("pdf") if PER_SHEET.contains(&self.per_page) => {
+                let sheet = super::Sheet::named(&self.paper, None).map_err(SpecError::from)?.page;
+                Ok(Form::Handout { sheet, per_page: self.per_page })
+            }
+            Some("pdf") => {
+                let text = format!("a sheet cannot hold {} pictures; give 1, 2, 4, 6 or 9", self.per_page);
+                Err(JobError::Conflict(text))
+            }
+            _ => {
+                let path = output.display();
+                let text = format!("{path} is no deck; choose a name that ends in .pptx (slides) or .pdf (a handout)");
+                Err(JobError::Conflict(text))
+            }
+        }
     }
 }
 
@@ -133,26 +177,41 @@ fn fit(picture: &mut Picture, (across, down): (f64, f64)) {
 }
 
 impl DeckPlan {
-    /// Slides of the deck, with the first and the last.
+    /// Slides of the deck, with the first and the last; sheets of a handout.
     #[must_use]
-    pub fn slides(&self) -> usize {
-        self.moments.len() + 2
+    pub fn pages(&self) -> usize {
+        match self.form {
+            Form::Slides(_) => self.moments.len() + 2,
+            Form::Handout { per_page, .. } => self.moments.len().div_ceil(usize::from(per_page)),
+        }
     }
 
     /// About how many bytes the deck takes: its pictures.
     #[must_use]
     pub fn rough_bytes(&self) -> u64 {
-        self.moments
-            .iter()
-            .map(|(_, picture, _)| super::job::rough_still_bytes(&picture.still, PictureFormat::Png))
-            .sum()
+        let format = match self.form {
+            Form::Slides(_) => PictureFormat::Png,
+            Form::Handout { .. } => PictureFormat::Pdf,
+        };
+        self.moments.iter().map(|(_, picture, _)| super::job::rough_still_bytes(&picture.still, format)).sum()
     }
 
-    /// "31 slides of 16:9, pictures of 1840 x 876 pixels".
+    /// "31 slides of 16:9, pictures of 1840 x 876 pixels", "15 sheets of 210 x 297 mm, 2 pictures each".
     #[must_use]
     pub fn told(&self) -> String {
-        let (width, height) = self.moments.first().map_or((0, 0), |(_, p, _)| (p.still.width_px, p.still.height_px));
-        format!("{} slides of {}, pictures of {width} x {height} pixels", self.slides(), self.size.told())
+        let pages = self.pages();
+        match self.form {
+            Form::Slides(size) => {
+                let still = self.moments.first().map(|(_, picture, _)| &picture.still);
+                let (width, height) = still.map_or((0, 0), |still| (still.width_px, still.height_px));
+                format!("{pages} slides of {}, pictures of {width} x {height} pixels", size.told())
+            }
+            Form::Handout { sheet, per_page } => {
+                let mm = |points: f64| (points / 72.0 * 25.4).round();
+                let (width, height) = (mm(sheet.width_pt), mm(sheet.height_pt));
+                format!("{pages} sheets of {width} x {height} mm, {per_page} pictures each")
+            }
+        }
     }
 }
 
@@ -169,12 +228,20 @@ pub fn write_deck(
     progress: &mut dyn FnMut(Progress),
 ) -> Result<(), JobError> {
     let part = PartFile::create(path, overwrite)?;
+    let size = match plan.form {
+        Form::Slides(size) => size,
+        Form::Handout { sheet, per_page } => {
+            let bytes = handout::bytes(studio, plan, (sheet, per_page), cancel, progress)?;
+            part.write(&bytes)?;
+            return Ok(part.finish()?);
+        }
+    };
     let io = |source: std::io::Error| JobError::from(WriteError::Io { path: path.to_owned(), source });
     let total = plan.moments.len() as u64;
     progress(Progress { done: 0, total });
     let theme = plan.moments.first().map(|(_, picture, _)| Arc::clone(&picture.still.theme));
     let Some(theme) = theme else { return Ok(()) };
-    let mut package = Package::begin(part.file(), plan.size, &theme, &plan.title).map_err(io)?;
+    let mut package = Package::begin(part.file(), size, &theme, &plan.title).map_err(io)?;
     package.add_title(&plan.title, &plan.subtitle, CREDITS).map_err(io)?;
     let mut sources: Vec<String> = Vec::new();
     for (done, (moment, picture, words)) in (1..).zip(&plan.moments) {

@@ -12,7 +12,7 @@ use crate::render::RasterPainter;
 fn deck() -> Deck {
     let moments = Moments { from: Some("1945-08-09".into()), to: Some("1945-08-10".into()), ..Moments::default() };
     let picture = PictureSpec { size: "640x360".to_owned(), ..PictureSpec::default() };
-    Deck { title: Some("Storm & <steel>".to_owned()), moments, picture }
+    Deck { title: Some("Storm & <steel>".to_owned()), moments, picture, ..Deck::default() }
 }
 
 /// The parts of the deck as a file has them, the plan, and the studio that made it.
@@ -104,7 +104,7 @@ fn every_part_is_sound_has_a_type_and_is_referred_to() {
 #[test]
 fn a_slide_has_the_picture_that_render_makes_its_words_and_the_diary_for_the_speaker() {
     let (parts, plan, mut studio, _) = made();
-    assert_eq!((plan.slides(), plan.told()), (4, "4 slides of 16:9, pictures of 608 x 268 pixels".to_owned()));
+    assert_eq!((plan.pages(), plan.told()), (4, "4 slides of 16:9, pictures of 608 x 268 pixels".to_owned()));
     for (i, (moment, picture, words)) in (2..).zip(&plan.moments) {
         let page = studio.page_of(picture, words).unwrap();
         let png = studio.file(&page.scene, &picture.still, PictureFormat::Png, &page.about).unwrap();
@@ -155,4 +155,22 @@ fn a_deck_of_chapters_has_their_views_unless_a_view_is_given() {
     assert_eq!(views(&Deck { picture, ..wanted }), BTreeSet::from([Some("korea".to_owned())]));
     let refused = Job::of_deck("a.ppt".into(), deck()).plan(&campaign).err().unwrap().to_string();
     assert!(refused.contains(".pptx"), "{refused}");
+}
+
+#[test]
+fn a_handout_has_its_pictures_on_sheets_of_paper_with_their_captions() {
+    let (mut studio, _) = Studio::builtin(RasterPainter::once(1));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("handout.pdf");
+    let wanted = Deck { per_page: 1, ..deck() };
+    let (plan, _) = wanted.plan(studio.campaign(), &path).unwrap();
+    assert_eq!(plan.told(), "2 sheets of 210 x 297 mm, 1 pictures each");
+    let never = AtomicBool::new(false);
+    write_deck(&mut studio, &plan, &path, Overwrite::Refuse, &never, &mut |_| {}).unwrap();
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(bytes.starts_with(b"%PDF"));
+    let pages = bytes.windows(11).filter(|w| w == b"/Type /Page").count();
+    assert!(pages >= 2, "{pages}");
+    let refused = Deck { per_page: 3, ..deck() }.plan(studio.campaign(), &path).err().unwrap().to_string();
+    assert!(refused.contains("1, 2, 4, 6 or 9"), "{refused}");
 }

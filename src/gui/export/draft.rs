@@ -40,7 +40,7 @@ impl Kind {
             Self::Picture => {
                 &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF"), ("tif", "GeoTIFF")]
             }
-            Self::Deck => &[("pptx", "PowerPoint")],
+            Self::Deck => &[("pptx", "PowerPoint"), ("pdf", "PDF handout")],
             Self::Batch => &[("png", "PNG"), ("jpg", "JPEG"), ("webp", "WebP"), ("svg", "SVG"), ("pdf", "PDF")],
             Self::Film => &[("mp4", "MP4"), ("gif", "GIF"), ("png", "Animated PNG"), ("0001.png", "PNG frames")],
         }
@@ -105,6 +105,8 @@ pub struct Draft {
     pub title: String,
     /// A slide or a picture for each day, event or chapter.
     pub each: String,
+    /// Pictures on a sheet of a handout.
+    pub per_page: u8,
 }
 
 impl Default for Draft {
@@ -129,6 +131,7 @@ impl Default for Draft {
             to_view: None,
             title: String::new(),
             each: "day".to_owned(),
+            per_page: 2,
         }
     }
 }
@@ -280,7 +283,10 @@ impl Draft {
                 };
                 Job::of_film(output, film)
             }
-            Kind::Deck => Job::of_deck(output, Deck { title: text_of(&self.title), moments, picture: of_time }),
+            Kind::Deck => {
+                let (title, per_page) = (text_of(&self.title), self.per_page);
+                Job::of_deck(output, Deck { title, per_page, moments, picture: of_time, ..Deck::default() })
+            }
             Kind::Batch => {
                 let still = StillWords { picture: of_time, ..StillWords::default() };
                 Job::of_batch(output, Batch { moments, still, ..Batch::default() })

@@ -6,6 +6,7 @@ use super::date_grid::DateGrid;
 use super::draft::{Draft, Kind, PAPERS, WINDOW};
 use crate::gui::card;
 use crate::gui::state::AppState;
+use crate::layout::PER_SHEET;
 use crate::style::NAMES;
 
 /// Screens to choose from: the word of a size, and what the card calls it.
@@ -174,6 +175,14 @@ fn moments(ui: &mut Ui, draft: &mut Draft) {
     ui.horizontal_wrapped(|ui| words(ui, &mut draft.each, &EACH));
     span(ui, draft);
     if draft.kind == Kind::Deck {
+        if draft.ending() == "pdf" {
+            ui.horizontal_wrapped(|ui| {
+                let texts = PER_SHEET.map(|n| (n, n.to_string()));
+                let texts: Vec<(u8, &str)> = texts.iter().map(|(n, text)| (*n, text.as_str())).collect();
+                choices(ui, &mut draft.per_page, &texts);
+                ui.label("on a sheet of A4");
+            });
+        }
         field(ui, &mut draft.title, "Title of the deck", "Title of the deck", 300.0);
     } else {
         card::quiet(ui, "The name may hold {n}, {date}, {time}, {id}, {title}, {view}, {theme} and {lang}.");
