@@ -26,6 +26,8 @@ const GUTTER_PT: f64 = 16.0;
 const GAP_PT: f64 = 7.0;
 /// The narrowest column of words beside a picture, points.
 const LEAST_COLUMN_PT: f64 = 120.0;
+/// Words in narrower columns than this are told in more lines, points.
+const NARROW_PT: f64 = 260.0;
 /// Lines of text that a picture has room for at least, however long the others are.
 const LEAST_LINES: f64 = 3.0;
 /// Pictures give way to words down to this share of the width that they could have, if all words have room then.
@@ -50,7 +52,7 @@ pub struct HandoutPicture {
     pub when: String,
     /// Sentences; the last ones are left out where a sheet has no room for all.
     pub text: String,
-    /// What it rests on.
+    /// What it rests on, joined by semicolons; of a long list its head.
     pub sources: String,
 }
 
@@ -218,11 +220,14 @@ impl Handout<'_> {
         words.add(&picture.title, &self.style(Face::SansSemiBold, size_pt * 1.15, false), width_pt, 0.0);
         words.add(&picture.when, &self.style(Face::Sans, size_pt, true), width_pt, 0.0);
         words.add(text, &self.style(Face::Sans, size_pt, false), width_pt, size_pt * 0.3);
-        words.add(&picture.sources, &self.style(Face::Sans, size_pt * 0.9, true), width_pt, size_pt * 0.3);
+        let small = self.style(Face::Sans, size_pt * 0.85, true);
+        // Narrow columns take more lines for the same sources.
+        let most = if width_pt < NARROW_PT { 3 } else { 2 };
+        words.add_list(&picture.sources, &small, width_pt, (size_pt * 0.3, most));
         words
     }
 
-    /// As many of the sentences as have room, and the sources if they have.
+    /// As many of the sentences as have room, and the head of the sources if it has.
     fn fitting(&self, picture: &HandoutPicture, room: Size) -> Words {
         let mut text = picture.text.as_str();
         loop {

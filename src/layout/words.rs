@@ -32,6 +32,25 @@ impl Words {
         }
     }
 
+    /// Adds a list joined by semicolons, of which at most so many lines are told.
+    pub(super) fn add_list(&mut self, list: &str, style: &TypeStyle, width_pt: f64, (gap_pt, most): (f64, usize)) {
+        let set = text_style(style, Lang::En);
+        let lines_of = |text: &str| Fonts::bundled().break_lines(text, &set, width_pt);
+        let lines = lines_of(list.trim());
+        if lines.len() <= most {
+            return self.add(list, style, width_pt, gap_pt);
+        }
+        let head: Vec<&str> = lines.iter().take(most).map(|line| line.text.as_str()).collect();
+        let mut head = head.join(" ");
+        while let Some(end) = head.rfind(';') {
+            head.truncate(end);
+            let told = format!("{head} and others");
+            if lines_of(&told).len() <= most {
+                return self.add(&told, style, width_pt, gap_pt);
+            }
+        }
+    }
+
     /// From the top of the first line's capitals to the foot of the last line, points.
     pub(super) fn height(&self) -> f64 {
         let descent = self.lines.last().map_or(0.0, |(line, ..)| line.descent_pt);
@@ -68,6 +87,22 @@ pub(super) fn without_last_sentence(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_long_list_the_head_is_told_in_whole_entries() {
+        let colour = crate::style::Colour::rgb(0, 0, 0);
+        let face = crate::style::Face::Sans;
+        let style = TypeStyle { face, size_pt: 8.0, colour, halo: colour, halo_width_pt: 0.0 };
+        let list: Vec<String> = (0..30).map(|n| format!("Source {n} of many")).collect();
+        let told = |most: usize| {
+            let mut words = Words::default();
+            words.add_list(&list.join("; "), &style, 200.0, (0.0, most));
+            words.lines.iter().map(|(line, ..)| line.text.clone()).collect::<Vec<_>>()
+        };
+        let short = told(2);
+        assert!(short.len() == 2 && short[1].ends_with(" of many and others"), "{short:?}");
+        assert!(!told(99).join(" ").contains("others"));
+    }
 
     #[test]
     fn a_text_is_cut_between_sentences_and_never_after_an_initial() {

@@ -10,6 +10,7 @@ mod slide;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -92,6 +93,10 @@ impl Deck {
         let config = &first.campaign.data().config;
         let (title, subtitle) = (self.title.clone().unwrap_or_else(|| config.title.clone()), config.subtitle.clone());
         let pages = pages.into_iter().map(|(moment, mut picture, mut words)| {
+            if let Form::Handout { per_page, .. } = form {
+                let share = handout::share_of_page(per_page);
+                fit(&mut picture, (share, share));
+            }
             if let Form::Slides(size) = form {
                 fit(&mut picture, size.picture_share());
                 let still = &picture.still;
@@ -243,7 +248,8 @@ pub fn write_deck(
     let Some(theme) = theme else { return Ok(()) };
     let mut package = Package::begin(part.file(), size, &theme, &plan.title).map_err(io)?;
     package.add_title(&plan.title, &plan.subtitle, CREDITS).map_err(io)?;
-    let mut sources: Vec<String> = Vec::new();
+    // Short names and full references.
+    let mut sources: BTreeSet<(String, String)> = BTreeSet::new();
     for (done, (moment, picture, words)) in (1..).zip(&plan.moments) {
         if cancel.load(Ordering::Relaxed) {
             return Err(JobError::Cancelled);
@@ -252,16 +258,15 @@ pub fn write_deck(
         let png = studio.file(&page.scene, &picture.still, PictureFormat::Png, &page.about)?;
         let bibliography = &picture.campaign.data().sources;
         let entries = page.source_keys.iter().filter_map(|key| bibliography.iter().find(|s| s.id == *key));
-        for reference in entries.map(|entry| entry.full.clone()) {
-            if !sources.contains(&reference) {
-                sources.push(reference);
-            }
-        }
+        sources.extend(entries.map(|entry| {
+            let name = if entry.short.is_empty() { &entry.id } else { &entry.short };
+            (name.clone(), entry.full.clone())
+        }));
         package.add_slide(&Slide { moment, page: &page, png: &png }).map_err(io)?;
         progress(Progress { done, total });
     }
-    sources.sort();
-    package.add_sources(&sources, CREDITS).map_err(io)?;
+    let (names, references): (Vec<_>, Vec<_>) = sources.into_iter().unzip();
+    package.add_sources(&names, &references, CREDITS).map_err(io)?;
     package.finish().map_err(io)?;
     Ok(part.finish()?)
 }

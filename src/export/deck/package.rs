@@ -128,30 +128,25 @@ impl<'a> Package<'a> {
             "type=\"body\" sz=\"quarter\" idx=\"2\"",
             None,
             "<a:bodyPr><a:normAutofit/></a:bodyPr>",
-            &(paragraphs(slide.caption(), "") + &paragraph(&slide.sources(), " sz=\"800\"")),
+            &(paragraphs(slide.caption(), slide.caption_size()) + &paragraph(&slide.sources(), " sz=\"800\"")),
         );
         let notes = format!("{}\n{}\n\n{}", slide.page.caption.title, slide.page.caption.text, slide.moment.text);
         self.slide(&shapes, 2, Some(format!("../media/{media}")), &notes)
     }
 
-    /// The last slide: what all of it rests on.
-    pub fn add_sources(&mut self, sources: &[String], credits: &str) -> io::Result<()> {
-        // As many lines as there are make the type as small as they need.
-        let size = match sources.iter().map(|s| s.len() / 150 + 1).sum::<usize>() {
-            0..=16 => 1400,
-            17..=24 => 1000,
-            25..=34 => 800,
-            _ => 600,
+    /// The last slide: what all of it rests on, in short names; the full references are in its notes.
+    pub fn add_sources(&mut self, names: &[String], references: &[String], credits: &str) -> io::Result<()> {
+        let names = names.join("; ");
+        let size = match names.chars().count() {
+            0..=900 => 1600,
+            901..=1600 => 1400,
+            _ => 1100,
         };
-        let text: String = sources
-            .iter()
-            .map(String::as_str)
-            .chain([credits])
-            .map(|s| paragraph(s, &format!(" sz=\"{size}\"")))
-            .collect();
+        let told = [names.as_str(), credits, "Full references: in the notes of this slide."];
+        let text: String = told.iter().map(|s| paragraph(s, &format!(" sz=\"{size}\""))).collect();
         let shapes = placeholder(2, "Title", "type=\"title\"", None, "<a:bodyPr/>", &paragraph("Sources", ""))
             + &placeholder(3, "Text", "type=\"body\" idx=\"1\"", None, "<a:bodyPr><a:normAutofit/></a:bodyPr>", &text);
-        self.slide(&shapes, 3, None, "")
+        self.slide(&shapes, 3, None, &references.join("\n"))
     }
 
     fn slide(&mut self, shapes: &str, layout: u32, media: Option<String>, notes: &str) -> io::Result<()> {

@@ -11,6 +11,10 @@ const MARGIN: i64 = 304_800;
 const TITLE: i64 = 594_360;
 /// Height of the caption with the sources under the picture.
 const FOOT: i64 = 731_520;
+/// Letters of the sources on a slide: a line of small type.
+const MOST_SOURCES: usize = 170;
+/// Letters from which on a caption is long.
+const LONG_CAPTION: usize = 280;
 /// Between the parts.
 const GAP: i64 = 60_960;
 
@@ -93,14 +97,34 @@ pub(super) struct Slide<'a> {
 impl Slide<'_> {
     /// What the page tells of its moment, without what it shows and when: the title says that.
     pub fn caption(&self) -> &str {
-        self.page.caption.alt.split_once(". ").map_or("", |(_, rest)| rest)
+        caption_of(self.page)
     }
 
+    /// Smaller type for a long caption, as an attribute: the foot of a slide holds three lines of usual type, no more.
+    pub fn caption_size(&self) -> &'static str {
+        if self.caption().chars().count() > LONG_CAPTION { " sz=\"1000\"" } else { "" }
+    }
+
+    /// The head of the sources, in whole entries, and the credits; the last slide has all of them.
     pub fn sources(&self) -> String {
         let about = &self.page.about;
-        let sources = if about.source.is_empty() { String::new() } else { format!("Sources: {}. ", about.source) };
-        format!("{sources}{}", about.rights)
+        if about.source.is_empty() {
+            return about.rights.clone();
+        }
+        let mut told = String::new();
+        let mut entries = about.source.split("; ").peekable();
+        while let Some(entry) = entries.next_if(|entry| told.is_empty() || told.len() + entry.len() < MOST_SOURCES) {
+            told.push_str(if told.is_empty() { "" } else { "; " });
+            told.push_str(entry);
+        }
+        let others = if entries.peek().is_some() { " and others (see the last slide)" } else { "" };
+        format!("Sources: {told}{others}. {}", about.rights)
     }
+}
+
+/// What a page tells of its moment, without what it shows and when.
+pub(super) fn caption_of(page: &Page) -> &str {
+    page.caption.alt.split_once(". ").map_or("", |(_, rest)| rest)
 }
 
 /// A paragraph of plain text.
