@@ -125,7 +125,8 @@ fn a_slide_has_the_picture_that_render_makes_its_words_and_the_diary_for_the_spe
         assert!(notes.contains("Fighting, towns and passes"), "{notes}");
     }
     assert!(text(&parts, "docProps/core.xml").contains("Storm &amp; &lt;steel&gt;"));
-    assert!(text(&parts, "ppt/slides/slide4.xml").contains("Hasegawa"));
+    assert!(text(&parts, "ppt/slides/slide4.xml").contains("Hasegawa 2011"));
+    assert!(text(&parts, "ppt/notesSlides/notesSlide4.xml").contains("Hasegawa, Tsuyoshi"));
 }
 
 #[test]
