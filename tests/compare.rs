@@ -8,7 +8,7 @@ use august_storm::geo::{Camera, PageSize, multi_polygon_area_km2};
 use august_storm::layout::Grid;
 use august_storm::model::{Campaign, Motion, Reading};
 use august_storm::render::RasterPainter;
-use august_storm::scene::{FurnitureSet, Item, LayerSet, Scene, ViewSpec};
+use august_storm::scene::{FurnitureSet, Item, LayerSet, MapLayer, Scene, ViewSpec};
 use august_storm::style::Theme;
 use august_storm::time::{Instant, UtcOffset};
 use kurbo::{Rect, Shape};
@@ -171,6 +171,11 @@ fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_
     let mut still = still((1200, 675), "atlas");
     (still.at, still.view.furniture) = (instant("1945-08-16T00:00"), FurnitureSet::none());
     still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
+    // Names and symbols keep clear of the divider, and may stand elsewhere than on a page without one.
+    for layer in [MapLayer::Places, MapLayer::PhysicalNames, MapLayer::StateNames, MapLayer::Units, MapLayer::Zones] {
+        still.view.layers = still.view.layers.with(layer, false);
+    }
+    still.view.phase_lines = 0;
     let since = instant("1945-08-11T00:00");
     let swiped = studio.swipe(&still, since, 0.25).unwrap();
     let later = studio.picture(&still).unwrap();

@@ -52,12 +52,15 @@ fn line(to_page: Affine, style: StrokeStyle) -> Item {
 }
 
 #[test]
-fn a_page_without_layers_shows_its_opaque_ground() {
-    let ground = Colour { r: 9, g: 90, b: 200, a: 0 };
+fn a_page_without_layers_shows_its_opaque_ground_or_none() {
+    let ground = Colour { r: 9, g: 90, b: 200, a: 128 };
     let page = Scene { size: PAGE, ground, layers: Vec::new(), placed: Vec::new() };
     let image = RasterPainter::new(1).paint(&page, 20, 10).unwrap();
     assert_eq!((image.width, image.height, image.rgba.len()), (20, 10, 800));
     assert!(image.rgba.chunks_exact(4).all(|p| p == [9, 90, 200, 255]));
+    let bare = Scene { ground: Colour { a: 0, ..ground }, ..page };
+    let image = RasterPainter::new(1).paint(&bare, 20, 10).unwrap();
+    assert!(image.rgba.iter().all(|byte| *byte == 0), "no colour, no ground");
 }
 
 #[test]
