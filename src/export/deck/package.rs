@@ -15,6 +15,9 @@ use crate::style::Theme;
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument";
 
+/// Size of type of the notes, as an attribute: not every program takes it from the master.
+const NOTES_SIZE: &str = " sz=\"1000\"";
+
 /// A deck in the making.
 pub(super) struct Package<'a> {
     zip: ZipWriter<BufWriter<&'a File>>,
@@ -73,7 +76,7 @@ impl<'a> Package<'a> {
             let master = [("slideMaster", "../slideMasters/slideMaster1.xml".to_owned())];
             package.relate(&format!("ppt/slideLayouts/_rels/slideLayout{n}.xml.rels"), &master)?;
         }
-        package.part("ppt/notesMasters/notesMaster1.xml", &of("notesMaster"), &parts::notes_master())?;
+        package.part("ppt/notesMasters/notesMaster1.xml", &of("notesMaster"), &parts::notes_master(size))?;
         package
             .relate("ppt/notesMasters/_rels/notesMaster1.xml.rels", &[("theme", "../theme/theme2.xml".to_owned())])?;
         Ok(package)
@@ -130,7 +133,10 @@ impl<'a> Package<'a> {
             "<a:bodyPr><a:normAutofit/></a:bodyPr>",
             &(paragraphs(slide.caption(), slide.caption_size()) + &paragraph(&slide.sources(), " sz=\"800\"")),
         );
-        let notes = format!("{}\n{}\n\n{}", slide.page.caption.title, slide.page.caption.text, slide.moment.text);
+        // What the speaker tells comes first, what the map shows after it.
+        let told = slide.moment.text.trim_end();
+        let gap = if told.is_empty() { "" } else { "\n\n" };
+        let notes = format!("{told}{gap}{}", slide.page.caption.text);
         self.slide(&shapes, 2, Some(format!("../media/{media}")), &notes)
     }
 
@@ -162,7 +168,11 @@ impl<'a> Package<'a> {
         if !notes.is_empty() {
             of_slide.push(("notesSlide", format!("../notesSlides/notesSlide{n}.xml")));
             let kind = format!("{TYPES}.presentationml.notesSlide+xml");
-            self.part(&format!("ppt/notesSlides/notesSlide{n}.xml"), &kind, &parts::notes(&paragraphs(notes, "")))?;
+            self.part(
+                &format!("ppt/notesSlides/notesSlide{n}.xml"),
+                &kind,
+                &parts::notes(&paragraphs(notes, NOTES_SIZE)),
+            )?;
             let back = [
                 ("notesMaster", "../notesMasters/notesMaster1.xml".to_owned()),
                 ("slide", format!("../slides/slide{n}.xml")),

@@ -154,11 +154,13 @@ pub(super) fn layouts(size: SlideSize) -> [String; 3] {
     ]
 }
 
-/// Where a notes page has the slide and the text.
-fn notes_places() -> (Place, Place) {
+/// Where a notes page has the slide, in its own proportions, and the text.
+fn notes_places(size: SlideSize) -> (Place, Place) {
     let (width, height) = NOTES;
-    let slide = Place { x: width / 10, y: height / 16, width: width * 8 / 10, height: height * 3 / 10 };
-    (slide, Place { y: height * 4 / 10, height: height * 55 / 100, ..slide })
+    let room = Place { x: width / 10, y: height / 16, width: width * 8 / 10, height: height * 3 / 10 };
+    let across = room.width.min(room.height * size.width / size.height);
+    let slide = Place { x: (width - across) / 2, width: across, height: across * size.height / size.width, ..room };
+    (slide, Place { y: height * 4 / 10, height: height * 55 / 100, ..room })
 }
 
 /// The slide on a notes page.
@@ -171,8 +173,8 @@ fn notes_slide_image(place: Option<Place>) -> String {
 }
 
 /// The master of notes pages.
-pub(super) fn notes_master() -> String {
-    let (slide, text) = notes_places();
+pub(super) fn notes_master(size: SlideSize) -> String {
+    let (slide, text) = notes_places(size);
     let notes =
         placeholder(3, "Notes", "type=\"body\" sz=\"quarter\" idx=\"1\"", Some(text), "<a:bodyPr/>", PROMPT_TEXT);
     format!(

@@ -130,7 +130,7 @@ pub(super) fn caption_of(page: &Page) -> &str {
 /// A paragraph of plain text.
 pub(super) fn paragraph(text: &str, properties: &str) -> String {
     let properties = format!("<a:rPr lang=\"en-GB\"{properties} dirty=\"0\"/>");
-    format!("<a:p><a:r>{properties}<a:t>{}</a:t></a:r></a:p>", escaped(text))
+    format!("<a:p><a:pPr marL=\"0\" indent=\"0\"/><a:r>{properties}<a:t>{}</a:t></a:r></a:p>", escaped(text))
 }
 
 /// A paragraph for each line.
