@@ -64,6 +64,24 @@ fn a_page_without_layers_shows_its_opaque_ground_or_none() {
 }
 
 #[test]
+fn a_picture_painted_in_strips_is_the_picture_painted_whole() {
+    let path = rect(10.0, 10.0, 90.0, 90.0);
+    let fill = Item::Fill(Fill { path, to_page: Affine::IDENTITY, rule: FillRule::NonZero, colour: RED });
+    let ground = Colour { r: 9, g: 90, b: 200, a: 255 };
+    let layers = vec![Layer { name: "x", key: Some(7), items: vec![fill] }];
+    let page = Scene { size: PAGE, ground, layers, placed: Vec::new() };
+    let whole = RasterPainter::new(2).paint(&page, 800, 1000).unwrap();
+    let (mut strips, mut count) = (Vec::new(), 0);
+    let taken: Result<(), RasterError> = RasterPainter::once(2).paint_strips(&page, (800, 1000), |rgba| {
+        strips.extend_from_slice(rgba);
+        count += 1;
+        Ok(())
+    });
+    taken.unwrap();
+    assert!(count > 1 && strips == whole.rgba);
+}
+
+#[test]
 fn a_fill_covers_its_inside_by_its_rule() {
     let mut path = (*rect(20.0, 20.0, 80.0, 80.0)).clone();
     path.extend(rect(40.0, 40.0, 60.0, 60.0).iter());

@@ -10,7 +10,7 @@ use crate::geo::Projection;
 use crate::model::{Campaign, Comparison, Motion, Reading, WorldState};
 use crate::render::{
     About, PdfError, PdfOptions, PhotoError, PngError, PngInfo, RasterError, RasterPainter, SvgError, SvgOptions,
-    encode_jpeg, encode_png, encode_png_in_place, encode_webp, write_pdf, write_svg,
+    encode_jpeg, encode_png, encode_png_in_place, encode_png_strips, encode_webp, write_pdf, write_svg,
 };
 use crate::scene::{Beside, Composer, Image, Scene, Shown, ViewSpec, add_opened};
 use crate::style::Theme;
@@ -225,6 +225,13 @@ impl Studio {
         about: &About,
     ) -> Result<Vec<u8>, StillError> {
         Ok(match format {
+            PictureFormat::Png if is_large(still) && scene.page_colour().is_some() => {
+                let size = (still.width_px, still.height_px);
+                let painter = &mut self.painter;
+                encode_png_strips::<StillError>(size, &png_info(still, about), |take| {
+                    painter.paint_strips(scene, size, take)
+                })?
+            }
             PictureFormat::Png => encode_png_in_place(self.paint(scene, still)?, &png_info(still, about))?,
             PictureFormat::Jpeg { quality } => self.paint_and(scene, still, |image| {
                 Ok(encode_jpeg(image, quality, still.dpi(), still.theme.page.paper, about)?)
@@ -288,6 +295,11 @@ impl Still {
         let mm = |points: f64| (points / 72.0 * 25.4).round();
         [mm(self.view.size.width_pt), mm(self.view.size.height_pt)]
     }
+}
+
+/// True for a picture that is better never whole in memory: from 64 million pixels on, a quarter of a gigabyte.
+fn is_large(still: &Still) -> bool {
+    u64::from(still.width_px) * u64::from(still.height_px) > 64_000_000
 }
 
 fn png_info(still: &Still, about: &About) -> PngInfo {

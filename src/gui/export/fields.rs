@@ -55,7 +55,12 @@ fn switch(ui: &mut Ui, is_on: &mut bool, text: &str, hint: &str) {
 /// All choices for what `draft` makes.
 pub fn show(ui: &mut Ui, draft: &mut Draft, dates: &mut DateGrid, state: &AppState) {
     ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+    let kind = draft.kind;
     ui.horizontal_wrapped(|ui| choices(ui, &mut draft.kind, &Kind::ALL));
+    if draft.kind != kind && matches!(draft.kind, Kind::Film | Kind::Deck) && draft.size == WINDOW {
+        // Slides and films are shown full-screen, whatever the shape of this window.
+        "1080p".clone_into(&mut draft.size);
+    }
     card::section(ui, "Written as");
     ui.horizontal_wrapped(|ui| {
         for (ending, text) in draft.kind.formats() {

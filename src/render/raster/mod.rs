@@ -137,27 +137,69 @@ impl RasterPainter {
         image.rgba.resize(usize::from(width) * usize::from(height) * 4, 0);
 
         let runs = self.runs(scene, (width, height));
+        let is_opaque = scene.page_colour().is_some();
+        let all: Vec<Band> = bands(height).collect();
+        let kept = self.paint_bands((&all, 0), &runs, width, is_opaque, &mut image.rgba)?;
+        self.keep(&runs, kept);
+        self.pictures.forget_unused();
+        self.windows.forget_unused();
+        Ok(())
+    }
+
+    /// As [`Self::paint`], handing out rows from the top as they are painted, a few hundred at a time: for pictures that are
+    /// larger than memory should hold at once. Keeps nothing.
+    ///
+    /// # Errors
+    /// As [`Self::paint`], or what `take` says.
+    pub fn paint_strips<E: From<RasterError>>(
+        &mut self,
+        scene: &Scene,
+        (width_px, height_px): (u32, u32),
+        mut take: impl FnMut(&[u8]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (width, height) = size(scene, width_px, height_px)?;
+        let runs = self.runs(scene, (width, height));
+        let is_opaque = scene.page_colour().is_some();
+        let all: Vec<Band> = bands(height).collect();
+        let at_once = self.painters.len();
+        let mut rgba = Vec::new();
+        for (strip, of_strip) in all.chunks(at_once).enumerate() {
+            let rows: usize = of_strip.iter().map(|band| usize::from(band.rows)).sum();
+            rgba.resize(usize::from(width) * rows * 4, 0);
+            self.paint_bands((of_strip, strip * at_once), &runs, width, is_opaque, &mut rgba)?;
+            take(&rgba)?;
+        }
+        self.pictures.forget_unused();
+        self.windows.forget_unused();
+        Ok(())
+    }
+
+    /// Paints bands one under another into `rgba`; `first` is the number of the first. Returns what each keeps of each run.
+    fn paint_bands(
+        &mut self,
+        (of, first): (&[Band], usize),
+        runs: &[Run],
+        width: u16,
+        is_opaque: bool,
+        rgba: &mut [u8],
+    ) -> Result<Vec<Vec<Kept>>, RasterError> {
         let mut jobs: Vec<Job<'_>> = Vec::new();
-        let mut rest = &mut image.rgba[..];
-        for band in bands(height) {
+        let mut rest = rgba;
+        for band in of {
             let (rgba, after) = rest.split_at_mut(usize::from(width) * usize::from(band.rows) * 4);
             rest = after;
-            jobs.push(Job { number: jobs.len(), band, rgba, kept: runs.iter().map(|_| Kept::Nothing).collect() });
+            let kept = runs.iter().map(|_| Kept::Nothing).collect();
+            jobs.push(Job { number: first + jobs.len(), band: *band, rgba, kept });
         }
-        let is_opaque = scene.page_colour().is_some();
         let slots: Vec<&mut Job<'_>> = jobs.iter_mut().collect();
         let painters = &mut self.painters;
-        let paint = || share_out(slots, painters, |painter, job| job.paint(painter, &runs, width, is_opaque));
+        let paint = || share_out(slots, painters, |painter, job| job.paint(painter, runs, width, is_opaque));
         // What a panic leaves half done is thrown away: the jobs with their pixels, and the tools.
         if catch_unwind(AssertUnwindSafe(paint)).is_err() {
             self.painters.fill_with(BandPainter::new);
             return Err(RasterError::Fault);
         }
-        let kept: Vec<Vec<Kept>> = jobs.into_iter().map(|job| job.kept).collect();
-        self.keep(&runs, kept);
-        self.pictures.forget_unused();
-        self.windows.forget_unused();
-        Ok(())
+        Ok(jobs.into_iter().map(|job| job.kept).collect())
     }
 
     /// The runs of a scene: as pixels where they are in the store, else prepared to be painted.
