@@ -34,7 +34,8 @@ impl Command {
 
 /// The window's shell turns the keys of copying into a wish to copy; without selected text they are keys again.
 fn copy_as_key(input: &mut egui::InputState) {
-    let modifiers = input.modifiers;
+    // The wish stands for the command key, which may be up again by now.
+    let modifiers = Modifiers { command: true, ..input.modifiers };
     for event in &mut input.events {
         if *event == egui::Event::Copy {
             *event = egui::Event::Key { key: Key::C, physical_key: None, pressed: true, repeat: false, modifiers };
