@@ -29,7 +29,7 @@ use super::{
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapPoint, MapRect, Projection};
 use crate::label::{OrientedBox, Placement, Placer, Request};
-use crate::layout::{self, Inset, PageText, Placed, Sides, Theatre};
+use crate::layout::{self, PageText, Placed, Stand, Theatre};
 use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
 use crate::time::Instant;
@@ -62,7 +62,7 @@ pub struct Composer {
     turned: Vec<(u64, ReliefImages)>,
     states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
-    crossed: Option<Vec<MapPoint>>,
+    crossed: Option<Vec<(MapPoint, u32)>>,
     fixed: Option<Fixed>,
 }
 
@@ -103,8 +103,10 @@ struct Fixed {
     phases: PhaseStore,
     shown: Shown,
     names: Vec<Name>,
-    sides: Sides,
-    inset: Option<Inset>,
+    /// Where the cards of the page stand.
+    stand: Stand,
+    /// What the inset shows.
+    inset: Vec<Item>,
 }
 
 /// Everything of one page that depends on the instant.
@@ -231,8 +233,8 @@ impl Composer {
         let told = Told { state, on_map: &shown, swipe, stood: &stood };
         let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
-        if let Some(inset) = &fixed.inset {
-            layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
+        if !fixed.inset.is_empty() {
+            layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: fixed.inset.clone() });
         }
         layers.push(Layer::kept("furniture", lettered.furniture.fixed));
         layers.push(Layer::kept("legend", lettered.furniture.legend));
@@ -283,7 +285,6 @@ impl Composer {
             layers.into_iter().map(|(name, items)| Layer { name, key: Some(layer_key(key, name)), items }).collect()
         };
         let (under, over) = (keyed(under), keyed(layers));
-        let sides = Sides::of(frame, self.crossed());
         let mut names = Vec::new();
         if frame.shows(MapLayer::Places) {
             names.extend(place_names(frame, &self.data.places));
@@ -295,12 +296,16 @@ impl Composer {
             let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
             names.extend(state_names(frame, outlines, &self.map.units));
         }
-        let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, sides));
-        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, sides, inset }
+        let inset = self.theatre().and_then(|theatre| layout::inset_size(frame, theatre));
+        let sizes = layout::card_sizes(frame, &self.data.config, inset);
+        let stand = Stand::of(frame, &sizes, self.crossed());
+        let inset = self.theatre().zip(stand.inset).map(|(theatre, card)| layout::inset(frame, theatre, card));
+        let inset = inset.unwrap_or_default();
+        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, stand, inset }
     }
 
-    /// Points of the ground that the campaign crosses, on the plane.
-    fn crossed(&mut self) -> &[MapPoint] {
+    /// Points of the ground that the campaign crosses, on the plane, with how often it does.
+    fn crossed(&mut self) -> &[(MapPoint, u32)] {
         let (data, projection) = (&self.data, &self.projection);
         self.crossed.get_or_insert_with(|| crossed_ground(data, projection))
     }
@@ -445,8 +450,7 @@ fn letter(
             divider: swipe.map(|swipe| swipe.divider),
             credits: CREDITS,
             sources: &sources,
-            inset: fixed.inset.as_ref().map(|inset| inset.rect),
-            sides: fixed.sides,
+            stand: &fixed.stand,
         };
         let furniture = layout::furniture(frame, &text, &shown);
         let is_covered = |at| furniture.covered.iter().any(|(_, card)| card.contains(at));
@@ -520,8 +524,9 @@ fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, 
     placer
 }
 
-/// Points of all dated fronts and of all axes of advance, thinned out to one in a cell of [`CROSSED_GRAIN_M`].
-fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<MapPoint> {
+/// Points of all dated fronts and of all axes of advance, thinned out to one in a cell of [`CROSSED_GRAIN_M`], each with the
+/// number of lines that cross its cell.
+fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<(MapPoint, u32)> {
     let lines = data.fronts.iter().map(|front| &front.line).chain(data.movements.iter().map(|march| &march.line));
     let mut cells = BTreeMap::new();
     for line in lines {
@@ -532,10 +537,11 @@ fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<MapPoint> {
             let at = move |k: f64| MapPoint::new(w[0].x + dx * k / steps, w[0].y + dy * k / steps);
             std::iter::successors(Some(0.0), move |k| (k + 1.0 < steps).then_some(k + 1.0)).map(at)
         });
-        for p in along {
-            #[expect(clippy::cast_possible_truncation, reason = "cells of the Earth")]
-            let cell = ((p.x / CROSSED_GRAIN_M).floor() as i64, (p.y / CROSSED_GRAIN_M).floor() as i64);
-            cells.entry(cell).or_insert(p);
+        #[expect(clippy::cast_possible_truncation, reason = "cells of the Earth")]
+        let cell_of = |p: &MapPoint| ((p.x / CROSSED_GRAIN_M).floor() as i64, (p.y / CROSSED_GRAIN_M).floor() as i64);
+        let of_line: BTreeMap<_, _> = along.map(|p| (cell_of(&p), p)).collect();
+        for (cell, p) in of_line {
+            cells.entry(cell).or_insert((p, 0)).1 += 1;
         }
     }
     cells.into_values().collect()
