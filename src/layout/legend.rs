@@ -97,7 +97,9 @@ fn is_full(frame: &Frame) -> bool {
 /// The shapes that a legend of the page may have, widest first: most rows of a column, and the size on most days.
 pub(super) fn usual_sizes(frame: &Frame) -> Vec<(usize, Size)> {
     let mut usual = Shown::default();
-    USUAL.into_iter().for_each(|class| usual.add(class));
+    for class in USUAL {
+        usual.add(class);
+    }
     let mut sizes: Vec<(usize, Size)> = Vec::new();
     for rows in ROWS {
         let size = block(frame, &usual, is_full(frame), rows).map(|block| block.size);
