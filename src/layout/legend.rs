@@ -17,7 +17,7 @@ use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke
 use crate::scene::phases::BASELINE_SHARE;
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::terrain;
-use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
+use crate::scene::units::symbol::{Badge, FrameShape, Symbol, echelon_strokes};
 use crate::scene::{Class, FillRule, Furniture, Item, Shown};
 use crate::style::{Face, TypeStyle};
 
@@ -263,6 +263,7 @@ fn unit_sample(frame: &Frame, class: Class, type_pt: f64) -> (Vec<Item>, f64) {
     let shape = FrameShape::of(side);
     let symbol = Symbol {
         shape,
+        badge: Badge::of(side),
         colour: side_colour(frame, side),
         branch: Branch::Combined,
         // No mark above the frame.

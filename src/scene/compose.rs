@@ -45,6 +45,8 @@ const INSET_GRAINS: f64 = 500.0;
 const MOST_TURNED: usize = 6;
 /// Side of the cells in which the ground that the campaign crosses is told, metres of the plane.
 const CROSSED_GRAIN_M: f64 = 3000.0;
+/// The last rank of the events whose places cards keep clear of, as of ground that the campaign crosses.
+const TOLD_TO_RANK: u8 = 2;
 /// How near to the divider of a page of two instants nothing is written, points.
 const DIVIDER_REACH_PT: f64 = 3.0;
 /// What it costs a name to cross a zone's line.
@@ -525,7 +527,7 @@ fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, 
 }
 
 /// Points of all dated fronts and of all axes of advance, thinned out to one in a cell of [`CROSSED_GRAIN_M`], each with the
-/// number of lines that cross its cell.
+/// number of lines that cross its cell; and the places of the great events.
 fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<(MapPoint, u32)> {
     let lines = data.fronts.iter().map(|front| &front.line).chain(data.movements.iter().map(|march| &march.line));
     let mut cells = BTreeMap::new();
@@ -544,7 +546,9 @@ fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<(MapPoint, u32
             cells.entry(cell).or_insert((p, 0)).1 += 1;
         }
     }
-    cells.into_values().collect()
+    let places =
+        data.events.iter().filter(|event| event.rank <= TOLD_TO_RANK).map(|event| (projection.project(event.at), 1));
+    cells.into_values().chain(places).collect()
 }
 
 /// The key of a layer that depends on the view alone.

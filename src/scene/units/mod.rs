@@ -15,7 +15,7 @@ use kurbo::{Affine, Point, Vec2};
 
 use self::levels::{rank, shown_below, size_share};
 use self::slots::{Block, Row, Slot};
-use self::symbol::{FrameShape, Symbol, echelon_class};
+use self::symbol::{Badge, FrameShape, Symbol, echelon_class};
 use super::frame::Frame;
 use super::fronts::Obstacle;
 use super::legend::{Class, Shown};
@@ -255,6 +255,7 @@ fn unit(frame: &Frame, data: &Dataset, state: &WorldState, spot: &FormationSpot)
     let style = TypeStyle { colour: colour.towards(theme.lettering.unit.colour, 0.35), ..theme.lettering.unit.clone() };
     let symbol = Symbol {
         shape: FrameShape::of(side),
+        badge: Badge::of(side),
         colour,
         branch: formation.branch,
         level: formation.level,
