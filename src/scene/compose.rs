@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::base::BaseStores;
 use super::base::CoastLevel;
+use super::facing::{self, Facing, Ground};
 use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
@@ -100,6 +101,7 @@ struct Fixed {
     /// Water, coast, lines: above the tint of the ground held.
     over: Vec<Layer>,
     land: LandPath,
+    ground: Ground,
     phases: PhaseStore,
     shown: Shown,
     names: Vec<Name>,
@@ -217,14 +219,16 @@ impl Composer {
             shown.extend(&swipe.shown);
         }
         let mut layers = fixed.under.clone();
-        let swept = Swept::new(&frame, &data, state);
+        let mut swept = Swept::new(&frame, &data, state);
+        let facing = facing::facing(&frame, &data, state, &fixed.ground, &swept.cells(&frame));
+        swept.close(&facing.closed);
         if frame.shows(MapLayer::Ground) {
             // Below rivers, borders and railways: a tint lies under the lines, as in print.
             let items = swept.tint(&frame, &data, state, &fixed.land, &mut shown);
             layers.push(Layer { name: "ground", key: None, items });
         }
         layers.extend(fixed.over.iter().cloned());
-        let mut moving = draw_campaign(&frame, &data, state, fixed, &swept, &mut shown);
+        let mut moving = draw_campaign(&frame, &data, state, fixed, facing, &mut shown);
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
@@ -253,6 +257,7 @@ impl Composer {
         let relief = if frame.shows(MapLayer::Relief) { self.turned(frame.theme) } else { None };
         let base = &self.base;
         let land = ground::land_path(frame, base);
+        let water = ground::cells(frame, base, &land);
         let mut shown = Shown::default();
         let mut under = vec![
             ("sea", ground::sea(frame, base, relief.as_ref())),
@@ -296,7 +301,7 @@ impl Composer {
             names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, sides));
-        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, sides, inset }
+        Fixed { key, under, over, land, ground: water, phases: PhaseStore::default(), shown, names, sides, inset }
     }
 
     /// Points of the ground that the campaign crosses, on the plane.
@@ -346,7 +351,7 @@ fn draw_campaign(
     data: &Dataset,
     state: &WorldState,
     fixed: &mut Fixed,
-    swept: &Swept,
+    facing: Facing,
     shown: &mut Shown,
 ) -> Moving {
     let mut moving =
@@ -364,10 +369,17 @@ fn draw_campaign(
         on_page.holdouts = marks;
     }
     if frame.shows(MapLayer::Fronts) {
-        let (items, lines) = phases::phase_lines(frame, data, state, land, &mut fixed.phases, shown);
+        let (items, lines) = phases::phase_lines(
+            frame,
+            data,
+            state,
+            phases::Beside { land, facing: &facing },
+            &mut fixed.phases,
+            shown,
+        );
         layers.push(Layer::kept("phase-lines", items));
         on_page.phases = lines;
-        let (items, lines) = fronts::fronts(frame, state, land, swept, shown);
+        let (items, lines) = fronts::fronts(frame, facing, land, shown);
         layers.push(Layer { name: "fronts", key: None, items });
         obstacles.extend(lines);
     }

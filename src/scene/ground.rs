@@ -5,6 +5,8 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Shape};
 
 use super::base::{BaseStores, CoastLevel};
+use super::cells::Cells;
+use super::facing::Ground;
 use super::frame::Frame;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
@@ -36,6 +38,18 @@ const LEAST_COAST_SHARE: f64 = 0.7;
 /// Land and coast line show the same islands.
 fn coast_detail(frame: &Frame) -> Detail {
     Detail { min_extent_m: frame.metres(LEAST_ISLAND_PT), ..frame.detail }
+}
+
+/// A lake smaller than this does not interrupt a front, points.
+const LEAST_LAKE_PT: f64 = 14.0;
+
+/// Land and lakes in cells of the page.
+pub(super) fn cells(frame: &Frame, base: &BaseStores, land: &LandPath) -> Ground {
+    let of = |path: &BezPath, rule| Cells::of_path(frame.page(), path, frame.to_page, rule);
+    let detail = Detail { min_extent_m: frame.metres(LEAST_LAKE_PT), ..frame.detail };
+    let mut lakes = BezPath::new();
+    base.lakes().iter().for_each(|ranked| lakes.extend(ranked.store.visible_fill(&frame.visible, detail)));
+    Ground { land: of(&land.path, FillRule::NonZero), lakes: of(&lakes, FillRule::EvenOdd) }
 }
 
 /// Detail of a water line as a share of its distance from the coast.

@@ -6,9 +6,11 @@
 
 mod areas;
 mod base;
+mod cells;
 mod compose;
 mod content;
 mod dump;
+mod facing;
 pub(crate) mod frame;
 mod fronts;
 pub(crate) mod ground;

@@ -1,0 +1,463 @@
+//! Where a front faces the enemy, and where it only looks across a sliver of open ground at friends or at the sea.
+//!
+//! A sliver that is too narrow to be told at the scale of the page is closed: no front is drawn there, and its ground is
+//! tinted with the rest. This is a rule of drawing; what is measured keeps its figures. Space: points on the page. Japanese
+//! ground lies on the left of a line.
+
+use kurbo::{Point, Vec2};
+
+use super::cells::Cells;
+use super::frame::{Frame, bounds};
+use super::shapes::{resample, smooth};
+use crate::data::{Dataset, Side};
+use crate::model::{FrontState, StretchKind, WorldState};
+
+/// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
+pub(super) const FRONT_STEP_PT: f64 = 1.6;
+/// How often a front is smoothed.
+const ROUNDS: usize = 3;
+/// Every how many points of a line it is asked what lies before it.
+const PROBE_EVERY: usize = 3;
+/// How far before a front that begins, points.
+const PROBE_PT: f64 = 3.0;
+/// Step of a look ahead, points.
+const LOOK_PT: f64 = 2.0;
+/// Open ground narrower than this between two parts of the ground held is closed, points: about twice a front with its teeth.
+const FRIEND_PT: f64 = 16.0;
+/// Open ground narrower than this between a front and the sea is closed, points.
+const SEA_PT: f64 = 20.0;
+/// Between two places where it is as narrow, wider ground is closed with them up to this, points.
+const WIDE_SEA_PT: f64 = 2.2 * SEA_PT;
+/// Open ground that is shut in on all sides is closed if it is nowhere wider than this, metres, and not defended.
+const ENCLOSED_M: f64 = 40_000.0;
+/// The same on a page of large scale, points.
+const ENCLOSED_PT: f64 = 64.0;
+/// A front that comes down to the sea aslant is shorter than this within [`SEA_PT`] of it, points.
+const DOWN_TO_SEA_PT: f64 = 1.7 * SEA_PT;
+/// A shorter piece of a front is left out if its sector has longer ones, points.
+const LEAST_PT: f64 = 16.0;
+/// A shorter piece is left out in any case, points.
+const CRUMB_PT: f64 = 6.0;
+/// A shorter piece that is dated, between two that are drawn between dates, is drawn as they are, points; and the other
+/// way round.
+const LEAST_KIND_PT: f64 = 30.0;
+/// Over how many probes a front bends into the end of a sliver.
+const BEND: usize = 4;
+/// How far a sliver's tint reaches over its far edge, points.
+const OVERLAP_PT: f64 = LOOK_PT + 0.5;
+
+/// A part of a front that faces the enemy.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Points on the page.
+    pub line: Vec<Point>,
+    /// True where it stands on a dated line.
+    pub is_attested: bool,
+}
+
+/// The fronts of a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facing {
+    /// Frontiers that nobody has crossed.
+    pub frontier: Vec<Vec<Point>>,
+    /// What faces the enemy.
+    pub parts: Vec<Part>,
+    /// Where two advances have met, or are as good as met.
+    pub seams: Vec<Vec<Point>>,
+    /// Slivers of open ground to be tinted as ground held, piece by piece.
+    pub closed: Vec<[Point; 4]>,
+}
+
+/// What the page is like before anybody holds anything.
+pub(super) struct Ground {
+    /// Land; lakes are land.
+    pub land: Cells,
+    /// Lakes.
+    pub lakes: Cells,
+}
+
+/// What lies before a point of a front.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Look {
+    /// The enemy.
+    Enemy,
+    /// Ground held, this far ahead.
+    Friend(f64),
+    /// Ground held, farther ahead: a sliver only if it is shut in.
+    Far(f64),
+    /// The sea, this far ahead.
+    Sea(f64),
+    /// The sea, farther ahead: a sliver only between two that are narrower.
+    FarSea(f64),
+    /// The point itself is on water.
+    Water,
+    /// Not on the page.
+    Beyond,
+    /// A piece too short to be drawn.
+    Crumb,
+}
+
+impl Look {
+    const fn is_friend(self) -> bool {
+        matches!(self, Self::Friend(_))
+    }
+
+    /// How far a sliver reaches here, and what part of that is this side's when it bends into the sliver's end.
+    fn gap(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Friend(gap) => Some((gap, 0.5)),
+            Self::Sea(gap) => Some((gap, 1.0)),
+            _ => None,
+        }
+    }
+}
+
+/// What is known of the ground before fronts.
+struct Around<'a> {
+    ground: &'a Ground,
+    held: &'a Cells,
+    defenders: Vec<Point>,
+    enclosed_pt: f64,
+}
+
+/// The fronts of `state` on the page, as far as they face anybody; `held` is the ground behind them.
+pub(super) fn facing(frame: &Frame, data: &Dataset, state: &WorldState, ground: &Ground, held: &Cells) -> Facing {
+    let is_japanese = |index: usize| {
+        let side = data.formations.get(index).map(|f| f.side);
+        matches!(side, Some(Side::Japan | Side::Manchukuo | Side::Mengjiang))
+    };
+    let defenders = state.formations.iter().filter(|spot| !spot.has_ended && is_japanese(spot.formation));
+    let around = Around {
+        ground,
+        held,
+        defenders: defenders.map(|spot| frame.place(spot.at)).collect(),
+        enclosed_pt: (ENCLOSED_M / frame.metres(1.0)).clamp(FRIEND_PT, ENCLOSED_PT),
+    };
+    let mut facing = Facing::default();
+    for front in &state.fronts {
+        facing.add(frame, front, &around);
+    }
+    facing
+}
+
+/// Stretches of a front that have moved, one after the other, and up to which length each has its kind.
+#[derive(Default)]
+struct Moved {
+    line: Vec<Point>,
+    length_pt: f64,
+    kinds: Vec<(f64, bool)>,
+}
+
+impl Moved {
+    fn push(&mut self, line: &[Point], is_attested: bool) {
+        for p in line {
+            match self.line.last() {
+                Some(last) if last == p => continue,
+                Some(last) => self.length_pt += last.distance(*p),
+                None => {}
+            }
+            self.line.push(*p);
+        }
+        self.kinds.push((self.length_pt, is_attested));
+    }
+}
+
+impl Facing {
+    fn add(&mut self, frame: &Frame, front: &FrontState, around: &Around) {
+        let mut runs = vec![Moved::default()];
+        for stretch in &front.stretches {
+            let line = frame.line(&stretch.line);
+            if stretch.kind == StretchKind::Frontier {
+                if line.len() >= 2 && frame.sees(bounds(&line)) {
+                    self.frontier.push(line);
+                }
+                runs.push(Moved::default());
+            } else if let Some(run) = runs.last_mut() {
+                run.push(&line, stretch.kind == StretchKind::Attested);
+            }
+        }
+        let traces: Vec<Trace> = runs
+            .iter()
+            .filter(|run| run.line.len() >= 2 && frame.sees(bounds(&run.line)))
+            .map(|run| Trace::new(run, around))
+            .collect();
+        let longest = traces.iter().map(Trace::longest_pt).fold(0.0, f64::max);
+        for mut trace in traces {
+            trace.drop_crumbs(longest);
+            trace.close(self);
+        }
+    }
+}
+
+/// A moved line with what lies before it.
+struct Trace {
+    line: Vec<Point>,
+    is_attested: Vec<bool>,
+    looks: Vec<Look>,
+    /// The unit normal to the left at each probe.
+    left: Vec<Vec2>,
+}
+
+impl Trace {
+    fn new(run: &Moved, around: &Around) -> Self {
+        let line = smooth(&resample(&run.line, FRONT_STEP_PT), ROUNDS);
+        #[expect(clippy::cast_precision_loss, reason = "points of a line")]
+        let kind = |i: usize| run.kinds.partition_point(|(end, _)| *end < (i as f64 + 0.5) * FRONT_STEP_PT);
+        let is_attested = (0..line.len()).map(|i| run.kinds[kind(i).min(run.kinds.len() - 1)].1).collect();
+        let left: Vec<Vec2> = (0..line.len())
+            .step_by(PROBE_EVERY)
+            .map(|i| {
+                let along = line[(i + 2).min(line.len() - 1)] - line[i.saturating_sub(2)];
+                Vec2::new(along.y, -along.x) / along.hypot().max(1e-9)
+            })
+            .collect();
+        let looks = left.iter().enumerate().map(|(k, left)| around.look(line[k * PROBE_EVERY], *left)).collect();
+        let mut trace = Self { line, is_attested, looks, left };
+        trace.shut_in();
+        trace.along_the_sea();
+        trace.reach_the_sea();
+        trace
+    }
+
+    /// Decides which of the wider slivers are shut in by friends.
+    fn shut_in(&mut self) {
+        for (from, to) in self.runs(|look| matches!(look, Look::Far(_))) {
+            let (before, after) = self.beside(from, to);
+            let is_end = |look: Option<Look>| look.is_some_and(|look| look.is_friend() || look == Look::Beyond);
+            let any = [before, after].iter().any(|look| look.is_some_and(Look::is_friend));
+            let is_shut = any && is_end(before) && is_end(after);
+            for look in &mut self.looks[from..to] {
+                *look = match look {
+                    Look::Far(gap) if is_shut => Look::Friend(*gap),
+                    _ => Look::Enemy,
+                };
+            }
+        }
+    }
+
+    /// Decides which of the wider strips along the sea are closed with their neighbours.
+    fn along_the_sea(&mut self) {
+        for (from, to) in self.runs(|look| matches!(look, Look::FarSea(_))) {
+            let (before, after) = self.beside(from, to);
+            let is_narrow = |look: Option<Look>| matches!(look, Some(Look::Sea(_)));
+            let is_end = |look: Option<Look>| is_narrow(look) || matches!(look, None | Some(Look::Water | Look::Beyond));
+            let is_closed = (is_narrow(before) && is_end(after)) || (is_end(before) && is_narrow(after));
+            for look in &mut self.looks[from..to] {
+                *look = match look {
+                    Look::FarSea(gap) if is_closed => Look::Sea(*gap),
+                    _ => Look::Enemy,
+                };
+            }
+        }
+    }
+
+    /// A front that comes down to the sea faces the enemy to its end; one that passes the head of a creek does not break.
+    fn reach_the_sea(&mut self) {
+        for (from, to) in self.runs(|look| matches!(look, Look::Sea(_))) {
+            let ends = self.beside(from, to);
+            let faces = |look: Option<Look>| look == Some(Look::Enemy);
+            let is_creek = faces(ends.0) && faces(ends.1) && to - from <= 2;
+            let comes_down = faces(ends.0) != faces(ends.1) && pt(to - from) < DOWN_TO_SEA_PT;
+            if is_creek || comes_down {
+                self.looks[from..to].fill(Look::Enemy);
+            }
+        }
+    }
+
+    /// Runs of probes that are `wanted`: the first of each and the one after it.
+    fn runs(&self, wanted: impl Fn(&Look) -> bool) -> Vec<(usize, usize)> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for (k, _) in self.looks.iter().enumerate().filter(|(_, look)| wanted(look)) {
+            match runs.last_mut() {
+                Some(last) if last.1 == k => last.1 = k + 1,
+                _ => runs.push((k, k + 1)),
+            }
+        }
+        runs
+    }
+
+    /// What is seen before and after a run of probes.
+    fn beside(&self, from: usize, to: usize) -> (Option<Look>, Option<Look>) {
+        (from.checked_sub(1).map(|k| self.looks[k]), self.looks.get(to).copied())
+    }
+
+    fn longest_pt(&self) -> f64 {
+        self.runs(|look| *look == Look::Enemy).into_iter().map(|(from, to)| pt(to - from)).fold(0.0, f64::max)
+    }
+
+    /// Takes out what is too short to be told from a mistake; `longest` is the longest piece of the sector on the page.
+    fn drop_crumbs(&mut self, longest: f64) {
+        for (from, to) in self.runs(|look| *look == Look::Enemy) {
+            let long = pt(to - from);
+            if long < CRUMB_PT || (long < LEAST_PT && long < longest) {
+                self.looks[from..to].fill(Look::Crumb);
+            }
+        }
+    }
+
+    /// Closes the slivers and keeps the rest as parts of the front.
+    fn close(&self, facing: &mut Facing) {
+        let reach = self.reach();
+        for k in 0..self.looks.len().saturating_sub(1) {
+            let (Some(a), Some(b)) = (reach[k], reach[k + 1]) else { continue };
+            if a + b > 0.0 {
+                let [p, q] = [k, k + 1].map(|k| self.line[k * PROBE_EVERY] - self.left[k] * 0.5);
+                facing.closed.push([p, q, self.ahead(k + 1, b), self.ahead(k, a)]);
+            }
+        }
+        for (from, to) in self.runs(|look| look.is_friend()) {
+            let middle = |k: usize| self.ahead(k, self.looks[k].gap().map_or(0.0, |(gap, _)| gap * 0.5));
+            let seam: Vec<Point> = (from..to).map(middle).collect();
+            facing.seams.push(seam);
+        }
+        for (from, to) in self.runs(|look| *look == Look::Enemy) {
+            self.part(from, to, &reach, facing);
+        }
+    }
+
+    /// How far ahead of each probe the ground counts as held: slivers in full, towards their ends as far as the front
+    /// bends into them. `None` before the enemy.
+    fn reach(&self) -> Vec<Option<f64>> {
+        let mut reach: Vec<Option<f64>> =
+            self.looks.iter().map(|look| look.gap().map(|(gap, _)| if gap > 0.0 { gap + OVERLAP_PT } else { 0.0 })).collect();
+        for (from, to) in self.runs(|look| *look == Look::Crumb) {
+            let (before, after) = self.beside(from, to);
+            let gap = [before, after].into_iter().flatten().filter_map(|look| Some(look.gap()?.0)).reduce(f64::max);
+            reach[from..to].fill(gap.map(|gap| gap + OVERLAP_PT));
+        }
+        for (from, to) in self.runs(|look| look.gap().is_some()) {
+            let ends = self.beside(from, to);
+            let bend = self.bend(from, to);
+            for j in 0..bend {
+                for (k, is_open) in [(from + j, ends.0), (to - 1 - j, ends.1)] {
+                    if let (Some(Look::Enemy), Some((gap, share))) = (is_open, self.looks[k].gap()) {
+                        reach[k] = Some(gap * share * share_of(j, bend));
+                    }
+                }
+            }
+        }
+        reach
+    }
+
+    /// Over how many probes the front bends into the ends of a sliver.
+    fn bend(&self, from: usize, to: usize) -> usize {
+        let open = [self.beside(from, to).0, self.beside(from, to).1];
+        let both = open.iter().all(|look| *look == Some(Look::Enemy));
+        BEND.min(if both { (to - from) / 2 } else { to - from })
+    }
+
+    /// The point so far ahead of a probe.
+    fn ahead(&self, k: usize, gap: f64) -> Point {
+        self.line[k * PROBE_EVERY] + self.left[k] * gap
+    }
+
+    /// The part of the front at the probes `from..to`, with its bends into slivers at its ends.
+    fn part(&self, from: usize, to: usize, reach: &[Option<f64>], facing: &mut Facing) {
+        let bent = |k: usize| self.ahead(k, reach[k].unwrap_or(0.0));
+        let is_sliver = |k: &usize| self.looks[*k].gap().is_some_and(|(gap, _)| gap > 0.0);
+        let sliver_after = (to..self.looks.len()).take_while(is_sliver).count();
+        let sliver_before = (0..from).rev().take_while(is_sliver).count();
+        let after = if sliver_after > 0 { self.bend(to, to + sliver_after) } else { 0 };
+        let before = if sliver_before > 0 { self.bend(from - sliver_before, from) } else { 0 };
+        let last = if to < self.looks.len() { (to * PROBE_EVERY).min(self.line.len() - 1) } else { self.line.len() - 1 };
+        // Where the front bends away it leaves its line a probe earlier.
+        let last = if after > 0 { last - (PROBE_EVERY - 1) } else { last };
+        let own = from * PROBE_EVERY..=last;
+        let mut line: Vec<Point> = (1..=before).rev().map(|j| bent(from - j)).collect();
+        let first_own = line.len();
+        line.extend_from_slice(&self.line[own.clone()]);
+        line.extend((0..after).map(|j| bent(to + j)));
+        let kind = |i: usize| {
+            let own_index = i.saturating_sub(first_own) + own.start();
+            self.is_attested[own_index.min(*own.end())]
+        };
+        let kinds: Vec<bool> = (0..line.len()).map(kind).collect();
+        push_by_kind(&smooth(&line, 2), &kinds, facing);
+    }
+}
+
+/// The share of a bend that is made after `j + 1` of `count` probes.
+#[expect(clippy::cast_precision_loss, reason = "a few probes")]
+fn share_of(j: usize, count: usize) -> f64 {
+    (j + 1) as f64 / count.max(1) as f64
+}
+
+/// Length of a run of probes.
+#[expect(clippy::cast_precision_loss, reason = "probes of a line")]
+fn pt(probes: usize) -> f64 {
+    (probes * PROBE_EVERY) as f64 * FRONT_STEP_PT
+}
+
+/// Cuts a line where its kind changes; a short piece between two of the other kind is of that kind.
+fn push_by_kind(line: &[Point], kinds: &[bool], facing: &mut Facing) {
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    for i in 0..kinds.len() {
+        match pieces.last_mut() {
+            Some(last) if kinds[last.0] == kinds[i] => last.1 = i,
+            _ => pieces.push((i, i)),
+        }
+    }
+    let mut kept: Vec<(usize, usize, bool)> = Vec::new();
+    for (n, &(from, to)) in pieces.iter().enumerate() {
+        let is_between = n > 0 && n + 1 < pieces.len();
+        let is_short = super::shapes::length(&line[from..=to]) < LEAST_KIND_PT;
+        let is_attested = kinds[from] != (is_between && is_short);
+        match kept.last_mut() {
+            Some(last) if last.2 == is_attested => last.1 = to,
+            _ => kept.push((from, to, is_attested)),
+        }
+    }
+    for (from, to, is_attested) in kept {
+        let line = line[from..=(to + 1).min(line.len() - 1)].to_vec();
+        if line.len() >= 2 {
+            facing.parts.push(Part { line, is_attested });
+        }
+    }
+}
+
+impl Around<'_> {
+    /// What lies before `p` of a front whose left is `left`.
+    fn look(&self, p: Point, left: Vec2) -> Look {
+        if !self.held.cover(p) {
+            return Look::Beyond;
+        }
+        if !self.ground.land.hold(p) || self.ground.lakes.hold(p) {
+            return Look::Water;
+        }
+        let mut gap = PROBE_PT;
+        while gap <= self.enclosed_pt.max(WIDE_SEA_PT) {
+            let ahead = p + left * gap;
+            if !self.held.cover(ahead) {
+                return Look::Enemy;
+            }
+            if !self.ground.land.hold(ahead) {
+                return match gap {
+                    gap if gap <= SEA_PT => Look::Sea(gap),
+                    gap if gap <= WIDE_SEA_PT => Look::FarSea(gap),
+                    _ => Look::Enemy,
+                };
+            }
+            if self.held.hold(ahead) {
+                return self.friend(p, left, gap);
+            }
+            gap += LOOK_PT;
+        }
+        Look::Enemy
+    }
+
+    /// Ground held lies `gap` ahead: a sliver, unless somebody defends it.
+    fn friend(&self, p: Point, left: Vec2, gap: f64) -> Look {
+        let middle = p + left * gap * 0.5;
+        if gap <= PROBE_PT {
+            Look::Friend(0.0)
+        } else if self.defenders.iter().any(|at| at.distance(middle) < gap * 0.5 + 2.0) {
+            Look::Enemy
+        } else if gap <= FRIEND_PT {
+            Look::Friend(gap)
+        } else if gap <= self.enclosed_pt {
+            Look::Far(gap)
+        } else {
+            Look::Enemy
+        }
+    }
+}
