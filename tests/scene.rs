@@ -142,7 +142,6 @@ fn layers_come_in_drawing_order() {
         "ground",
         "water",
         "coast",
-        "beyond-the-data",
         "graticule",
         "borders",
         "railways",

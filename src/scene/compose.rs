@@ -271,7 +271,6 @@ impl Composer {
             layers.push(("water", ground::water(frame, base)));
         }
         layers.push(("coast", ground::coast(frame, base)));
-        layers.push(("beyond-the-data", ground::beyond(frame)));
         if frame.shows(MapLayer::Graticule) {
             layers.push(("graticule", ground::graticule(frame)));
         }
