@@ -23,6 +23,7 @@ use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
 use super::sources::cited_on;
 use super::swept::Swept;
+use super::zone_edges::ZoneEdges;
 use super::{
     Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain,
     units, zones,
@@ -64,6 +65,8 @@ pub struct Composer {
     states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
     crossed: Option<Vec<MapPoint>>,
+    /// Edges of the campaign's zones that are drawn.
+    zone_edges: Option<Arc<ZoneEdges>>,
     fixed: Option<Fixed>,
 }
 
@@ -102,6 +105,7 @@ struct Fixed {
     over: Vec<Layer>,
     land: LandPath,
     ground: Ground,
+    zone_edges: Arc<ZoneEdges>,
     phases: PhaseStore,
     shown: Shown,
     names: Vec<Name>,
@@ -134,6 +138,7 @@ impl Composer {
             states: None,
             theatre: None,
             crossed: None,
+            zone_edges: None,
             fixed: None,
         }
     }
@@ -161,7 +166,7 @@ impl Composer {
     pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
         self.turned.clear();
-        self.crossed = None;
+        (self.crossed, self.zone_edges) = (None, None);
         (self.states, self.theatre, self.fixed) = (None, None, None);
         self.projection = projection;
     }
@@ -169,6 +174,7 @@ impl Composer {
     /// Puts another campaign on the same map. What the last view kept of the old one is dropped.
     pub fn show(&mut self, data: Arc<Dataset>) {
         (self.data, self.theatre, self.crossed, self.fixed) = (data, None, None, None);
+        self.zone_edges = None;
     }
 
     /// The projection of the map.
@@ -257,6 +263,8 @@ impl Composer {
         let relief = if frame.shows(MapLayer::Relief) { self.turned(frame.theme) } else { None };
         let base = &self.base;
         let land = ground::land_path(frame, base);
+        let edges = self.zone_edges.get_or_insert_with(|| Arc::new(ZoneEdges::new(&self.data, base, &self.projection)));
+        let zone_edges = Arc::clone(edges);
         let water = ground::cells(frame, base, &land);
         let mut shown = Shown::default();
         let mut under = vec![
@@ -300,7 +308,7 @@ impl Composer {
             names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, sides));
-        Fixed { key, under, over, land, ground: water, phases: PhaseStore::default(), shown, names, sides, inset }
+        Fixed { key, under, over, land, ground: water, zone_edges, phases: PhaseStore::default(), shown, names, sides, inset }
     }
 
     /// Points of the ground that the campaign crosses, on the plane.
@@ -358,7 +366,8 @@ fn draw_campaign(
     let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
     let land = &fixed.land;
     if frame.shows(MapLayer::Zones) {
-        let (items, marks) = zones::zones(frame, data, state, land, shown);
+        let edges = &fixed.zone_edges;
+        let (items, marks) = zones::zones(frame, data, state, zones::Under { land, edges }, shown);
         layers.push(Layer::kept("zones", items));
         on_page.zones = marks;
     }

@@ -34,6 +34,7 @@ pub(crate) mod terrain;
 mod testing;
 pub(crate) mod units;
 mod view;
+mod zone_edges;
 mod zones;
 
 pub use crate::style::Colour;
