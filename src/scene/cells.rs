@@ -4,6 +4,7 @@
 use kurbo::{Affine, BezPath, PathEl, Point, Rect};
 
 use super::FillRule;
+use super::shapes::length;
 
 /// Side of a cell, points: less than the width of the lines of which it is asked.
 const CELL_PT: f64 = 2.0;
@@ -98,6 +99,21 @@ impl Cells {
                 self.is_inside[row * self.columns..][columns.clone()].fill(true);
             }
         }
+    }
+
+    /// The parts of a line whose points lie outside; a stretch inside is `bridged_pt` long at most where it does not cut the
+    /// line. Of a line that is cut, pieces shorter than `least_pt` are left out.
+    pub fn apart(&self, line: &[Point], bridged_pt: f64, least_pt: f64) -> Vec<Vec<Point>> {
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        for i in (0..line.len()).filter(|&i| !self.hold(line[i])) {
+            match runs.last_mut() {
+                Some(last) if last.1 == i || length(&line[last.1 - 1..=i]) < bridged_pt => last.1 = i + 1,
+                _ => runs.push((i, i + 1)),
+            }
+        }
+        let is_whole = |run: &(usize, usize)| *run == (0, line.len());
+        let parts = runs.iter().map(|run| (is_whole(run), line[run.0..run.1].to_vec()));
+        parts.filter(|(is_whole, part)| *is_whole || length(part) >= least_pt).map(|(_, part)| part).collect()
     }
 
     fn at(&self, p: Point) -> Option<usize> {

@@ -381,7 +381,7 @@ fn draw_campaign(
             frame,
             data,
             state,
-            phases::Beside { land, facing: &facing },
+            phases::Beside { land, lakes: &fixed.ground.lakes, facing: &facing },
             &mut fixed.phases,
             shown,
         );

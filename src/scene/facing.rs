@@ -15,7 +15,11 @@ use crate::model::{FrontState, StretchKind, WorldState};
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
 pub(super) const FRONT_STEP_PT: f64 = 1.6;
 /// How often a front is smoothed.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 8;
+/// How often a seam is smoothed: it lies in the middle between two lines, to the step of a look.
+const SEAM_ROUNDS: usize = 24;
+/// Two seams nearer than this are one, points.
+const SAME_SEAM_PT: f64 = 7.0;
 /// Every how many points of a line it is asked what lies before it.
 const PROBE_EVERY: usize = 3;
 /// How far before a front that begins, points.
@@ -64,8 +68,8 @@ pub(super) struct Facing {
     pub parts: Vec<Part>,
     /// Where two advances have met, or are as good as met.
     pub seams: Vec<Vec<Point>>,
-    /// Slivers of open ground to be tinted as ground held, piece by piece.
-    pub closed: Vec<[Point; 4]>,
+    /// Slivers of open ground to be tinted as ground held, triangle by triangle.
+    pub closed: Vec<[Point; 3]>,
 }
 
 /// What the page is like before anybody holds anything.
@@ -133,9 +137,14 @@ pub(super) fn facing(frame: &Frame, data: &Dataset, state: &WorldState, ground: 
         defenders: defenders.map(|spot| frame.place(spot.at)).collect(),
         enclosed_pt: (ENCLOSED_M / frame.metres(1.0)).clamp(FRIEND_PT, ENCLOSED_PT),
     };
-    let mut facing = Facing::default();
+    let (mut facing, mut seen) = (Facing::default(), Cells::new(frame.page()));
     for front in &state.fronts {
+        // Two fronts that have met have one seam.
+        let mut seams = std::mem::take(&mut facing.seams);
         facing.add(frame, front, &around);
+        seams.extend(facing.seams.drain(..).flat_map(|seam| seen.apart(&seam, SAME_SEAM_PT, SAME_SEAM_PT)));
+        seams.iter().for_each(|seam| seen.put_near(seam, SAME_SEAM_PT));
+        facing.seams = seams;
     }
     facing
 }
@@ -300,15 +309,14 @@ impl Trace {
         let reach = self.reach();
         for k in 0..self.looks.len().saturating_sub(1) {
             let (Some(a), Some(b)) = (reach[k], reach[k + 1]) else { continue };
-            if a + b > 0.0 {
-                let [p, q] = [k, k + 1].map(|k| self.line[k * PROBE_EVERY] - self.left[k] * 0.5);
-                facing.closed.push([p, q, self.ahead(k + 1, b), self.ahead(k, a)]);
-            }
+            let [p, q] = [k, k + 1].map(|k| self.line[k * PROBE_EVERY] - self.left[k] * OVERLAP_PT);
+            let [r, s] = [self.ahead(k + 1, b), self.ahead(k, a)];
+            facing.closed.extend([[p, q, r], [p, r, s]]);
         }
         for (from, to) in self.runs(|look| look.is_friend()) {
             let middle = |k: usize| self.ahead(k, self.looks[k].gap().map_or(0.0, |(gap, _)| gap * 0.5));
             let seam: Vec<Point> = (from..to).map(middle).collect();
-            facing.seams.push(seam);
+            facing.seams.push(smooth(&resample(&seam, FRONT_STEP_PT), SEAM_ROUNDS));
         }
         for (from, to) in self.runs(|look| *look == Look::Enemy) {
             self.part(from, to, &reach, facing);
@@ -319,7 +327,7 @@ impl Trace {
     /// bends into them. `None` before the enemy.
     fn reach(&self) -> Vec<Option<f64>> {
         let mut reach: Vec<Option<f64>> =
-            self.looks.iter().map(|look| look.gap().map(|(gap, _)| if gap > 0.0 { gap + OVERLAP_PT } else { 0.0 })).collect();
+            self.looks.iter().map(|look| look.gap().map(|(gap, _)| gap + OVERLAP_PT)).collect();
         for (from, to) in self.runs(|look| *look == Look::Crumb) {
             let (before, after) = self.beside(from, to);
             let gap = [before, after].into_iter().flatten().filter_map(|look| Some(look.gap()?.0)).reduce(f64::max);
@@ -354,7 +362,7 @@ impl Trace {
     /// The part of the front at the probes `from..to`, with its bends into slivers at its ends.
     fn part(&self, from: usize, to: usize, reach: &[Option<f64>], facing: &mut Facing) {
         let bent = |k: usize| self.ahead(k, reach[k].unwrap_or(0.0));
-        let is_sliver = |k: &usize| self.looks[*k].gap().is_some_and(|(gap, _)| gap > 0.0);
+        let is_sliver = |k: &usize| self.looks[*k].gap().is_some();
         let sliver_after = (to..self.looks.len()).take_while(is_sliver).count();
         let sliver_before = (0..from).rev().take_while(is_sliver).count();
         let after = if sliver_after > 0 { self.bend(to, to + sliver_after) } else { 0 };
@@ -449,7 +457,7 @@ impl Around<'_> {
     fn friend(&self, p: Point, left: Vec2, gap: f64) -> Look {
         let middle = p + left * gap * 0.5;
         if gap <= PROBE_PT {
-            Look::Friend(0.0)
+            Look::Friend(gap)
         } else if self.defenders.iter().any(|at| at.distance(middle) < gap * 0.5 + 2.0) {
             Look::Enemy
         } else if gap <= FRIEND_PT {

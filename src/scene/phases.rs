@@ -12,7 +12,7 @@ use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, stroke};
-use super::shapes::{length, push_polyline, resample, smooth};
+use super::shapes::{push_polyline, resample, smooth};
 use super::{FillRule, Item};
 use crate::data::{Dataset, FrontLine};
 use crate::geo::LonLat;
@@ -60,6 +60,8 @@ impl PhaseStore {
 pub(super) struct Beside<'a> {
     /// Nothing is drawn at sea.
     pub land: &'a LandPath,
+    /// Nor on lakes.
+    pub lakes: &'a Cells,
     /// The fronts as they stand.
     pub facing: &'a Facing,
 }
@@ -68,28 +70,15 @@ pub(super) struct Beside<'a> {
 const BRIDGED_PT: f64 = 12.0;
 /// How far a phase line keeps from a front and from newer phase lines, points.
 const CLEAR_PT: f64 = 6.0;
-/// A shorter piece of a phase line tells nothing, points.
-const LEAST_PT: f64 = 30.0;
-
-/// The parts of a line that keep clear of what is `taken`.
-fn apart(line: &[Point], taken: &Cells) -> Vec<Vec<Point>> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    for i in (0..line.len()).filter(|&i| !taken.hold(line[i])) {
-        match runs.last_mut() {
-            Some(last) if last.1 == i || length(&line[last.1 - 1..=i]) < BRIDGED_PT => last.1 = i + 1,
-            _ => runs.push((i, i + 1)),
-        }
-    }
-    let parts = runs.into_iter().map(|(from, to)| line[from..to].to_vec());
-    parts.filter(|part| length(part) >= LEAST_PT).collect()
-}
+/// A shorter piece of a phase line that was cut tells nothing, points.
+const LEAST_PT: f64 = 60.0;
 
 /// Earlier positions of the fronts, fading with age; in a comparison the front at the earlier instant alone.
 pub(super) fn phase_lines(
     frame: &Frame,
     data: &Dataset,
     state: &WorldState,
-    Beside { land, facing }: Beside,
+    Beside { land, lakes, facing }: Beside,
     store: &mut PhaseStore,
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<PhaseLine>) {
@@ -109,12 +98,12 @@ pub(super) fn phase_lines(
     }
     // The newest first: an older line is left out where it would run into a newer one.
     earlier.sort_by_key(|(age, _, _)| *age);
-    let mut taken = Cells::new(frame.page());
+    let mut taken = lakes.clone();
     let standing = facing.parts.iter().map(|part| &part.line).chain(&facing.seams);
     standing.for_each(|line| taken.put_near(line, CLEAR_PT));
     for (age, index, line) in earlier {
         let parts: Arc<[Vec<Point>]> = (store.parts(frame, data, index, line).iter())
-            .flat_map(|part| apart(part, &taken))
+            .flat_map(|part| taken.apart(part, BRIDGED_PT, LEAST_PT))
             .collect();
         if parts.is_empty() {
             continue;

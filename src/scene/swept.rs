@@ -72,7 +72,7 @@ impl Swept {
     }
 
     /// Tints these pieces of open ground with the rest.
-    pub fn close(&mut self, slivers: &[[Point; 4]]) {
+    pub fn close(&mut self, slivers: &[[Point; 3]]) {
         slivers.iter().for_each(|sliver| push_upright(sliver, &mut self.held));
     }
 
