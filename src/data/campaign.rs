@@ -13,7 +13,8 @@ use super::shapes::{area, fail, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
     Area, CampaignConfig, Certainty, Dataset, Event, EventKind, EventPrecision, FrontLine, Island, Landing,
-    LandingKind, LaterLabel, Meta, Mobility, Movement, PocketKind, Report, Role, Stage, Troops, Waypoint, Zone, ZoneManner,
+    LandingKind, LaterLabel, Meta, Mobility, Movement, PocketKind, Report, Role, Stage, Troops, Waypoint, Zone,
+    ZoneManner,
 };
 
 /// The kinds of features in `campaign/`.

@@ -147,9 +147,12 @@ mod tests {
         let area = Rect::new(0.0, 0.0, 100.0, 80.0);
         let [full, holed] =
             [FillRule::NonZero, FillRule::EvenOdd].map(|rule| Cells::of_path(area, &path, Affine::IDENTITY, rule));
-        for (at, in_full, in_holed) in
-            [((5.0, 30.0), true, true), ((30.0, 30.0), true, false), ((70.0, 30.0), false, false), ((5.0, 5.0), false, false)]
-        {
+        for (at, in_full, in_holed) in [
+            ((5.0, 30.0), true, true),
+            ((30.0, 30.0), true, false),
+            ((70.0, 30.0), false, false),
+            ((5.0, 5.0), false, false),
+        ] {
             assert_eq!((full.hold(at.into()), holed.hold(at.into())), (in_full, in_holed), "{at:?}");
         }
         assert!(!full.hold(Point::new(-5.0, 30.0)) && !full.cover(Point::new(-5.0, 30.0)));

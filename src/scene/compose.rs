@@ -308,7 +308,19 @@ impl Composer {
             names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, sides));
-        Fixed { key, under, over, land, ground: water, zone_edges, phases: PhaseStore::default(), shown, names, sides, inset }
+        Fixed {
+            key,
+            under,
+            over,
+            land,
+            ground: water,
+            zone_edges,
+            phases: PhaseStore::default(),
+            shown,
+            names,
+            sides,
+            inset,
+        }
     }
 
     /// Points of the ground that the campaign crosses, on the plane.

@@ -33,9 +33,10 @@ impl ZoneEdges {
     pub fn new(data: &Dataset, base: &BaseStores, projection: &Projection) -> Self {
         let shapes: Vec<Shape> = data.zones.iter().map(|zone| Shape::of(zone, projection)).collect();
         let rings = shapes.iter().flat_map(|shape| &shape.rings);
-        let Some(around) = rings.flatten().fold(None, |all: Option<Rect>, p| {
-            Some(all.map_or(Rect::from_points(*p, *p), |r| r.union_pt(*p)))
-        }) else {
+        let Some(around) = rings
+            .flatten()
+            .fold(None, |all: Option<Rect>, p| Some(all.map_or(Rect::from_points(*p, *p), |r| r.union_pt(*p))))
+        else {
             return Self(vec![BezPath::new(); shapes.len()]);
         };
         let ground = Ground::new(around.inflate(2.0 * FOLLOWS, 2.0 * FOLLOWS), base, &shapes);
@@ -143,7 +144,8 @@ impl Ground {
     fn is_own(&self, p: Point) -> bool {
         const DIAGONAL: f64 = std::f64::consts::FRAC_1_SQRT_2;
         let ways = [(1.0, 0.0), (0.0, 1.0), (DIAGONAL, DIAGONAL), (DIAGONAL, -DIAGONAL)];
-        let around = ways.into_iter().flat_map(|(x, y)| [-1.0, -0.5, 0.5, 1.0].map(|s| (x * s * FOLLOWS, y * s * FOLLOWS)));
+        let around =
+            ways.into_iter().flat_map(|(x, y)| [-1.0, -0.5, 0.5, 1.0].map(|s| (x * s * FOLLOWS, y * s * FOLLOWS)));
         self.land.hold(p) && !self.lines.hold(p) && around.into_iter().all(|step| self.land.hold(p + step))
     }
 }

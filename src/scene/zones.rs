@@ -135,7 +135,13 @@ fn proposed(frame: &Frame, drawn: &Drawn, own: Option<&Arc<BezPath>>, is_hatched
     }
     if let Some(own) = own {
         let (share, colour) = if is_hatched { (0.7, colour) } else { (0.5, faint) };
-        items.push(dashed(Arc::clone(own), frame.to_page, style.proposed_width_pt * share, &style.proposed_dash_pt, colour));
+        items.push(dashed(
+            Arc::clone(own),
+            frame.to_page,
+            style.proposed_width_pt * share,
+            &style.proposed_dash_pt,
+            colour,
+        ));
     }
     if !drawn.lines.is_empty() {
         items.push(dashed(drawn.lines.clone(), at, style.proposed_width_pt * 1.4, &style.proposed_dash_pt, colour));

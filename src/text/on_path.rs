@@ -53,7 +53,9 @@ pub enum PathRefusal {
         available_pt: f64,
     },
     /// Two neighbouring letters would run into each other, or fall apart.
-    #[error("letters that stand {expected_pt:.1} pt apart on a straight line would stand {actual_pt:.1} pt apart: take a gentler part of the curve")]
+    #[error(
+        "letters that stand {expected_pt:.1} pt apart on a straight line would stand {actual_pt:.1} pt apart: take a gentler part of the curve"
+    )]
     Uneven {
         /// Distance of the middles as shaped, points.
         expected_pt: f64,
@@ -309,10 +311,13 @@ mod tests {
     fn letters_never_run_into_each_other_at_a_bend() {
         let line = name("Order of 18 Aug: western boundary");
         // A bend of a third of a right angle up to more than a right one, with the text on either side of it.
-        for (turn, rise_pt) in [0.5, 1.0, 1.6, 2.2].into_iter().flat_map(|turn| [(turn, 4.0), (turn, -8.0), (turn, 11.0)]) {
+        for (turn, rise_pt) in
+            [0.5, 1.0, 1.6, 2.2].into_iter().flat_map(|turn| [(turn, 4.0), (turn, -8.0), (turn, 11.0)])
+        {
             let corner = Point::new(150.0, 0.0);
             let curve = [Point::ZERO, corner, corner + Vec2::from_angle(turn) * 150.0];
-            let Ok(set) = set_along(&line, &curve, &AlongPath { rise_pt, max_turn: 0.35, ..AlongPath::default() }) else {
+            let Ok(set) = set_along(&line, &curve, &AlongPath { rise_pt, max_turn: 0.35, ..AlongPath::default() })
+            else {
                 assert!(turn > 0.4, "a gentle bend of {turn} with a rise of {rise_pt} is refused");
                 continue;
             };

@@ -1,41 +1,16 @@
-//! Where a front faces the enemy, and where it only looks across a sliver of open ground at friends or at the sea.
-//!
-//! A sliver that is too narrow to be told at the scale of the page is closed: no front is drawn there, and its ground is
-//! tinted with the rest. This is a rule of drawing; what is measured keeps its figures. Space: points on the page. Japanese
-//! ground lies on the left of a line.
+//! One line of a front: where it faces the enemy, and how its ends bend into slivers.
 
 use kurbo::{Point, Vec2};
 
-use super::cells::Cells;
-use super::frame::{Frame, bounds};
-use super::shapes::{resample, smooth};
-use crate::data::{Dataset, Side};
-use crate::model::{FrontState, StretchKind, WorldState};
+use super::{Around, FRONT_STEP_PT, Facing, LOOK_PT, Look, Part, SEA_PT};
+use crate::scene::shapes::{length, resample, smooth};
 
-/// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
-pub(super) const FRONT_STEP_PT: f64 = 1.6;
 /// How often a front is smoothed.
 const ROUNDS: usize = 8;
 /// How often a seam is smoothed: it lies in the middle between two lines, to the step of a look.
 const SEAM_ROUNDS: usize = 24;
-/// Two seams nearer than this are one, points.
-const SAME_SEAM_PT: f64 = 7.0;
 /// Every how many points of a line it is asked what lies before it.
 const PROBE_EVERY: usize = 3;
-/// How far before a front that begins, points.
-const PROBE_PT: f64 = 3.0;
-/// Step of a look ahead, points.
-const LOOK_PT: f64 = 2.0;
-/// Open ground narrower than this between two parts of the ground held is closed, points: about twice a front with its teeth.
-const FRIEND_PT: f64 = 16.0;
-/// Open ground narrower than this between a front and the sea is closed, points.
-const SEA_PT: f64 = 20.0;
-/// Between two places where it is as narrow, wider ground is closed with them up to this, points.
-const WIDE_SEA_PT: f64 = 2.2 * SEA_PT;
-/// Open ground that is shut in on all sides is closed if it is nowhere wider than this, metres, and not defended.
-const ENCLOSED_M: f64 = 40_000.0;
-/// The same on a page of large scale, points.
-const ENCLOSED_PT: f64 = 64.0;
 /// A front that comes down to the sea aslant is shorter than this within [`SEA_PT`] of it, points.
 const DOWN_TO_SEA_PT: f64 = 1.7 * SEA_PT;
 /// A shorter piece of a front is left out if its sector has longer ones, points.
@@ -50,115 +25,18 @@ const BEND: usize = 4;
 /// How far a sliver's tint reaches over its far edge, points.
 const OVERLAP_PT: f64 = LOOK_PT + 0.5;
 
-/// A part of a front that faces the enemy.
-#[derive(Clone, Debug)]
-pub(super) struct Part {
-    /// Points on the page.
-    pub line: Vec<Point>,
-    /// True where it stands on a dated line.
-    pub is_attested: bool,
-}
-
-/// The fronts of a page.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Facing {
-    /// Frontiers that nobody has crossed.
-    pub frontier: Vec<Vec<Point>>,
-    /// What faces the enemy.
-    pub parts: Vec<Part>,
-    /// Where two advances have met, or are as good as met.
-    pub seams: Vec<Vec<Point>>,
-    /// Slivers of open ground to be tinted as ground held, triangle by triangle.
-    pub closed: Vec<[Point; 3]>,
-}
-
-/// What the page is like before anybody holds anything.
-pub(super) struct Ground {
-    /// Land; lakes are land.
-    pub land: Cells,
-    /// Lakes.
-    pub lakes: Cells,
-}
-
-/// What lies before a point of a front.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Look {
-    /// The enemy.
-    Enemy,
-    /// Ground held, this far ahead.
-    Friend(f64),
-    /// Ground held, farther ahead: a sliver only if it is shut in.
-    Far(f64),
-    /// The sea, this far ahead.
-    Sea(f64),
-    /// The sea, farther ahead: a sliver only between two that are narrower.
-    FarSea(f64),
-    /// The point itself is on water.
-    Water,
-    /// Not on the page.
-    Beyond,
-    /// A piece too short to be drawn.
-    Crumb,
-}
-
-impl Look {
-    const fn is_friend(self) -> bool {
-        matches!(self, Self::Friend(_))
-    }
-
-    /// How far a sliver reaches here, and what part of that is this side's when it bends into the sliver's end.
-    fn gap(self) -> Option<(f64, f64)> {
-        match self {
-            Self::Friend(gap) => Some((gap, 0.5)),
-            Self::Sea(gap) => Some((gap, 1.0)),
-            _ => None,
-        }
-    }
-}
-
-/// What is known of the ground before fronts.
-struct Around<'a> {
-    ground: &'a Ground,
-    held: &'a Cells,
-    defenders: Vec<Point>,
-    enclosed_pt: f64,
-}
-
-/// The fronts of `state` on the page, as far as they face anybody; `held` is the ground behind them.
-pub(super) fn facing(frame: &Frame, data: &Dataset, state: &WorldState, ground: &Ground, held: &Cells) -> Facing {
-    let is_japanese = |index: usize| {
-        let side = data.formations.get(index).map(|f| f.side);
-        matches!(side, Some(Side::Japan | Side::Manchukuo | Side::Mengjiang))
-    };
-    let defenders = state.formations.iter().filter(|spot| !spot.has_ended && is_japanese(spot.formation));
-    let around = Around {
-        ground,
-        held,
-        defenders: defenders.map(|spot| frame.place(spot.at)).collect(),
-        enclosed_pt: (ENCLOSED_M / frame.metres(1.0)).clamp(FRIEND_PT, ENCLOSED_PT),
-    };
-    let (mut facing, mut seen) = (Facing::default(), Cells::new(frame.page()));
-    for front in &state.fronts {
-        // Two fronts that have met have one seam.
-        let mut seams = std::mem::take(&mut facing.seams);
-        facing.add(frame, front, &around);
-        seams.extend(facing.seams.drain(..).flat_map(|seam| seen.apart(&seam, SAME_SEAM_PT, SAME_SEAM_PT)));
-        seams.iter().for_each(|seam| seen.put_near(seam, SAME_SEAM_PT));
-        facing.seams = seams;
-    }
-    facing
-}
-
 /// Stretches of a front that have moved, one after the other, and up to which length each has its kind.
 #[derive(Default)]
-struct Moved {
-    line: Vec<Point>,
+pub(super) struct Moved {
+    /// Points on the page.
+    pub line: Vec<Point>,
     length_pt: f64,
     kinds: Vec<(f64, bool)>,
 }
 
 impl Moved {
-    fn push(&mut self, line: &[Point], is_attested: bool) {
+    /// Goes on along `line`.
+    pub fn push(&mut self, line: &[Point], is_attested: bool) {
         for p in line {
             match self.line.last() {
                 Some(last) if last == p => continue,
@@ -171,35 +49,8 @@ impl Moved {
     }
 }
 
-impl Facing {
-    fn add(&mut self, frame: &Frame, front: &FrontState, around: &Around) {
-        let mut runs = vec![Moved::default()];
-        for stretch in &front.stretches {
-            let line = frame.line(&stretch.line);
-            if stretch.kind == StretchKind::Frontier {
-                if line.len() >= 2 && frame.sees(bounds(&line)) {
-                    self.frontier.push(line);
-                }
-                runs.push(Moved::default());
-            } else if let Some(run) = runs.last_mut() {
-                run.push(&line, stretch.kind == StretchKind::Attested);
-            }
-        }
-        let traces: Vec<Trace> = runs
-            .iter()
-            .filter(|run| run.line.len() >= 2 && frame.sees(bounds(&run.line)))
-            .map(|run| Trace::new(run, around))
-            .collect();
-        let longest = traces.iter().map(Trace::longest_pt).fold(0.0, f64::max);
-        for mut trace in traces {
-            trace.drop_crumbs(longest);
-            trace.close(self);
-        }
-    }
-}
-
 /// A moved line with what lies before it.
-struct Trace {
+pub(super) struct Trace {
     line: Vec<Point>,
     is_attested: Vec<bool>,
     looks: Vec<Look>,
@@ -208,7 +59,8 @@ struct Trace {
 }
 
 impl Trace {
-    fn new(run: &Moved, around: &Around) -> Self {
+    /// Looks ahead along a line.
+    pub fn new(run: &Moved, around: &Around) -> Self {
         let line = smooth(&resample(&run.line, FRONT_STEP_PT), ROUNDS);
         #[expect(clippy::cast_precision_loss, reason = "points of a line")]
         let kind = |i: usize| run.kinds.partition_point(|(end, _)| *end < (i as f64 + 0.5) * FRONT_STEP_PT);
@@ -249,7 +101,8 @@ impl Trace {
         for (from, to) in self.runs(|look| matches!(look, Look::FarSea(_))) {
             let (before, after) = self.beside(from, to);
             let is_narrow = |look: Option<Look>| matches!(look, Some(Look::Sea(_)));
-            let is_end = |look: Option<Look>| is_narrow(look) || matches!(look, None | Some(Look::Water | Look::Beyond));
+            let is_end =
+                |look: Option<Look>| is_narrow(look) || matches!(look, None | Some(Look::Water | Look::Beyond));
             let is_closed = (is_narrow(before) && is_end(after)) || (is_end(before) && is_narrow(after));
             for look in &mut self.looks[from..to] {
                 *look = match look {
@@ -290,12 +143,13 @@ impl Trace {
         (from.checked_sub(1).map(|k| self.looks[k]), self.looks.get(to).copied())
     }
 
-    fn longest_pt(&self) -> f64 {
+    /// Length of the longest piece that faces the enemy, points.
+    pub fn longest_pt(&self) -> f64 {
         self.runs(|look| *look == Look::Enemy).into_iter().map(|(from, to)| pt(to - from)).fold(0.0, f64::max)
     }
 
     /// Takes out what is too short to be told from a mistake; `longest` is the longest piece of the sector on the page.
-    fn drop_crumbs(&mut self, longest: f64) {
+    pub fn drop_crumbs(&mut self, longest: f64) {
         for (from, to) in self.runs(|look| *look == Look::Enemy) {
             let long = pt(to - from);
             if long < CRUMB_PT || (long < LEAST_PT && long < longest) {
@@ -305,7 +159,7 @@ impl Trace {
     }
 
     /// Closes the slivers and keeps the rest as parts of the front.
-    fn close(&self, facing: &mut Facing) {
+    pub fn close(&self, facing: &mut Facing) {
         let reach = self.reach();
         for k in 0..self.looks.len().saturating_sub(1) {
             let (Some(a), Some(b)) = (reach[k], reach[k + 1]) else { continue };
@@ -367,7 +221,8 @@ impl Trace {
         let sliver_before = (0..from).rev().take_while(is_sliver).count();
         let after = if sliver_after > 0 { self.bend(to, to + sliver_after) } else { 0 };
         let before = if sliver_before > 0 { self.bend(from - sliver_before, from) } else { 0 };
-        let last = if to < self.looks.len() { (to * PROBE_EVERY).min(self.line.len() - 1) } else { self.line.len() - 1 };
+        let last =
+            if to < self.looks.len() { (to * PROBE_EVERY).min(self.line.len() - 1) } else { self.line.len() - 1 };
         // Where the front bends away it leaves its line a probe earlier.
         let last = if after > 0 { last - (PROBE_EVERY - 1) } else { last };
         let own = from * PROBE_EVERY..=last;
@@ -397,7 +252,7 @@ fn pt(probes: usize) -> f64 {
 }
 
 /// Cuts a line where its kind changes; a short piece between two of the other kind is of that kind.
-fn push_by_kind(line: &[Point], kinds: &[bool], facing: &mut Facing) {
+pub(super) fn push_by_kind(line: &[Point], kinds: &[bool], facing: &mut Facing) {
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     for i in 0..kinds.len() {
         match pieces.last_mut() {
@@ -408,7 +263,7 @@ fn push_by_kind(line: &[Point], kinds: &[bool], facing: &mut Facing) {
     let mut kept: Vec<(usize, usize, bool)> = Vec::new();
     for (n, &(from, to)) in pieces.iter().enumerate() {
         let is_between = n > 0 && n + 1 < pieces.len();
-        let is_short = super::shapes::length(&line[from..=to]) < LEAST_KIND_PT;
+        let is_short = length(&line[from..=to]) < LEAST_KIND_PT;
         let is_attested = kinds[from] != (is_between && is_short);
         match kept.last_mut() {
             Some(last) if last.2 == is_attested => last.1 = to,
@@ -419,53 +274,6 @@ fn push_by_kind(line: &[Point], kinds: &[bool], facing: &mut Facing) {
         let line = line[from..=(to + 1).min(line.len() - 1)].to_vec();
         if line.len() >= 2 {
             facing.parts.push(Part { line, is_attested });
-        }
-    }
-}
-
-impl Around<'_> {
-    /// What lies before `p` of a front whose left is `left`.
-    fn look(&self, p: Point, left: Vec2) -> Look {
-        if !self.held.cover(p) {
-            return Look::Beyond;
-        }
-        if !self.ground.land.hold(p) || self.ground.lakes.hold(p) {
-            return Look::Water;
-        }
-        let mut gap = PROBE_PT;
-        while gap <= self.enclosed_pt.max(WIDE_SEA_PT) {
-            let ahead = p + left * gap;
-            if !self.held.cover(ahead) {
-                return Look::Enemy;
-            }
-            if !self.ground.land.hold(ahead) {
-                return match gap {
-                    gap if gap <= SEA_PT => Look::Sea(gap),
-                    gap if gap <= WIDE_SEA_PT => Look::FarSea(gap),
-                    _ => Look::Enemy,
-                };
-            }
-            if self.held.hold(ahead) {
-                return self.friend(p, left, gap);
-            }
-            gap += LOOK_PT;
-        }
-        Look::Enemy
-    }
-
-    /// Ground held lies `gap` ahead: a sliver, unless somebody defends it.
-    fn friend(&self, p: Point, left: Vec2, gap: f64) -> Look {
-        let middle = p + left * gap * 0.5;
-        if gap <= PROBE_PT {
-            Look::Friend(gap)
-        } else if self.defenders.iter().any(|at| at.distance(middle) < gap * 0.5 + 2.0) {
-            Look::Enemy
-        } else if gap <= FRIEND_PT {
-            Look::Friend(gap)
-        } else if gap <= self.enclosed_pt {
-            Look::Far(gap)
-        } else {
-            Look::Enemy
         }
     }
 }
