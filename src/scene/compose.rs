@@ -379,7 +379,8 @@ fn draw_campaign(
     let land = &fixed.land;
     if frame.shows(MapLayer::Zones) {
         let edges = &fixed.zone_edges;
-        let (items, marks) = zones::zones(frame, data, state, zones::Under { land, edges }, shown);
+        let (items, marks) =
+            zones::zones(frame, data, state, zones::Under { land, cells: &fixed.ground.land, edges }, shown);
         layers.push(Layer::kept("zones", items));
         on_page.zones = marks;
     }

@@ -7,8 +7,9 @@
 use std::sync::Arc;
 
 use geo::Geometry;
-use kurbo::{Affine, BezPath, Point, Rect};
+use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
+use super::cells::Cells;
 use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
@@ -52,6 +53,9 @@ const COARSE_BELOW: f64 = 4.0e6;
 /// Scale denominator below which areas of agreements and orders are left out: they are coarse.
 const HULLS_FROM: f64 = 1.2e6;
 
+/// How closely an area is searched for land, points.
+const LOOK_PT: f64 = 3.0;
+
 /// Width of the edge of an area and of a limit of operations in that of a line of surrender.
 const QUIET_SHARE: f64 = 0.7;
 
@@ -60,6 +64,8 @@ const QUIET_SHARE: f64 = 0.7;
 pub(super) struct Under<'a> {
     /// Areas are areas of land.
     pub land: &'a LandPath,
+    /// The same in cells.
+    pub cells: &'a Cells,
     /// What of their outlines is drawn.
     pub edges: &'a ZoneEdges,
 }
@@ -79,7 +85,7 @@ pub(super) fn zones(
         let own = own.map(|edges| Arc::new(edges.clone()));
         let shows_edges = own.as_ref().is_some_and(|edges| frame.crosses_path(edges, frame.to_page));
         let is_hatched = class == Class::ZoneProposed && drawn.is_area && !manner.contains(&ZoneManner::Outline);
-        if drawn.shows_line || shows_edges || is_hatched {
+        if drawn.shows_line || shows_edges || (is_hatched && drawn.shows_land(frame, under.cells)) {
             shown.add(class);
         }
         if class == Class::ZoneProposed {
@@ -185,6 +191,17 @@ impl Drawn {
         };
         drawn.push(frame, &zone.geometry);
         drawn
+    }
+
+    /// True if land of the area lies on the map.
+    fn shows_land(&self, frame: &Frame, land: &Cells) -> bool {
+        let seen = self.bounds.intersect(frame.map);
+        let steps = |from: f64, to: f64| {
+            std::iter::successors(Some(from), |at| Some(at + LOOK_PT)).take_while(move |at| *at < to)
+        };
+        steps(seen.y0, seen.y1)
+            .flat_map(|y| steps(seen.x0, seen.x1).map(move |x| Point::new(x, y)))
+            .any(|p| land.hold(p) && self.area.winding(p) != 0)
     }
 
     fn mark(self, index: usize, data: &Dataset, state: &WorldState) -> ZoneMark {

@@ -118,7 +118,12 @@ fn doubled(scene: &Scene, picture: &GalleryPicture) -> Vec<String> {
         ["coast", "borders"].iter().flat_map(|name| lines(layer(scene, name), map, &|_| true)).collect();
     let near = Near::of(&base);
     let theme = &picture.still.theme.zone;
-    let is_line = |s: &august_storm::scene::Stroke| (s.style.width_pt - theme.hatch_width_pt).abs() > 1e-9;
+    // What is given as a line is one, wherever it runs; areas come in the map's own space, or as closed outlines.
+    let is_area = |path: &BezPath| path.elements().iter().any(|e| matches!(e, PathEl::ClosePath));
+    let is_line = |s: &august_storm::scene::Stroke| {
+        let is_hatch = (s.style.width_pt - theme.hatch_width_pt).abs() < 1e-9;
+        !is_hatch && (s.to_page != Affine::IDENTITY || is_area(&s.path))
+    };
     let mut found = Vec::new();
     for line in lines(layer(scene, "zones"), map, &is_line) {
         let mut beside = 0.0;

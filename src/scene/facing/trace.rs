@@ -263,8 +263,9 @@ pub(super) fn push_by_kind(line: &[Point], kinds: &[bool], facing: &mut Facing) 
     let mut kept: Vec<(usize, usize, bool)> = Vec::new();
     for (n, &(from, to)) in pieces.iter().enumerate() {
         let is_between = n > 0 && n + 1 < pieces.len();
-        let is_short = length(&line[from..=to]) < LEAST_KIND_PT;
-        let is_attested = kinds[from] != (is_between && is_short);
+        let least = if is_between { LEAST_KIND_PT } else { LEAST_PT };
+        let is_short = pieces.len() > 1 && length(&line[from..=to]) < least;
+        let is_attested = kinds[from] != is_short;
         match kept.last_mut() {
             Some(last) if last.2 == is_attested => last.1 = to,
             _ => kept.push((from, to, is_attested)),
