@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::base::BaseStores;
 use super::base::CoastLevel;
+use super::facing::{self, Facing, Ground};
 use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
@@ -22,6 +23,7 @@ use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
 use super::sources::cited_on;
 use super::swept::Swept;
+use super::zone_edges::ZoneEdges;
 use super::{
     Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain,
     units, zones,
@@ -65,6 +67,8 @@ pub struct Composer {
     states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
     crossed: Option<Vec<(MapPoint, u32)>>,
+    /// Edges of the campaign's zones that are drawn.
+    zone_edges: Option<Arc<ZoneEdges>>,
     fixed: Option<Fixed>,
 }
 
@@ -102,6 +106,8 @@ struct Fixed {
     /// Water, coast, lines: above the tint of the ground held.
     over: Vec<Layer>,
     land: LandPath,
+    ground: Ground,
+    zone_edges: Arc<ZoneEdges>,
     phases: PhaseStore,
     shown: Shown,
     names: Vec<Name>,
@@ -136,6 +142,7 @@ impl Composer {
             states: None,
             theatre: None,
             crossed: None,
+            zone_edges: None,
             fixed: None,
         }
     }
@@ -163,7 +170,7 @@ impl Composer {
     pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
         self.turned.clear();
-        self.crossed = None;
+        (self.crossed, self.zone_edges) = (None, None);
         (self.states, self.theatre, self.fixed) = (None, None, None);
         self.projection = projection;
     }
@@ -171,6 +178,7 @@ impl Composer {
     /// Puts another campaign on the same map. What the last view kept of the old one is dropped.
     pub fn show(&mut self, data: Arc<Dataset>) {
         (self.data, self.theatre, self.crossed, self.fixed) = (data, None, None, None);
+        self.zone_edges = None;
     }
 
     /// The projection of the map.
@@ -221,14 +229,16 @@ impl Composer {
             shown.extend(&swipe.shown);
         }
         let mut layers = fixed.under.clone();
-        let swept = Swept::new(&frame, &data, state);
+        let mut swept = Swept::new(&frame, &data, state);
+        let facing = facing::facing(&frame, &data, state, &fixed.ground, &swept.cells(&frame));
+        swept.close(&facing.closed);
         if frame.shows(MapLayer::Ground) {
             // Below rivers, borders and railways: a tint lies under the lines, as in print.
             let items = swept.tint(&frame, &data, state, &fixed.land, &mut shown);
             layers.push(Layer { name: "ground", key: None, items });
         }
         layers.extend(fixed.over.iter().cloned());
-        let mut moving = draw_campaign(&frame, &data, state, fixed, &swept, &mut shown);
+        let mut moving = draw_campaign(&frame, &data, state, fixed, facing, &mut shown);
         layers.append(&mut moving.layers);
 
         let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
@@ -257,6 +267,9 @@ impl Composer {
         let relief = if frame.shows(MapLayer::Relief) { self.turned(frame.theme) } else { None };
         let base = &self.base;
         let land = ground::land_path(frame, base);
+        let edges = self.zone_edges.get_or_insert_with(|| Arc::new(ZoneEdges::new(&self.data, base, &self.projection)));
+        let zone_edges = Arc::clone(edges);
+        let water = ground::cells(frame, base, &land);
         let mut shown = Shown::default();
         let mut under = vec![
             ("sea", ground::sea(frame, base, relief.as_ref())),
@@ -270,7 +283,6 @@ impl Composer {
             layers.push(("water", ground::water(frame, base)));
         }
         layers.push(("coast", ground::coast(frame, base)));
-        layers.push(("beyond-the-data", ground::beyond(frame)));
         if frame.shows(MapLayer::Graticule) {
             layers.push(("graticule", ground::graticule(frame)));
         }
@@ -303,7 +315,19 @@ impl Composer {
         let stand = Stand::of(frame, &sizes, self.crossed());
         let inset = self.theatre().zip(stand.inset).map(|(theatre, card)| layout::inset(frame, theatre, card));
         let inset = inset.unwrap_or_default();
-        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, stand, inset }
+        Fixed {
+            key,
+            under,
+            over,
+            land,
+            ground: water,
+            zone_edges,
+            phases: PhaseStore::default(),
+            shown,
+            names,
+            stand,
+            inset,
+        }
     }
 
     /// Points of the ground that the campaign crosses, on the plane, with how often it does.
@@ -353,7 +377,7 @@ fn draw_campaign(
     data: &Dataset,
     state: &WorldState,
     fixed: &mut Fixed,
-    swept: &Swept,
+    facing: Facing,
     shown: &mut Shown,
 ) -> Moving {
     let mut moving =
@@ -361,7 +385,9 @@ fn draw_campaign(
     let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
     let land = &fixed.land;
     if frame.shows(MapLayer::Zones) {
-        let (items, marks) = zones::zones(frame, data, state, land, shown);
+        let edges = &fixed.zone_edges;
+        let (items, marks) =
+            zones::zones(frame, data, state, zones::Under { land, cells: &fixed.ground.land, edges }, shown);
         layers.push(Layer::kept("zones", items));
         on_page.zones = marks;
     }
@@ -371,10 +397,17 @@ fn draw_campaign(
         on_page.holdouts = marks;
     }
     if frame.shows(MapLayer::Fronts) {
-        let (items, lines) = phases::phase_lines(frame, data, state, land, &mut fixed.phases, shown);
+        let (items, lines) = phases::phase_lines(
+            frame,
+            data,
+            state,
+            phases::Beside { land, lakes: &fixed.ground.lakes, facing: &facing },
+            &mut fixed.phases,
+            shown,
+        );
         layers.push(Layer::kept("phase-lines", items));
         on_page.phases = lines;
-        let (items, lines) = fronts::fronts(frame, state, land, swept, shown);
+        let (items, lines) = fronts::fronts(frame, facing, land, shown);
         layers.push(Layer { name: "fronts", key: None, items });
         obstacles.extend(lines);
     }
