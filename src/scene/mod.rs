@@ -6,6 +6,7 @@
 
 mod areas;
 mod base;
+mod cells;
 mod compose;
 mod content;
 mod dump;

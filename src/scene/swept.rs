@@ -69,6 +69,11 @@ impl Swept {
         fronts.chain(areas).any(|(bounds, ring)| bounds.contains(p) && winding(ring, p) != 0)
     }
 
+    /// The outlines of this ground, points on the page.
+    pub fn outlines(&self) -> impl Iterator<Item = &[Point]> {
+        self.fronts.iter().map(|f| &f.now[..]).chain(self.areas.iter().map(|a| &a.outline[..]))
+    }
+
     /// Tints the ground: all that is held, and over it what was gained since the earlier instant of the state.
     pub fn tint(
         &self,

@@ -4,6 +4,7 @@
 mod contrast;
 mod film;
 mod seen;
+mod symbols;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
