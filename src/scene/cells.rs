@@ -1,102 +1,135 @@
-//! A page in small cells, each inside an area or not: for quick answers where an outline of thousands of vertices would be
-//! slow. Space: points on the page.
+//! The map cut into square cells, each with a number: what lies where, to be asked often and cheaply.
+//!
+//! Space: points on the page, y down. A shape is filled line by line, so that its cost is that of its outline.
 
-use kurbo::{Affine, BezPath, PathEl, Point, Rect};
+use kurbo::{Affine, BezPath, PathEl, Point, Rect, Vec2};
 
 use super::FillRule;
 use super::shapes::length;
 
-/// Side of a cell, points: less than the width of the lines of which it is asked.
-const CELL_PT: f64 = 2.0;
+/// Side of the cells that tell what lies inside an area, points: less than the width of the lines of which it is asked.
+const INSIDE_PT: f64 = 2.0;
 
-/// Cells over a part of the page.
+/// Cells over a rectangle of the page, all 0 at first.
 #[derive(Clone, Debug)]
 pub(super) struct Cells {
-    area: Rect,
+    origin: Point,
+    side_pt: f64,
     columns: usize,
     rows: usize,
-    is_inside: Vec<bool>,
+    /// Row by row from the top.
+    values: Vec<u8>,
 }
 
 impl Cells {
-    /// The cells of `area`, none of them inside.
+    /// Cells of `side_pt` over `area`.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred cells")]
+    pub fn over(area: Rect, side_pt: f64) -> Self {
+        let cells = |length: f64| (length / side_pt).ceil().max(1.0) as usize;
+        let (columns, rows) = (cells(area.width()), cells(area.height()));
+        Self { origin: area.origin(), side_pt, columns, rows, values: vec![0; columns * rows] }
+    }
+
+    /// Changes the cells whose middles lie within closed rings, which are told by their edges.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "cells are held to the area"
+    )]
+    pub fn fill(&mut self, edges: impl IntoIterator<Item = (Point, Point)>, rule: FillRule, change: impl Fn(u8) -> u8) {
+        let mut crossings: Vec<Vec<(f64, i32)>> = vec![Vec::new(); self.rows];
+        for (a, b) in edges {
+            // In cells, so that middles of cells have whole numbers.
+            let [a, b] = [a, b].map(|p| (p - self.origin) / self.side_pt - Vec2::new(0.5, 0.5));
+            let (top, foot, turn) = if a.y < b.y { (a, b, 1) } else { (b, a, -1) };
+            let (mut row, last) = (top.y.ceil().max(0.0), foot.y.ceil().min(self.rows as f64));
+            while row < last {
+                let x = top.x + (foot.x - top.x) * (row - top.y) / (foot.y - top.y);
+                crossings[row as usize].push((x, turn));
+                row += 1.0;
+            }
+        }
+        for (row, mut along) in crossings.into_iter().enumerate() {
+            along.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let column = |x: f64| x.ceil().clamp(0.0, self.columns as f64) as usize;
+            let mut winding = 0;
+            for pair in along.windows(2) {
+                winding += if rule == FillRule::NonZero { pair[0].1 } else { 1 };
+                let is_inside = if rule == FillRule::NonZero { winding != 0 } else { winding % 2 != 0 };
+                let (from, to) = (column(pair[0].0), column(pair[1].0));
+                if is_inside && from < to {
+                    let start = row * self.columns;
+                    self.values[start + from..start + to].iter_mut().for_each(|value| *value = change(*value));
+                }
+            }
+        }
+    }
+
+    /// The cell at a point of the page; 0 outside.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells are held to the area")]
+    pub fn at(&self, p: Point) -> u8 {
+        let cell = (p - self.origin) / self.side_pt;
+        if cell.x < 0.0 || cell.y < 0.0 {
+            return 0;
+        }
+        let (column, row) = (cell.x as usize, cell.y as usize);
+        if column < self.columns && row < self.rows { self.values[row * self.columns + column] } else { 0 }
+    }
+
+    /// Cells of 2 points over `area`, to be 0 outside and 1 inside of something.
     pub fn new(area: Rect) -> Self {
-        let (columns, rows) = (index(area.width() / CELL_PT) + 1, index(area.height() / CELL_PT) + 1);
-        Self { area, columns, rows, is_inside: vec![false; columns * rows] }
+        Self::over(area, INSIDE_PT)
     }
 
     /// The cells of `area` with those inside whose middle the path holds. The path has straight edges; its open ends are
     /// joined.
     pub fn of_path(area: Rect, path: &BezPath, to_page: Affine, rule: FillRule) -> Self {
-        let mut cells = Self::new(area);
-        let mut crossings: Vec<Vec<(f64, i32)>> = vec![Vec::new(); cells.rows];
         let (mut start, mut last) = (Point::ZERO, Point::ZERO);
+        let mut edges = Vec::new();
         for element in path.elements() {
             let to = match element {
                 PathEl::ClosePath => start,
                 other => other.end_point().map_or(start, |p| to_page * p),
             };
             if matches!(element, PathEl::MoveTo(_)) {
-                cells.note(last, start, &mut crossings);
+                edges.push((last, start));
                 start = to;
             } else {
-                cells.note(last, to, &mut crossings);
+                edges.push((last, to));
             }
             last = to;
         }
-        cells.note(last, start, &mut crossings);
-        for (row, mut crossed) in crossings.into_iter().enumerate() {
-            crossed.sort_by(|a, b| a.0.total_cmp(&b.0));
-            let mut winding = 0;
-            for pair in crossed.windows(2) {
-                winding += pair[0].1;
-                let is_inside = match rule {
-                    FillRule::NonZero => winding != 0,
-                    FillRule::EvenOdd => winding % 2 != 0,
-                };
-                if is_inside {
-                    let [from, to] = [pair[0].0, pair[1].0].map(|x| cells.first_from(x - area.x0, cells.columns));
-                    cells.is_inside[row * cells.columns..][from..to.max(from)].fill(true);
-                }
-            }
-        }
+        edges.push((last, start));
+        let mut cells = Self::new(area);
+        cells.fill(edges, rule, |_| 1);
         cells
-    }
-
-    /// Notes in which rows an edge crosses the middle line, where and which way.
-    fn note(&self, from: Point, to: Point, crossings: &mut [Vec<(f64, i32)>]) {
-        let (way, high, low) = if from.y < to.y { (1, from, to) } else { (-1, to, from) };
-        let rows = self.first_from(high.y - self.area.y0, self.rows)..self.first_from(low.y - self.area.y0, self.rows);
-        for (row, crossed) in crossings.iter_mut().enumerate().take(rows.end).skip(rows.start) {
-            #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
-            let y = self.area.y0 + (row as f64 + 0.5) * CELL_PT;
-            crossed.push((high.x + (low.x - high.x) * (y - high.y) / (low.y - high.y), way));
-        }
-    }
-
-    /// The first cell of a row or column whose middle lies `at` or later, points from the first edge.
-    fn first_from(&self, at: f64, most: usize) -> usize {
-        index((at / CELL_PT - 0.5).ceil()).min(most)
-    }
-
-    /// True if the cells know of `p`.
-    pub fn cover(&self, p: Point) -> bool {
-        self.area.contains(p)
     }
 
     /// True if the cell at `p` is inside; false beyond the cells.
     pub fn hold(&self, p: Point) -> bool {
-        self.at(p).is_some_and(|cell| self.is_inside[cell])
+        self.at(p) != 0
+    }
+
+    /// True if the cells know of `p`.
+    #[expect(clippy::cast_precision_loss, reason = "some hundred cells")]
+    pub fn cover(&self, p: Point) -> bool {
+        let size = Vec2::new(self.columns as f64, self.rows as f64) * self.side_pt;
+        Rect::from_points(self.origin, self.origin + size).contains(p)
     }
 
     /// Puts every cell up to `reach_pt` from the points of a line inside.
     pub fn put_near(&mut self, line: &[Point], reach_pt: f64) {
-        let reach = index(reach_pt / CELL_PT);
-        for p in line.iter().filter(|p| self.area.contains(**p)) {
-            let (column, row) = (index((p.x - self.area.x0) / CELL_PT), index((p.y - self.area.y0) / CELL_PT));
+        let reach = index(reach_pt / self.side_pt);
+        for p in line {
+            if !self.cover(*p) {
+                continue;
+            }
+            let cell = (*p - self.origin) / self.side_pt;
+            let (column, row) = (index(cell.x), index(cell.y));
             let columns = column.saturating_sub(reach)..(column + reach + 1).min(self.columns);
             for row in row.saturating_sub(reach)..(row + reach + 1).min(self.rows) {
-                self.is_inside[row * self.columns..][columns.clone()].fill(true);
+                self.values[row * self.columns..][columns.clone()].fill(1);
             }
         }
     }
@@ -116,12 +149,14 @@ impl Cells {
         parts.filter(|(is_whole, part)| *is_whole || length(part) >= least_pt).map(|(_, part)| part).collect()
     }
 
-    fn at(&self, p: Point) -> Option<usize> {
-        if !self.area.contains(p) {
-            return None;
-        }
-        let (column, row) = (index((p.x - self.area.x0) / CELL_PT), index((p.y - self.area.y0) / CELL_PT));
-        (column < self.columns && row < self.rows).then_some(row * self.columns + column)
+    /// All cells with their middles.
+    pub fn all(&self) -> impl Iterator<Item = (Point, u8)> + '_ {
+        #[expect(clippy::cast_precision_loss, reason = "some hundred cells")]
+        let middle = |cell: usize| {
+            let (column, row) = ((cell % self.columns) as f64, (cell / self.columns) as f64);
+            self.origin + Vec2::new(column + 0.5, row + 0.5) * self.side_pt
+        };
+        self.values.iter().enumerate().map(move |(cell, value)| (middle(cell), *value))
     }
 }
 
@@ -130,20 +165,52 @@ fn index(value: f64) -> usize {
     value.max(0.0) as usize
 }
 
+/// The edges of a ring, the one that closes it among them.
+pub(super) fn edges(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
+    ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::scene::shapes::push_ring;
 
-    fn square(x0: f64, y0: f64, x1: f64, y1: f64) -> [Point; 4] {
-        [Point::new(x0, y0), Point::new(x1, y0), Point::new(x1, y1), Point::new(x0, y1)]
+    fn square(x: f64, y: f64, side: f64) -> [Point; 4] {
+        [Point::new(x, y), Point::new(x + side, y), Point::new(x + side, y + side), Point::new(x, y + side)]
     }
 
     #[test]
-    fn cells_tell_inside_from_outside_by_either_rule() {
+    fn a_ring_fills_the_cells_whose_middles_it_holds() {
+        let mut cells = Cells::over(Rect::new(10.0, 10.0, 50.0, 40.0), 2.0);
+        cells.fill(edges(&square(20.5, 20.5, 10.0)), FillRule::NonZero, |v| v | 4);
+        assert_eq!(cells.all().filter(|(_, v)| *v == 4).count(), 25);
+        for (middle, value) in cells.all() {
+            let is_inside = Rect::new(20.5, 20.5, 30.5, 30.5).contains(middle);
+            assert_eq!((value == 4, cells.at(middle) == 4), (is_inside, is_inside), "{middle:?}");
+        }
+        assert_eq!(cells.at(Point::new(0.0, 25.0)), 0, "nothing lies outside");
+    }
+
+    #[test]
+    fn a_hole_is_left_out_by_the_even_odd_rule_and_by_a_ring_turned_round() {
+        let area = Rect::new(0.0, 0.0, 40.0, 40.0);
+        let (outer, inner) = (square(5.0, 5.0, 30.0), square(15.0, 15.0, 10.0));
+        let turned: Vec<Point> = inner.iter().rev().copied().collect();
+        for (hole, rule) in [(&inner[..], FillRule::EvenOdd), (&turned[..], FillRule::NonZero)] {
+            let mut cells = Cells::over(area, 1.0);
+            cells.fill(edges(&outer).chain(edges(hole)), rule, |_| 1);
+            assert_eq!(cells.all().filter(|(_, v)| *v == 1).count(), 800, "{rule:?}");
+        }
+        let mut cells = Cells::over(area, 1.0);
+        cells.fill(edges(&outer).chain(edges(&inner)), FillRule::NonZero, |_| 1);
+        assert_eq!(cells.all().filter(|(_, v)| *v == 1).count(), 900);
+    }
+
+    #[test]
+    fn cells_of_a_path_tell_inside_from_outside_by_either_rule() {
         let mut path = BezPath::new();
-        push_ring(&mut path, &square(-50.0, 10.0, 60.0, 50.0));
-        push_ring(&mut path, &square(20.0, 20.0, 40.0, 40.0));
+        push_ring(&mut path, &square(0.0, 10.0, 60.0));
+        push_ring(&mut path, &square(20.0, 20.0, 20.0));
         let area = Rect::new(0.0, 0.0, 100.0, 80.0);
         let [full, holed] =
             [FillRule::NonZero, FillRule::EvenOdd].map(|rule| Cells::of_path(area, &path, Affine::IDENTITY, rule));

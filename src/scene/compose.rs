@@ -23,6 +23,7 @@ use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
 use super::sources::cited_on;
 use super::swept::Swept;
+use super::units::{Grounds, Homeland};
 use super::zone_edges::ZoneEdges;
 use super::{
     Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain,
@@ -115,6 +116,7 @@ struct Fixed {
     stand: Stand,
     /// What the inset shows.
     inset: Vec<Item>,
+    homeland: Homeland,
 }
 
 /// Everything of one page that depends on the instant.
@@ -241,7 +243,8 @@ impl Composer {
         let mut moving = draw_campaign(&frame, &data, state, fixed, facing, &mut shown);
         layers.append(&mut moving.layers);
 
-        let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
+        let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
+        let stacks = units::stacks(&frame, &data, state, &grounds);
         let told = Told { state, on_map: &shown, swipe, stood: &stood };
         let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
@@ -306,8 +309,9 @@ impl Composer {
         if frame.shows(MapLayer::PhysicalNames) {
             names.extend(physical_names(frame, &self.map.labels));
         }
+        let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
+        let homeland = Homeland::new(frame, &land, outlines, &self.map.units);
         if frame.shows(MapLayer::StateNames) {
-            let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
             names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset_size(frame, theatre));
@@ -327,6 +331,7 @@ impl Composer {
             names,
             stand,
             inset,
+            homeland,
         }
     }
 
@@ -499,8 +504,9 @@ fn letter(
             // What stands across the divider would be cut.
             let x = layout::divider_x(frame.page().width(), swipe.divider);
             let ends = [kurbo::Point::new(x, frame.map.y0), kurbo::Point::new(x, frame.map.y1)];
-            placer.avoid_line(&shapes::resample(&ends, 5.0), DIVIDER_REACH_PT, f64::INFINITY);
+            placer.close_line(&shapes::resample(&ends, 5.0), DIVIDER_REACH_PT);
         }
+        units::keep_anchors(&stacks, &mut placer);
         let campaign = campaign_names(frame, data, &moving.on_page);
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.

@@ -76,6 +76,11 @@ impl Swept {
         slivers.iter().for_each(|sliver| push_upright(sliver, &mut self.held));
     }
 
+    /// The outlines of this ground, points on the page.
+    pub fn outlines(&self) -> impl Iterator<Item = &[Point]> {
+        self.fronts.iter().map(|f| &f.now[..]).chain(self.areas.iter().map(|a| &a.outline[..]))
+    }
+
     /// Tints the ground: all that is held, and over it what was gained since the earlier instant of the state.
     pub fn tint(
         &self,

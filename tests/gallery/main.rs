@@ -5,6 +5,7 @@ mod contrast;
 mod film;
 mod lines;
 mod seen;
+mod symbols;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};

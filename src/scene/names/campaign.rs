@@ -26,7 +26,7 @@ use crate::time::{UtcOffset, month_name};
 const AREA_LABELS_BELOW: f64 = 2.6e6;
 
 /// What it costs a name to cross the shaft of an arrow.
-const SHAFT_COST: f64 = 16.0;
+const SHAFT_COST: f64 = 26.0;
 
 /// Where in the frame of an area its label is tried, as shares of width and height.
 const AREA_SPOTS: [(f64, f64); 13] = [
