@@ -292,7 +292,7 @@ impl Composer {
             names.extend(physical_names(frame, &self.map.labels));
         }
         if frame.shows(MapLayer::StateNames) {
-            let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
+            let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map));
             names.extend(state_names(frame, outlines, &self.map.units));
         }
         let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, sides));
@@ -465,8 +465,10 @@ fn letter(
         let campaign = campaign_names(frame, data, &moving.on_page);
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
-        let (first, rest): (Vec<&Name>, Vec<&Name>) =
-            fixed.names.iter().chain(&campaign).partition(|name| name.request.priority > units::PRIORITY);
+        let (first, rest): (Vec<&Name>, Vec<&Name>) = (fixed.names.iter().chain(&campaign))
+            // A name whose dot lies under a card would point at nothing.
+            .filter(|name| name.dot.is_none_or(|(at, _)| !is_covered(at)))
+            .partition(|name| name.request.priority > units::PRIORITY);
         names::place(&mut placer, &first, &mut placement, stood);
         let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
         placement.extend(placer.place(&requests, stood));
@@ -477,15 +479,13 @@ fn letter(
             continue;
         }
         let (items, mut placed) = units::draw(frame, &stacks, &placement);
-        let named: Vec<&str> = (kept.iter().flat_map(units::Stack::formations))
-            .filter_map(|index| data.formations.get(index))
-            .map(|f| f.id.as_str())
-            .collect();
-        // A formation that has its symbol needs no name along its arrow.
-        let rest: Vec<&Name> = rest
-            .into_iter()
-            .filter(|name| name.formation.as_ref().is_none_or(|id| !named.contains(&id.as_str())))
-            .collect();
+        let symbols: Vec<_> =
+            kept.iter().flat_map(units::Stack::formations).filter_map(|index| data.formations.get(index)).collect();
+        // A formation that has its symbol needs no name along its arrow, nor does a part that goes by its name.
+        let has_symbol = |name: &&Name| {
+            name.formation.as_ref().is_some_and(|id| symbols.iter().any(|f| f.id == *id || name.says(&f.names.en)))
+        };
+        let rest: Vec<&Name> = rest.into_iter().filter(|name| !has_symbol(name)).collect();
         names::place(&mut placer, &rest, &mut placement, stood);
         let all: Vec<&Name> = first.into_iter().chain(rest).collect();
         names::say_once(&all, &mut placement);

@@ -8,7 +8,7 @@ use kurbo::{Affine, BezPath, Point, Rect};
 use super::frame::{Frame, bounds};
 use super::legend::{Class, Shown};
 use super::paint::{fill, round_stroke, stroke};
-use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, push_polyline, shrouds, square, star};
+use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, pentagon, push_polyline, shrouds, square, star};
 use super::{Group, Item};
 use crate::data::{Dataset, Event, EventKind, LandingKind};
 use crate::geo::LonLat;
@@ -52,6 +52,8 @@ pub(crate) enum EventSign {
     Atomic,
     /// A surrender.
     Surrender,
+    /// Whatever else happened.
+    Other,
 }
 
 impl EventSign {
@@ -64,6 +66,7 @@ impl EventSign {
             EventKind::Atomic => Self::Atomic,
             EventKind::Surrender => Self::Surrender,
             EventKind::Order | EventKind::Political => Self::Order,
+            EventKind::Other => Self::Other,
         }
     }
 
@@ -76,6 +79,7 @@ impl EventSign {
             Self::Order => Class::EventOrder,
             Self::Atomic => Class::EventAtomic,
             Self::Surrender => Class::EventSurrender,
+            Self::Other => Class::EventOther,
         }
     }
 
@@ -86,6 +90,7 @@ impl EventSign {
             Self::Atomic => star(at, size * 1.15),
             Self::Surrender => flag(at + (-size * 0.3, size * 0.55), size * 0.9),
             Self::Order => square(at, size),
+            Self::Other => pentagon(at, size),
         }
     }
 
@@ -97,6 +102,7 @@ impl EventSign {
             Self::Atomic => mark.atomic,
             Self::Surrender => mark.surrender,
             Self::Order => mark.order,
+            Self::Other => mark.event,
         }
     }
 }

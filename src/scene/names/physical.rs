@@ -7,13 +7,18 @@ use kurbo::Point;
 use super::places::name_block;
 use super::{Name, Setting, id_of, request};
 use crate::data::PhysicalLabel;
-use crate::label::chain_of;
+use crate::label::{OrientedBox, chain_of};
 use crate::scene::MarkKind;
 use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, set_caps, text_style};
-use crate::scene::shapes::resample;
+use crate::scene::shapes::{length, resample};
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, ShapedLine, set_along};
+
+/// Scale denominator below which islands are subjects of the page: their names come before symbols.
+const SUBJECT_BELOW: f64 = 4.5e6;
+/// A name of the first rank is written where at least this share of its curve is on the page: else it names another part.
+const LEAST_SEEN: f64 = 0.55;
 
 /// Greatest rank that a scale shows.
 fn rank_shown(frame: &Frame) -> u8 {
@@ -58,6 +63,8 @@ fn manner(frame: &Frame, label: &PhysicalLabel) -> Manner {
         }
         "river" => Manner { is_above: true, ..of(types.river.clone(), 0.0, 0.06, 0.0, 560.0) },
         "range" => of(sized(&types.range, if label.rank == 1 { 1.15 } else { 1.0 }), 0.7, 0.14, 1.6, 640.0),
+        // At large scales islands are what the page is about.
+        "island" if label.rank > 1 && frame.scale < SUBJECT_BELOW => of(types.island.clone(), 0.45, 0.04, 0.8, 890.0),
         "island" | "peninsula" => of(types.island.clone(), 0.45, 0.04, 0.8, 650.0),
         _ => of(types.range.clone(), 0.6, 0.14, 1.2, 600.0),
     }
@@ -70,6 +77,9 @@ pub(in crate::scene) fn physical_names(frame: &Frame, labels: &[PhysicalLabel]) 
     for (index, label) in labels.iter().enumerate().filter(|(_, l)| l.rank <= last) {
         let points = frame.line(&label.curve);
         if points.is_empty() || !frame.sees(bounds(&points)) {
+            continue;
+        }
+        if label.kind == "island" && label.rank == 1 && share_seen(frame, &points) < LEAST_SEEN {
             continue;
         }
         let manner = manner(frame, label);
@@ -135,6 +145,9 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
             break;
         }
     }
+    if label.kind == "island" && label.rank > 1 && share_seen(frame, points) > 0.5 {
+        beside(frame, label, points, manner, &mut candidates, &mut settings);
+    }
     (!candidates.is_empty()).then(|| Name {
         kind: MarkKind::PhysicalName,
         request: request(id_of("physical", index), manner.priority, 1.0, candidates),
@@ -147,6 +160,39 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
     })
 }
 
+/// The middle of a curve's ends.
+fn middle(points: &[Point]) -> Point {
+    points[0].midpoint(points[points.len() - 1])
+}
+
+/// The part of a curve that lies on the map.
+fn share_seen(frame: &Frame, points: &[Point]) -> f64 {
+    let dense = resample(points, STEP_PT);
+    let seen = dense.iter().filter(|p| frame.map.contains(**p)).count();
+    #[expect(clippy::cast_precision_loss, reason = "points of a curve")]
+    let share = seen as f64 / dense.len().max(1) as f64;
+    share
+}
+
+/// The name of an island beside it, where it is too small to carry it.
+fn beside(
+    frame: &Frame,
+    label: &PhysicalLabel,
+    points: &[Point],
+    manner: &Manner,
+    candidates: &mut Vec<(Vec<OrientedBox>, f64)>,
+    settings: &mut Vec<Setting>,
+) {
+    let block = name_block(frame, &label.names, &manner.style);
+    let reach = (length(points) * 0.45).clamp(3.0, 40.0);
+    for (gap, dearer) in [(3.0, BESIDE_COST), (10.0, BESIDE_COST + 8.0), (18.0, BESIDE_COST + 16.0)] {
+        for (area, cost, setting) in block.around(middle(points), reach, gap) {
+            candidates.push((vec![area], cost + dearer));
+            settings.push(setting);
+        }
+    }
+}
+
 /// Kinds set in small capitals.
 fn is_region(kind: &str) -> bool {
     matches!(kind, "range" | "plain" | "steppe" | "desert")
@@ -157,6 +203,8 @@ fn rises(manner: &Manner, line: &ShapedLine) -> Vec<f64> {
     if manner.is_above { vec![2.2, -2.2 - line.x_height_pt * 1.1] } else { vec![-line.x_height_pt / 2.0] }
 }
 
+/// What it costs an island's name to stand beside it.
+const BESIDE_COST: f64 = 20.0;
 /// Step along a curve at which its stretches begin, points.
 const STEP_PT: f64 = 4.0;
 /// Most stretches of a curve that are tried.
