@@ -176,7 +176,10 @@ impl Campaign {
             if event.takes.is_empty() || event.precision != EventPrecision::Day || end == Instant::DISTANT_FUTURE {
                 return start;
             }
-            let taken = self.data.places.iter().filter(|place| event.takes.contains(&place.id));
+            // Where the event stands, if that was taken; else the first of all that were.
+            let is_there = event.takes.contains(&event.place);
+            let is_asked = |id: &String| if is_there { *id == event.place } else { event.takes.contains(id) };
+            let taken = self.data.places.iter().filter(|place| is_asked(&place.id));
             taken.filter_map(|place| self.soviet_from(place.at, start, end, reading)).min().unwrap_or(end)
         })
     }

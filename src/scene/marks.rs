@@ -148,14 +148,20 @@ pub(super) fn events(
     let size = frame.theme.mark.size_pt;
     let last = if frame.scale > 5.0e6 { 2 } else { 3 };
     let mut marks = Vec::<Mark>::new();
-    for &index in state.recent_events.iter().rev() {
-        let Some(event) = data.events.get(index).filter(|e| e.rank <= last) else { continue };
+    // Where several meet, what was taken keeps its place: it has to lie on the ground that is held.
+    let newest = || state.recent_events.iter().rev().filter_map(|&i| Some((i, data.events.get(i)?)));
+    let taken = newest().filter(|(_, e)| !e.takes.is_empty());
+    for (index, event) in taken.chain(newest().filter(|(_, e)| e.takes.is_empty())) {
+        if event.rank > last {
+            continue;
+        }
         let opacity = event_opacity(event.meta.freshness(state.at));
         let mut at = frame.place(event.at);
         if opacity < FAINTEST || !frame.map.inset(-size).contains(at) {
             continue;
         }
-        let landing = landings.iter().find(|l| event.event == EventKind::Military && l.at.distance(at) < size);
+        let is_ashore = matches!(event.event, EventKind::Military | EventKind::Other);
+        let landing = landings.iter().find(|l| is_ashore && l.at.distance(at) < size);
         if let Some(landing) = landing {
             marks.push(Mark { index, ..landing.clone() });
             continue;

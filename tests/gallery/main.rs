@@ -1,6 +1,7 @@
 //! Every picture of the gallery as a display list: what stands where, how large it is, what the legend says of it, and how
 //! long the scale bar is. The pictures are composed once, on all threads, and not painted.
 
+mod ashore;
 mod contrast;
 mod film;
 mod seen;
@@ -24,6 +25,7 @@ struct Findings {
     small: Vec<String>,
     legend: Vec<String>,
     scale: Vec<String>,
+    adrift: Vec<String>,
 }
 
 impl Findings {
@@ -35,6 +37,7 @@ impl Findings {
         self.small.append(&mut other.small);
         self.legend.append(&mut other.legend);
         self.scale.append(&mut other.scale);
+        self.adrift.append(&mut other.adrift);
     }
 }
 
@@ -110,6 +113,7 @@ fn look(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Findings {
             }
         }
     }
+    found.adrift.extend(ashore::adrift(studio, picture, scene).into_iter().map(|fault| format!("{name}: {fault}")));
     let least_pt = picture.still.theme.scale.least_size_pt;
     for text in texts(scene) {
         if text.size_pt < least_pt - 1e-6 {
@@ -234,6 +238,11 @@ fn no_label_overlaps_a_label_a_symbol_or_furniture() {
 #[test]
 fn no_label_leaves_the_map_and_no_furniture_the_page() {
     assert_none("marks outside", &findings().outside);
+}
+
+#[test]
+fn names_of_states_lie_on_their_own_land() {
+    assert_none("names of states adrift", &findings().adrift);
 }
 
 #[test]
