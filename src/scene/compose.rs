@@ -16,7 +16,8 @@ use super::fronts;
 use super::ground::{self, LandPath};
 use super::legend::{Class, Shown};
 use super::names::{
-    self, Campaigning, Name, StateOutline, campaign_names, physical_names, place_names, state_names, state_outlines,
+    self, Campaigning, Name, StateOutline, campaign_names, modern_border_names, physical_names, place_names,
+    state_names, state_outlines,
 };
 use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
@@ -290,6 +291,9 @@ impl Composer {
         }
         if frame.shows(MapLayer::PhysicalNames) {
             names.extend(physical_names(frame, &self.map.labels));
+        }
+        if frame.shows(MapLayer::ModernBorders) {
+            names.extend(modern_border_names(frame, &self.map.borders_modern));
         }
         if frame.shows(MapLayer::StateNames) {
             let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map));

@@ -279,11 +279,13 @@ mod tests {
     use super::*;
     use crate::data::{Mobility, Role};
 
-    #[test]
-    fn an_arrow_reaches_where_the_march_has_come_to() {
-        let hour = |h: i64| Instant::from_unix_secs(h * 3600);
-        let movement = Movement {
-            meta: super::super::testing::meta("m"),
+    fn hour(h: i64) -> Instant {
+        Instant::from_unix_secs(h * 3600)
+    }
+
+    fn movement(side: Side) -> Movement {
+        Movement {
+            meta: crate::data::Meta { side: Some(side), ..super::super::testing::meta("m") },
             line: vec![LonLat::new(120.0, 45.0), LonLat::new(122.0, 45.0), LonLat::new(122.0, 47.0)],
             times: vec![hour(0), hour(10), hour(20)],
             formation: String::new(),
@@ -298,7 +300,30 @@ mod tests {
             stages: Vec::new(),
             fate: String::new(),
             force: String::new(),
+        }
+    }
+
+    #[test]
+    fn heads_that_meet_on_one_spot_are_parted() {
+        let sides = [Side::Soviet, Side::Soviet, Side::Soviet, Side::Japan];
+        let data = Dataset { movements: sides.map(movement).to_vec(), ..Dataset::default() };
+        let arrow = |index: usize, from_x: f64, freshness: f64| Drawn {
+            index,
+            line: vec![Point::new(from_x, 0.0), Point::new(100.0, 0.0)],
+            freshness,
         };
+        // Two that have ended and one under way from the west, one against them from the east.
+        let mut drawn = vec![arrow(0, 0.0, 0.4), arrow(1, 10.0, 0.6), arrow(2, 20.0, 1.0), arrow(3, 200.0, 1.0)];
+        part_heads(&data, 12.0, &mut drawn);
+        assert_eq!(drawn.iter().map(|d| d.index).collect::<Vec<_>>(), [2, 3], "the ended ones make room");
+        let tips = drawn.iter().map(|d| d.line[1].x).collect::<Vec<_>>();
+        assert!((tips[1] - tips[0] - 12.0).abs() < 1e-9, "{tips:?}");
+        assert!((drawn[0].line[0].x, drawn[1].line[0].x) == (20.0, 200.0), "arrows are cut at their heads");
+    }
+
+    #[test]
+    fn an_arrow_reaches_where_the_march_has_come_to() {
+        let movement = movement(Side::Soviet);
         let gone = between(&movement, hour(-50), hour(15));
         assert_eq!(gone, vec![LonLat::new(120.0, 45.0), LonLat::new(122.0, 45.0), LonLat::new(122.0, 46.0)]);
         let late = between(&movement, hour(5), hour(10));

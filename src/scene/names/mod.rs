@@ -22,7 +22,7 @@ use crate::style::TypeStyle;
 use crate::text::{CurvedText, ShapedLine};
 
 pub(super) use campaign::{Campaigning, campaign_names};
-pub(super) use physical::physical_names;
+pub(super) use physical::{modern_border_names, physical_names};
 pub(super) use places::{place_names, rank_shown};
 pub(super) use states::{StateOutline, state_names, state_outlines};
 
