@@ -1,7 +1,7 @@
 //! The built-in campaign keeps its invariants and says what history says.
 
-use august_storm::data::{Report, Severity};
-use august_storm::geo::{LonLat, ring_area_km2};
+use august_storm::data::{EventPrecision, Report, Severity};
+use august_storm::geo::{LonLat, distance_m, ring_area_km2};
 use august_storm::model::{Campaign, Control, Holder, Motion, Reading, StretchKind, check};
 use august_storm::time::{Instant, UtcOffset};
 
@@ -162,4 +162,49 @@ fn the_close_of_a_day_shows_what_happened_on_it_and_not_what_the_next_day_brings
     }
     let eve = campaign.state_at(close("1945-08-08"), Reading::Documented, Motion::Interpolated);
     assert!(eve.landings.is_empty() && eve.holdouts.is_empty(), "nobody has crossed the frontier yet");
+}
+
+/// A place shows as taken at most this far from ground that is held, kilometres: lines are drawn no finer.
+const TAKEN_WITHIN_KM: f64 = 5.0;
+
+#[test]
+fn a_place_shows_as_taken_only_on_ground_that_is_held_or_beside_it() {
+    let campaign = Campaign::builtin();
+    let data = campaign.data();
+    let (mut looked_at, mut outside) = (0, Vec::new());
+    for (index, event) in data.events.iter().enumerate() {
+        if event.takes.is_empty() || !campaign.shows(&event.meta, Reading::Documented) {
+            continue;
+        }
+        let shown = (0..72 * 4).map(|quarter| event.meta.period.start().plus_secs(quarter * 900));
+        let shown: Vec<Instant> = shown
+            .filter(|t| event.meta.freshness(*t) > 0.0 && campaign.event_shows_from(index, Reading::Documented) <= *t)
+            .collect();
+        // A landing that is told by its hour stands under the sign of the landing itself.
+        let is_landing = |at: LonLat| distance_m(at, event.at) < 5_000.0;
+        if data.landings.iter().any(|l| is_landing(l.at)) && event.precision != EventPrecision::Day {
+            continue;
+        }
+        let first = *shown.first().unwrap_or_else(|| panic!("{} never shows", event.meta.id));
+        looked_at += 1;
+        // Only its own sign has to lie there: of several places the others may follow.
+        let held = |p: LonLat| {
+            let who = campaign.control_at(p, first, Reading::Documented).who;
+            matches!(who, Holder::Soviet | Holder::Contested)
+        };
+        if held(event.at) {
+            continue;
+        }
+        let around = (16..96).map(|k| {
+            let (angle, km) = (f64::from(k % 16) * 0.3927, TAKEN_WITHIN_KM * f64::from(k / 16) / 5.0);
+            let (east, north) = (km * angle.cos(), km * angle.sin());
+            LonLat::new(event.at.lon + east / (111.2 * event.at.lat.to_radians().cos()), event.at.lat + north / 111.2)
+        });
+        let away_m = around.filter(|p| held(*p)).map(|p| distance_m(p, event.at)).fold(f64::INFINITY, f64::min);
+        if away_m / 1000.0 > TAKEN_WITHIN_KM + 0.1 {
+            outside.push(format!("{} from {}", event.meta.id, first.fields(UtcOffset::PLUS_NINE).long_date()));
+        }
+    }
+    assert!(looked_at >= 90, "only {looked_at} events were looked at");
+    assert!(outside.is_empty(), "{outside:#?}");
 }

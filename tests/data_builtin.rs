@@ -97,3 +97,15 @@ fn every_data_file_that_ships_is_built_in() {
         assert!(Embedded.read(name).expect(name) == folder.read(name).expect(name), "{name} is out of date");
     }
 }
+
+#[test]
+fn every_source_has_a_short_name_that_can_be_printed() {
+    let data = Dataset::load(&Embedded, &mut Report::new());
+    for source in &data.sources {
+        let short = &source.short;
+        let brackets = |open: char, close: char| short.matches(open).count() == short.matches(close).count();
+        let is_cut = short.contains("...") || short.contains('\u{2026}') || short.contains('_');
+        assert!(!short.is_empty() && !is_cut && brackets('(', ')') && brackets('[', ']'), "{}: {short}", source.id);
+        assert!(short.chars().count() <= 48, "{}: {short} is long for a line of credits", source.id);
+    }
+}

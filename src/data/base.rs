@@ -112,8 +112,8 @@ fn terrain(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Terrain> {
 }
 
 fn unit(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Unit> {
-    let (id, names, kind) = (id(p), p.names(), p.text("kind"));
-    Some(Unit { id, names, kind, shape: area(p, geometry)? })
+    let (id, names, label, kind) = (id(p), p.names(), p.optional_text("label"), p.text("kind"));
+    Some(Unit { id, names, label, kind, shape: area(p, geometry)? })
 }
 
 fn railway(p: &mut Properties<'_, '_>, geometry: Shape) -> Option<Railway> {

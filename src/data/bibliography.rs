@@ -49,7 +49,8 @@ fn read_entry(p: &mut Properties<'_, '_>, map: &Map<String, Value>) -> SourceEnt
     let link = if doi.is_empty() { url } else { format!("https://doi.org/{doi}") };
     let authors = authors(map);
     let year = year(map);
-    let (short, full) = (short(&authors, &year, &title), full(map, &authors, &year, &title));
+    let given = p.optional_text("title-short");
+    let (short, full) = (short(&authors, &year, &title, &given), full(map, &authors, &year, &title));
     SourceEntry { id, short, full, link, csl: map.clone() }
 }
 
@@ -81,9 +82,11 @@ fn year(map: &Map<String, Value>) -> String {
     }
 }
 
-/// "Hasegawa 2011", or the beginning of the title where nobody is named.
-fn short(authors: &[Author], year: &str, title: &str) -> String {
+/// "Hasegawa 2011", or a short title where nobody is named: the one that is `given`, else the beginning of the title. A
+/// title that is given goes before the author, who may be known by the name of an account alone.
+fn short(authors: &[Author], year: &str, title: &str, given: &str) -> String {
     let who = match authors {
+        _ if !given.is_empty() => given.to_owned(),
         [] => shortened(title),
         [one] => one.family.clone(),
         [one, two] => format!("{} and {}", one.family, two.family),
@@ -92,11 +95,10 @@ fn short(authors: &[Author], year: &str, title: &str) -> String {
     if year.is_empty() { who } else { format!("{who} {year}") }
 }
 
-/// The title up to its first colon or comma, at most eight words.
+/// The title up to its first colon, comma or bracket, at most eight words: longer ones want a short title of their own.
 fn shortened(title: &str) -> String {
-    let head = title.split([':', ',', ';']).next().unwrap_or_default();
-    let words: Vec<&str> = head.split_whitespace().collect();
-    if words.len() <= 8 { words.join(" ") } else { format!("{} ...", words[..8].join(" ")) }
+    let head = title.split([':', ',', ';', '(', '?']).next().unwrap_or_default();
+    head.split_whitespace().take(8).collect::<Vec<_>>().join(" ")
 }
 
 /// "Hasegawa, T., 2011. Title. Cahiers du monde russe 52 (2-3), 245-271. Publisher."

@@ -37,13 +37,14 @@ const PRECISIONS: [(&str, EventPrecision); 4] = [
     ("month", EventPrecision::Month),
 ];
 
-pub(super) const EVENT_KINDS: [(&str, EventKind); 6] = [
+pub(super) const EVENT_KINDS: [(&str, EventKind); 7] = [
     ("military", EventKind::Military),
     ("diplomatic", EventKind::Diplomatic),
     ("order", EventKind::Order),
     ("political", EventKind::Political),
     ("surrender", EventKind::Surrender),
     ("atomic", EventKind::Atomic),
+    ("other", EventKind::Other),
 ];
 
 const ZONE_MANNERS: [(&str, ZoneManner); 4] = [

@@ -227,6 +227,8 @@ pub struct Unit {
     pub id: String,
     /// Names.
     pub names: Names,
+    /// English name for the map, often shorter; may be empty.
+    pub label: String,
     /// state, territory, province ...
     pub kind: String,
     /// Area.

@@ -208,15 +208,20 @@ impl Meta {
         self.has_begun(t) && t < self.period.end()
     }
 
-    /// How fresh it is at `t` as news: 1 when it begins, 0 a day later and before. What is dated by a day is fresh for
-    /// the whole of it and fades in the next.
+    /// How fresh it is at `t` as news: 1 when it begins, 0 a day later and before. What is dated by days is fresh to the
+    /// end of the last of them and fades in the next.
     #[must_use]
     pub fn freshness(&self, t: Instant) -> f64 {
         if !self.has_begun(t) {
             return 0.0;
         }
         let (start, is_dated_by_day) = self.shown_from();
-        let fades_from = if is_dated_by_day { start.plus_secs(DAY_SECS) } else { start };
+        let end = self.period.end();
+        let fades_from = match is_dated_by_day {
+            true if end < Instant::DISTANT_FUTURE => end.plus_secs(CLOCKS_AHEAD_SECS).max(start.plus_secs(DAY_SECS)),
+            true => start.plus_secs(DAY_SECS),
+            false => start,
+        };
         let faded_secs = t.secs_since(fades_from).clamp(0, DAY_SECS);
         #[expect(clippy::cast_precision_loss, reason = "a day has few seconds")]
         let share = faded_secs as f64 / DAY_SECS as f64;
@@ -388,7 +393,7 @@ pub enum ZoneManner {
 /// What sort of event it is; each has its own mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventKind {
-    /// Fighting and movement.
+    /// Fighting, and places taken.
     Military,
     /// Diplomacy.
     Diplomatic,
@@ -400,6 +405,8 @@ pub enum EventKind {
     Surrender,
     /// The atomic bombs.
     Atomic,
+    /// Whatever else happened: marches, sailings, staffs on the move, what befell civilians.
+    Other,
 }
 
 /// How much of the time of an event its source gives.

@@ -1,5 +1,5 @@
 //! Marks of events by shape: circle military, diamond diplomatic, square order, triangle political, star atomic, flag
-//! surrender. The same shapes stand on the map, on the time bar and in the list.
+//! surrender, pentagon all else. The same shapes stand on the map, on the time bar and in the list.
 
 use eframe::egui::{self, Color32, Pos2, Shape, Stroke, Vec2, pos2, vec2};
 
@@ -15,7 +15,9 @@ pub fn colour(kind: EventKind, palette: &Palette) -> Color32 {
         EventKind::Military => palette.accent,
         EventKind::Diplomatic => pick(Color32::from_rgb(0x2B, 0x4A, 0x7B), Color32::from_rgb(0x8F, 0xB4, 0xFF)),
         EventKind::Order => pick(Color32::from_rgb(0x7C, 0x4F, 0x9E), Color32::from_rgb(0xC5, 0xA3, 0xE0)),
-        EventKind::Political => pick(Color32::from_rgb(0x6B, 0x63, 0x5A), Color32::from_rgb(0xC9, 0xC2, 0xB4)),
+        EventKind::Political | EventKind::Other => {
+            pick(Color32::from_rgb(0x6B, 0x63, 0x5A), Color32::from_rgb(0xC9, 0xC2, 0xB4))
+        }
         EventKind::Surrender => pick(Color32::from_rgb(0x2E, 0x7D, 0x7A), Color32::from_rgb(0x7F, 0xD0, 0xCB)),
         EventKind::Atomic => pick(Color32::from_rgb(0xB0, 0x70, 0x2A), Color32::from_rgb(0xF0, 0xB0, 0x60)),
     }
@@ -41,6 +43,9 @@ pub fn paint(painter: &egui::Painter, kind: EventKind, centre: Pos2, radius: f32
         }
         EventKind::Political => {
             painter.add(polygon(around(3, up, radius * 1.25)));
+        }
+        EventKind::Other => {
+            painter.add(polygon(around(5, up, radius * 1.15)));
         }
         EventKind::Atomic => {
             // A star is not convex: five kites about the centre.

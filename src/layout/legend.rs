@@ -356,6 +356,7 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
         Class::EventOrder => event_mark(frame, EventSign::Order, middle, size * 0.85),
         Class::EventAtomic => event_mark(frame, EventSign::Atomic, middle, size * 0.85),
         Class::EventSurrender => event_mark(frame, EventSign::Surrender, middle, size * 0.85),
+        Class::EventOther => event_mark(frame, EventSign::Other, middle, size * 0.85),
         Class::Railway => railway(frame, Arc::new(polyline(&line)), at, 1.0, 1.0).to_vec(),
         Class::Border => {
             let border = &theme.borders;

@@ -70,6 +70,7 @@ fn much() -> Shown {
         Class::EventCapture,
         Class::EventOrder,
         Class::EventSurrender,
+        Class::EventOther,
         Class::Railway,
         Class::Border,
         Class::Marsh,

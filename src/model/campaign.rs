@@ -10,7 +10,7 @@ use super::shown::Shown;
 use super::territory::Territories;
 use super::track::DAY_SECS;
 use super::{Motion, Reading, WorldState};
-use crate::data::{CoastRing, Dataset, Embedded, Meta, Report, Unit, load_coast_overview, load_units};
+use crate::data::{CoastRing, Dataset, Embedded, EventPrecision, Meta, Report, Unit, load_coast_overview, load_units};
 use crate::geo::LonLat;
 use crate::time::Instant;
 
@@ -25,6 +25,8 @@ pub struct Campaign {
     load_units: fn() -> Vec<Unit>,
     land: OnceLock<Arc<Land>>,
     load_coast: fn() -> Vec<CoastRing>,
+    /// When each event of the dataset shows, told when first asked for: one list a reading.
+    shown_from: [Vec<OnceLock<Instant>>; 2],
 }
 
 impl fmt::Debug for Campaign {
@@ -47,6 +49,7 @@ impl Campaign {
             load_units: Vec::new,
             land: OnceLock::new(),
             load_coast: Vec::new,
+            shown_from: [(), ()].map(|()| data.events.iter().map(|_| OnceLock::new()).collect()),
             data: Arc::new(data),
         }
     }
@@ -156,8 +159,29 @@ impl Campaign {
             zones: pick(&shown.zones, &|i| data.zones[i].meta.is_in_force(t)),
             movements: pick(&shown.movements, &|i| data.movements[i].times.first().is_none_or(|start| *start <= t)),
             formations: self.formations_at(t, reading),
-            recent_events: pick(&shown.events, &|i| data.events[i].meta.freshness(t) > 0.0),
+            recent_events: pick(&shown.events, &|i| {
+                data.events[i].meta.freshness(t) > 0.0 && self.event_shows_from(i, reading) <= t
+            }),
         }
+    }
+
+    /// When an event is first told of on the map. What is dated by days and says that a place was taken waits until the
+    /// place lies on ground that is held: at the latest to the end of its last day. All else shows from its start.
+    #[must_use]
+    pub fn event_shows_from(&self, event: usize, reading: Reading) -> Instant {
+        let known = &self.shown_from[usize::from(reading == Reading::Hasegawa)][event];
+        *known.get_or_init(|| {
+            let event = &self.data.events[event];
+            let (start, end) = (event.meta.period.start(), event.meta.period.end());
+            if event.takes.is_empty() || event.precision != EventPrecision::Day || end == Instant::DISTANT_FUTURE {
+                return start;
+            }
+            // Where the event stands, if that was taken; else the first of all that were.
+            let is_there = event.takes.contains(&event.place);
+            let is_asked = |id: &String| if is_there { *id == event.place } else { event.takes.contains(id) };
+            let taken = self.data.places.iter().filter(|place| is_asked(&place.id));
+            taken.filter_map(|place| self.soviet_from(place.at, start, end, reading)).min().unwrap_or(end)
+        })
     }
 
     /// The part of a movement travelled by `t`, and where its head is then: linear in time between its vertices. Before

@@ -142,6 +142,14 @@ impl Campaign {
         Place::new(self, p, reading).holder(t).map(|(who, _)| who)
     }
 
+    /// The first instant from `from` to `until` at which `p` is Soviet, a moving front nearby set aside.
+    pub(super) fn soviet_from(&self, p: LonLat, from: Instant, until: Instant, reading: Reading) -> Option<Instant> {
+        let place = Place::new(self, p, reading);
+        let is_soviet = |t: &Instant| matches!(place.holder(*t), Some((Holder::Soviet, _)));
+        let changes = place.changes().into_iter().filter(|c| *c > from && *c <= until);
+        std::iter::once(from).chain(changes).find(is_soviet)
+    }
+
     /// What decides who holds `p`.
     pub(super) fn deciding(&self, p: LonLat, reading: Reading) -> Deciding {
         let place = Place::new(self, p, reading);

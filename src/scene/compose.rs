@@ -17,7 +17,8 @@ use super::fronts;
 use super::ground::{self, LandPath};
 use super::legend::{Class, Shown};
 use super::names::{
-    self, Campaigning, Name, StateOutline, campaign_names, physical_names, place_names, state_names, state_outlines,
+    self, Campaigning, Name, StateOutline, campaign_names, modern_border_names, physical_names, place_names,
+    state_names, state_outlines,
 };
 use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
@@ -309,7 +310,10 @@ impl Composer {
         if frame.shows(MapLayer::PhysicalNames) {
             names.extend(physical_names(frame, &self.map.labels));
         }
-        let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map.units));
+        if frame.shows(MapLayer::ModernBorders) {
+            names.extend(modern_border_names(frame, &self.map.borders_modern));
+        }
+        let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map));
         let homeland = Homeland::new(frame, &land, outlines, &self.map.units);
         if frame.shows(MapLayer::StateNames) {
             names.extend(state_names(frame, outlines, &self.map.units));
@@ -510,8 +514,10 @@ fn letter(
         let campaign = campaign_names(frame, data, &moving.on_page);
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
-        let (first, rest): (Vec<&Name>, Vec<&Name>) =
-            fixed.names.iter().chain(&campaign).partition(|name| name.request.priority > units::PRIORITY);
+        let (first, rest): (Vec<&Name>, Vec<&Name>) = (fixed.names.iter().chain(&campaign))
+            // A name whose dot lies under a card would point at nothing.
+            .filter(|name| name.dot.is_none_or(|(at, _)| !is_covered(at)))
+            .partition(|name| name.request.priority > units::PRIORITY);
         names::place(&mut placer, &first, &mut placement, stood);
         let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
         placement.extend(placer.place(&requests, stood));
@@ -522,15 +528,13 @@ fn letter(
             continue;
         }
         let (items, mut placed) = units::draw(frame, &stacks, &placement);
-        let named: Vec<&str> = (kept.iter().flat_map(units::Stack::formations))
-            .filter_map(|index| data.formations.get(index))
-            .map(|f| f.id.as_str())
-            .collect();
-        // A formation that has its symbol needs no name along its arrow.
-        let rest: Vec<&Name> = rest
-            .into_iter()
-            .filter(|name| name.formation.as_ref().is_none_or(|id| !named.contains(&id.as_str())))
-            .collect();
+        let symbols: Vec<_> =
+            kept.iter().flat_map(units::Stack::formations).filter_map(|index| data.formations.get(index)).collect();
+        // A formation that has its symbol needs no name along its arrow, nor does a part that goes by its name.
+        let has_symbol = |name: &&Name| {
+            name.formation.as_ref().is_some_and(|id| symbols.iter().any(|f| f.id == *id || name.says(&f.names.en)))
+        };
+        let rest: Vec<&Name> = rest.into_iter().filter(|name| !has_symbol(name)).collect();
         names::place(&mut placer, &rest, &mut placement, stood);
         let all: Vec<&Name> = first.into_iter().chain(rest).collect();
         names::say_once(&all, &mut placement);

@@ -92,6 +92,8 @@ pub enum Class {
     EventAtomic,
     /// A surrender.
     EventSurrender,
+    /// An event that is none of these.
+    EventOther,
     /// A railway.
     Railway,
     /// A border.
@@ -151,6 +153,7 @@ impl Class {
             Self::EventOrder => "Order, decision",
             Self::EventAtomic => "Atomic bomb",
             Self::EventSurrender => "Surrender, cease-fire",
+            Self::EventOther => "Other event",
             Self::Railway => "Railway",
             Self::Border => "Border of 1945",
             Self::BorderModern => "Border of today",

@@ -8,7 +8,7 @@ use kurbo::{Affine, BezPath, Point, Rect};
 use super::frame::{Frame, bounds};
 use super::legend::{Class, Shown};
 use super::paint::{fill, round_stroke, stroke};
-use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, push_polyline, shrouds, square, star};
+use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, pentagon, push_polyline, shrouds, square, star};
 use super::{Group, Item};
 use crate::data::{Dataset, Event, EventKind, LandingKind};
 use crate::geo::LonLat;
@@ -52,6 +52,8 @@ pub(crate) enum EventSign {
     Atomic,
     /// A surrender.
     Surrender,
+    /// Whatever else happened.
+    Other,
 }
 
 impl EventSign {
@@ -64,6 +66,7 @@ impl EventSign {
             EventKind::Atomic => Self::Atomic,
             EventKind::Surrender => Self::Surrender,
             EventKind::Order | EventKind::Political => Self::Order,
+            EventKind::Other => Self::Other,
         }
     }
 
@@ -76,6 +79,7 @@ impl EventSign {
             Self::Order => Class::EventOrder,
             Self::Atomic => Class::EventAtomic,
             Self::Surrender => Class::EventSurrender,
+            Self::Other => Class::EventOther,
         }
     }
 
@@ -86,6 +90,7 @@ impl EventSign {
             Self::Atomic => star(at, size * 1.15),
             Self::Surrender => flag(at + (-size * 0.3, size * 0.55), size * 0.9),
             Self::Order => square(at, size),
+            Self::Other => pentagon(at, size),
         }
     }
 
@@ -97,6 +102,7 @@ impl EventSign {
             Self::Atomic => mark.atomic,
             Self::Surrender => mark.surrender,
             Self::Order => mark.order,
+            Self::Other => mark.event,
         }
     }
 }
@@ -142,14 +148,20 @@ pub(super) fn events(
     let size = frame.theme.mark.size_pt;
     let last = if frame.scale > 5.0e6 { 2 } else { 3 };
     let mut marks = Vec::<Mark>::new();
-    for &index in state.recent_events.iter().rev() {
-        let Some(event) = data.events.get(index).filter(|e| e.rank <= last) else { continue };
+    // Where several meet, what was taken keeps its place: it has to lie on the ground that is held.
+    let newest = || state.recent_events.iter().rev().filter_map(|&i| Some((i, data.events.get(i)?)));
+    let taken = newest().filter(|(_, e)| !e.takes.is_empty());
+    for (index, event) in taken.chain(newest().filter(|(_, e)| e.takes.is_empty())) {
+        if event.rank > last {
+            continue;
+        }
         let opacity = event_opacity(event.meta.freshness(state.at));
         let mut at = frame.place(event.at);
         if opacity < FAINTEST || !frame.map.inset(-size).contains(at) {
             continue;
         }
-        let landing = landings.iter().find(|l| event.event == EventKind::Military && l.at.distance(at) < size);
+        let is_ashore = matches!(event.event, EventKind::Military | EventKind::Other);
+        let landing = landings.iter().find(|l| is_ashore && l.at.distance(at) < size);
         if let Some(landing) = landing {
             marks.push(Mark { index, ..landing.clone() });
             continue;

@@ -16,11 +16,13 @@ use crate::style::Colour;
 use crate::time::Instant;
 
 /// A finished move stays for this long, fading.
-const LINGER_SECS: i64 = 30 * 3600;
+const LINGER_SECS: i64 = 24 * 3600;
 /// The tail shows the way of this long.
 const TAIL_SECS: i64 = 3 * 86_400;
 /// Longest arrow on the page, points.
 const LONGEST_PT: f64 = 150.0;
+/// Heads that are nearer to each other than this many lengths of a head meet on one spot.
+const HEADS_APART: f64 = 1.5;
 /// Shorter arrows are blots.
 const SHORTEST_PT: f64 = 7.0;
 /// Length of the pieces of a broken shaft in its greatest width, and their least length, points.
@@ -63,6 +65,7 @@ pub(super) fn movements(
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<ArrowMark>) {
     let (mut items, mut marks) = (Vec::new(), Vec::new());
+    let mut drawn: Vec<Drawn> = Vec::new();
     let last = rank_shown(frame.scale);
     let mut order: Vec<usize> = state.movements.clone();
     // Lesser moves lie below greater ones.
@@ -76,6 +79,12 @@ pub(super) fn movements(
         if line.len() < 2 || length(&line) < SHORTEST_PT || !frame.sees(bounds(&line)) {
             continue;
         }
+        drawn.push(Drawn { index, line, freshness });
+    }
+    part_heads(data, frame.theme.movement.head_length_pt * HEADS_APART, &mut drawn);
+    for Drawn { index, line, freshness } in drawn {
+        let movement = &data.movements[index];
+        let planned = movement.meta.status != Status::Executed;
         let is_inferred = !planned && movement.meta.certainty == Certainty::Approximate;
         let shape = shape_of(frame, movement);
         if frame.crosses_path(&arrow(&line, shape, 0.0), Affine::IDENTITY) {
@@ -98,6 +107,51 @@ pub(super) fn movements(
         marks.push(ArrowMark { index, tip, along, line, is_under_way: freshness >= 1.0 });
     }
     (items, marks)
+}
+
+/// An arrow to be drawn.
+struct Drawn {
+    /// Index of the movement.
+    index: usize,
+    line: Vec<Point>,
+    freshness: f64,
+}
+
+/// Keeps heads apart. Of those that meet on one spot the arrows under way stay, and of the ended ones the newest of each
+/// side alone; where two sides meet head on, both stop short.
+fn part_heads(data: &Dataset, apart_pt: f64, drawn: &mut Vec<Drawn>) {
+    let tip = |d: &Drawn| d.line[d.line.len() - 1];
+    let side = |d: &Drawn| data.movements[d.index].meta.side.unwrap_or(Side::Soviet);
+    let is_planned = |d: &Drawn| data.movements[d.index].meta.status != Status::Executed;
+    let mut stays = vec![true; drawn.len()];
+    for (i, one) in drawn.iter().enumerate() {
+        let newer = drawn.iter().enumerate().any(|(j, other)| {
+            i != j
+                && side(one) == side(other)
+                && tip(one).distance(tip(other)) < apart_pt
+                && (other.freshness, data.movements[one.index].rank, j)
+                    > (one.freshness, data.movements[other.index].rank, i)
+        });
+        stays[i] = is_planned(one) || one.freshness >= 1.0 || !newer;
+    }
+    let mut stay = stays.into_iter();
+    drawn.retain(|_| stay.next().unwrap_or(true));
+    let tips: Vec<(Point, Side)> = drawn.iter().map(|d| (tip(d), side(d))).collect();
+    for (one, (at, own)) in drawn.iter_mut().zip(&tips) {
+        let against = tips.iter().filter(|(_, other)| is_foe(*own) != is_foe(*other));
+        let nearest = against.map(|(other, _)| other.distance(*at)).fold(f64::INFINITY, f64::min);
+        let long = length(&one.line);
+        if nearest < apart_pt && long > apart_pt * 2.0 {
+            one.line.reverse();
+            one.line = tail_cut(&one.line, long - (apart_pt - nearest) / 2.0);
+            one.line.reverse();
+        }
+    }
+}
+
+/// True for Japan and the states that it had set up.
+const fn is_foe(side: Side) -> bool {
+    matches!(side, Side::Japan | Side::Manchukuo | Side::Mengjiang)
 }
 
 fn shape_of(frame: &Frame, movement: &Movement) -> ArrowShape {
@@ -225,11 +279,13 @@ mod tests {
     use super::*;
     use crate::data::{Mobility, Role};
 
-    #[test]
-    fn an_arrow_reaches_where_the_march_has_come_to() {
-        let hour = |h: i64| Instant::from_unix_secs(h * 3600);
-        let movement = Movement {
-            meta: super::super::testing::meta("m"),
+    fn hour(h: i64) -> Instant {
+        Instant::from_unix_secs(h * 3600)
+    }
+
+    fn movement(side: Side) -> Movement {
+        Movement {
+            meta: crate::data::Meta { side: Some(side), ..super::super::testing::meta("m") },
             line: vec![LonLat::new(120.0, 45.0), LonLat::new(122.0, 45.0), LonLat::new(122.0, 47.0)],
             times: vec![hour(0), hour(10), hour(20)],
             formation: String::new(),
@@ -244,7 +300,30 @@ mod tests {
             stages: Vec::new(),
             fate: String::new(),
             force: String::new(),
+        }
+    }
+
+    #[test]
+    fn heads_that_meet_on_one_spot_are_parted() {
+        let sides = [Side::Soviet, Side::Soviet, Side::Soviet, Side::Japan];
+        let data = Dataset { movements: sides.map(movement).to_vec(), ..Dataset::default() };
+        let arrow = |index: usize, from_x: f64, freshness: f64| Drawn {
+            index,
+            line: vec![Point::new(from_x, 0.0), Point::new(100.0, 0.0)],
+            freshness,
         };
+        // Two that have ended and one under way from the west, one against them from the east.
+        let mut drawn = vec![arrow(0, 0.0, 0.4), arrow(1, 10.0, 0.6), arrow(2, 20.0, 1.0), arrow(3, 200.0, 1.0)];
+        part_heads(&data, 12.0, &mut drawn);
+        assert_eq!(drawn.iter().map(|d| d.index).collect::<Vec<_>>(), [2, 3], "the ended ones make room");
+        let tips = drawn.iter().map(|d| d.line[1].x).collect::<Vec<_>>();
+        assert!((tips[1] - tips[0] - 12.0).abs() < 1e-9, "{tips:?}");
+        assert!((drawn[0].line[0].x, drawn[1].line[0].x) == (20.0, 200.0), "arrows are cut at their heads");
+    }
+
+    #[test]
+    fn an_arrow_reaches_where_the_march_has_come_to() {
+        let movement = movement(Side::Soviet);
         let gone = between(&movement, hour(-50), hour(15));
         assert_eq!(gone, vec![LonLat::new(120.0, 45.0), LonLat::new(122.0, 45.0), LonLat::new(122.0, 46.0)]);
         let late = between(&movement, hour(5), hour(10));

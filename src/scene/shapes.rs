@@ -282,6 +282,19 @@ pub(crate) fn diamond(centre: Point, size: f64) -> BezPath {
     path
 }
 
+/// A regular pentagon on its side.
+pub(crate) fn pentagon(centre: Point, size: f64) -> BezPath {
+    let ring: Vec<Point> = (0..5)
+        .map(|i| {
+            let a = f64::from(i) * std::f64::consts::TAU / 5.0;
+            centre + (a.sin() * size * 0.56, -a.cos() * size * 0.56)
+        })
+        .collect();
+    let mut path = BezPath::new();
+    push_ring(&mut path, &ring);
+    path
+}
+
 /// A star of eight points.
 pub(crate) fn star(centre: Point, size: f64) -> BezPath {
     let mut ring = Vec::new();

@@ -393,6 +393,8 @@ tokens! {
         surrender: Colour,
         /// Orders and decisions.
         order: Colour,
+        /// Other events.
+        event: Colour,
         /// Diameter of a tiny island's mark.
         island_size_pt: f64,
         /// Ring of a tiny island that is still Japanese.

@@ -1,6 +1,7 @@
 //! Every picture of the gallery as a display list: what stands where, how large it is, what the legend says of it, and how
 //! long the scale bar is. The pictures are composed once, on all threads, and not painted.
 
+mod ashore;
 mod contrast;
 mod film;
 mod lines;
@@ -27,6 +28,7 @@ struct Findings {
     legend: Vec<String>,
     scale: Vec<String>,
     lines: lines::Faults,
+    adrift: Vec<String>,
 }
 
 impl Findings {
@@ -39,6 +41,7 @@ impl Findings {
         self.legend.append(&mut other.legend);
         self.scale.append(&mut other.scale);
         self.lines.append(other.lines);
+        self.adrift.append(&mut other.adrift);
     }
 }
 
@@ -114,6 +117,7 @@ fn look(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Findings {
             }
         }
     }
+    found.adrift.extend(ashore::adrift(studio, picture, scene).into_iter().map(|fault| format!("{name}: {fault}")));
     let least_pt = picture.still.theme.scale.least_size_pt;
     for text in texts(scene) {
         if text.size_pt < least_pt - 1e-6 {
@@ -239,6 +243,11 @@ fn no_label_overlaps_a_label_a_symbol_or_furniture() {
 #[test]
 fn no_label_leaves_the_map_and_no_furniture_the_page() {
     assert_none("marks outside", &findings().outside);
+}
+
+#[test]
+fn names_of_states_lie_on_their_own_land() {
+    assert_none("names of states adrift", &findings().adrift);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::layer;
 const FULL_FROM_PT2: f64 = 700_000.0;
 
 /// All classes that a legend can explain.
-const ALL: [Class; 47] = [
+const ALL: [Class; 48] = [
     Class::Front,
     Class::FrontInterpolated,
     Class::Frontier,
@@ -57,6 +57,7 @@ const ALL: [Class; 47] = [
     Class::EventOrder,
     Class::EventAtomic,
     Class::EventSurrender,
+    Class::EventOther,
     Class::Railway,
     Class::Border,
     Class::BorderModern,
@@ -194,6 +195,8 @@ fn signs(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Se
         let class = if elements.iter().any(|e| matches!(e, PathEl::CurveTo(..))) && lines == 0 {
             let has_cross = group.items[2..].iter().any(|i| matches!(i, Item::Stroke(_)));
             if has_cross { Class::EventClash } else { Class::EventCapture }
+        } else if lines == 4 && !elements.iter().any(|e| matches!(e, PathEl::CurveTo(..))) {
+            Class::EventOther
         } else if lines > 6 {
             Class::EventAtomic
         } else if lines != 3 && lines != 4 || !symmetric(elements, bounds) {

@@ -68,6 +68,7 @@ pub const fn event_kind_name(kind: EventKind) -> &'static str {
         EventKind::Political => "Political",
         EventKind::Surrender => "Surrender",
         EventKind::Atomic => "Atomic bomb",
+        EventKind::Other => "Event",
     }
 }
 

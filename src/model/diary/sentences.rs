@@ -30,7 +30,7 @@ impl Writer<'_> {
         };
         match heading {
             Heading::Ground => fronts.iter().filter_map(|front| self.ground(*front)).collect(),
-            Heading::Fighting => events(&[EventKind::Military, EventKind::Atomic]),
+            Heading::Fighting => events(&[EventKind::Military, EventKind::Atomic, EventKind::Other]),
             Heading::Landings => changes.landings.iter().map(|i| self.landing(&data.landings[*i])).collect(),
             Heading::Islands => {
                 let landed = changes.islands_landed.iter().map(|i| self.island_landed(&data.islands[*i]));

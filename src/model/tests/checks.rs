@@ -30,6 +30,25 @@ fn a_town_taken_lies_behind_the_line_at_the_end_of_the_day_or_near_it() {
 }
 
 #[test]
+fn a_town_taken_on_a_day_shows_when_its_ground_is_held_and_at_the_latest_when_the_day_is_over() {
+    let shows = |lon, lat, precision| {
+        let mut data = taking(lon, lat);
+        data.events[0].meta = meta("event", "1945-08-10", "1945-08-11");
+        data.events[0].precision = precision;
+        let campaign = Campaign::new(data);
+        let from = campaign.event_shows_from(0, DOCUMENTED);
+        let is_told = |t| campaign.state_at(t, DOCUMENTED, MOVING).recent_events == [0];
+        assert!(is_told(from.plus_secs(10_800)) && (from <= at("1945-08-10") || !is_told(from.plus_secs(-1))));
+        from
+    };
+    let (first, last) = (at("1945-08-10"), at("1945-08-11"));
+    let passed = shows(120.3, 44.1, EventPrecision::Day);
+    assert!(first < passed && passed < last, "{passed:?}");
+    assert_eq!(shows(120.3, 43.9, EventPrecision::Day), last, "it is not held on its day");
+    assert_eq!(shows(120.3, 44.5, EventPrecision::Hour), first, "its source gives the hour");
+}
+
+#[test]
 fn a_town_in_a_pocket_or_on_an_island_landed_on_is_taken() {
     assert_eq!(errors(taking(123.5, 44.6)), [""; 0]);
     let mut data = taking(125.1, 42.1);

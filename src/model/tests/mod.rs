@@ -73,7 +73,7 @@ fn square(west: f64, south: f64, size: f64) -> MultiPolygon<f64> {
 }
 
 fn unit(id: &str, kind: &str, shape: MultiPolygon<f64>) -> Unit {
-    Unit { id: id.into(), names: named(id), kind: kind.into(), shape }
+    Unit { id: id.into(), names: named(id), label: String::new(), kind: kind.into(), shape }
 }
 
 fn area(meta: Meta, shape: MultiPolygon<f64>) -> Area {

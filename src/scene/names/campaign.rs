@@ -7,7 +7,7 @@ use kurbo::{Point, Vec2};
 use super::places::name_block;
 use super::{Block, Name, Setting, id_of, request};
 use crate::data::{Dataset, Lang, Side};
-use crate::label::chain_of;
+use crate::label::{Request, chain_of};
 use crate::scene::MarkKind;
 use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::{Frame, bounds};
@@ -96,9 +96,11 @@ fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block
 
 fn around(id: u64, priority: f64, block: &Block, at: Point, mark_pt: f64, style: &TypeStyle) -> Name {
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    for (area, cost, setting) in block.around(at, mark_pt, 2.0) {
-        candidates.push((vec![area], cost));
-        settings.push(setting);
+    for (gap, dearer) in [(2.0, 0.0), (8.0, 10.0), (16.0, 22.0)] {
+        for (area, cost, setting) in block.around(at, mark_pt, gap) {
+            candidates.push((vec![area], cost + dearer));
+            settings.push(setting);
+        }
     }
     Name {
         kind: MarkKind::CampaignName,
@@ -126,7 +128,8 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     let block = paragraph(legible(&event.meta.names, frame.view.lang), style, TITLE_EM, frame.view.lang);
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
-    let name = around(id, priority, &block, mark.at, frame.theme.mark.size_pt * 0.62, style);
+    let reach = (frame.theme.mark.size_pt * 0.62).max(mark.bounds.width() * 0.6);
+    let name = around(id, priority, &block, mark.at, reach, style);
     Some(Name { opacity: mark.opacity.max(FAINTEST_TITLE), ..name })
 }
 
@@ -147,7 +150,7 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
     let total = length(&mark.line);
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
     let mut cost = 0.0;
-    for back in [0.45, 0.7, 0.95, 0.25] {
+    for back in [0.45, 0.3, 0.6, 0.15] {
         let at = point_at(&mark.line, total * (1.0 - back));
         let ahead = point_at(&mark.line, (total * (1.0 - back) + 6.0).min(total));
         let along = if ahead.distance(at) > 0.1 { (ahead - at).normalize() } else { mark.along };
@@ -169,14 +172,12 @@ fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
             cost += 1.5;
         }
     }
+    let request =
+        request(id_of("movement", &movement.meta.id), 740.0 - 30.0 * f64::from(movement.rank), 0.8, candidates);
     Some(Name {
         kind: MarkKind::CampaignName,
-        request: request(
-            id_of("movement", &movement.meta.id),
-            740.0 - 30.0 * f64::from(movement.rank),
-            0.8,
-            candidates,
-        ),
+        // Across another arrow it would be read as that one's name.
+        request: Request { max_cost: SHAFT_COST, ..request },
         settings,
         style: style.clone(),
         opacity: 1.0,

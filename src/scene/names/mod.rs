@@ -22,7 +22,7 @@ use crate::style::TypeStyle;
 use crate::text::{CurvedText, ShapedLine};
 
 pub(super) use campaign::{Campaigning, campaign_names};
-pub(super) use physical::physical_names;
+pub(super) use physical::{modern_border_names, physical_names};
 pub(super) use places::{place_names, rank_shown};
 pub(super) use states::{StateOutline, state_names, state_outlines};
 
@@ -62,6 +62,11 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// True if it says `text`, or says it before a colon.
+    pub(super) fn says(&self, text: &str) -> bool {
+        head_of(&self.text()) == text
+    }
+
     /// What it says, lines joined by a blank.
     fn text(&self) -> String {
         match self.settings.first() {
@@ -103,21 +108,33 @@ pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placem
     placement.extend(placer.place(&requests, stood));
 }
 
+/// What a name says before its first colon.
+fn head_of(text: &str) -> &str {
+    text.split(':').next().unwrap_or(text)
+}
+
 /// Takes back the place of what says again what a more important name says already: a holdout that is also a place, two
 /// parts of one zone. Towns may share a name, and so may the days of several phase lines.
 pub(super) fn say_once(names: &[&Name], placement: &mut Placement) {
     let mut by_priority: Vec<&&Name> = names.iter().filter(|n| placement.contains_key(&n.request.id)).collect();
     by_priority.sort_by(|a, b| b.request.priority.total_cmp(&a.request.priority));
-    let mut said: Vec<String> = Vec::new();
+    let mut said: Vec<(MarkKind, String)> = Vec::new();
     for name in by_priority {
-        if !matches!(name.kind, MarkKind::PlaceName | MarkKind::CampaignName | MarkKind::ZoneLabel) {
-            continue;
-        }
-        let text = name.text();
-        if name.kind != MarkKind::PlaceName && said.contains(&text) {
+        let text = name.text().to_lowercase();
+        let is_said = match name.kind {
+            // "107th Division: Hsikou" says "107th Division"; "Sakhalin (Karafuto)" says the state's name.
+            MarkKind::CampaignName => said.iter().any(|(kind, other)| {
+                *other == text || (*kind == MarkKind::CampaignName && head_of(other) == head_of(&text))
+            }),
+            MarkKind::ZoneLabel => said.iter().any(|(_, other)| *other == text),
+            MarkKind::PhysicalName => said.iter().any(|(_, other)| text.contains(&format!("({other})"))),
+            MarkKind::PlaceName | MarkKind::StateName => false,
+            _ => continue,
+        };
+        if is_said {
             placement.remove(&name.request.id);
         } else {
-            said.push(text);
+            said.push((name.kind, text));
         }
     }
 }

@@ -6,14 +6,22 @@ use kurbo::Point;
 
 use super::places::name_block;
 use super::{Name, Setting, id_of, request};
-use crate::data::PhysicalLabel;
-use crate::label::chain_of;
-use crate::scene::MarkKind;
+use crate::data::{Border, Lang, PhysicalLabel};
+use crate::geo::LonLat;
+use crate::label::{OrientedBox, chain_of};
 use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, set_caps, text_style};
-use crate::scene::shapes::resample;
+use crate::scene::shapes::{length, resample};
+use crate::scene::{Class, MarkKind};
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, ShapedLine, set_along};
+
+/// Scale denominator below which islands are subjects of the page, their names before symbols; and the greatest rank of such
+/// islands.
+const SUBJECT_BELOW: f64 = 6.5e6;
+const SUBJECT_RANK: u8 = 3;
+/// A name of the first rank is written where at least this share of its curve is on the page: else it names another part.
+const LEAST_SEEN: f64 = 0.55;
 
 /// Greatest rank that a scale shows.
 fn rank_shown(frame: &Frame) -> u8 {
@@ -58,6 +66,8 @@ fn manner(frame: &Frame, label: &PhysicalLabel) -> Manner {
         }
         "river" => Manner { is_above: true, ..of(types.river.clone(), 0.0, 0.06, 0.0, 560.0) },
         "range" => of(sized(&types.range, if label.rank == 1 { 1.15 } else { 1.0 }), 0.7, 0.14, 1.6, 640.0),
+        // At large scales islands are what the page is about.
+        "island" if label.rank > 1 && frame.scale < SUBJECT_BELOW => of(types.island.clone(), 0.45, 0.04, 0.8, 890.0),
         "island" | "peninsula" => of(types.island.clone(), 0.45, 0.04, 0.8, 650.0),
         _ => of(types.range.clone(), 0.6, 0.14, 1.2, 600.0),
     }
@@ -67,9 +77,13 @@ fn manner(frame: &Frame, label: &PhysicalLabel) -> Manner {
 pub(in crate::scene) fn physical_names(frame: &Frame, labels: &[PhysicalLabel]) -> Vec<Name> {
     let last = rank_shown(frame);
     let mut names = Vec::new();
-    for (index, label) in labels.iter().enumerate().filter(|(_, l)| l.rank <= last) {
+    let is_subject = |l: &PhysicalLabel| l.kind == "island" && l.rank <= SUBJECT_RANK && frame.scale < SUBJECT_BELOW;
+    for (index, label) in labels.iter().enumerate().filter(|(_, l)| l.rank <= last || is_subject(l)) {
         let points = frame.line(&label.curve);
         if points.is_empty() || !frame.sees(bounds(&points)) {
+            continue;
+        }
+        if label.kind == "island" && label.rank == 1 && share_seen(frame, &points) < LEAST_SEEN {
             continue;
         }
         let manner = manner(frame, label);
@@ -80,6 +94,54 @@ pub(in crate::scene) fn physical_names(frame: &Frame, labels: &[PhysicalLabel]) 
         });
     }
     names
+}
+
+/// "Border of today" along the longest pieces of the borders of today.
+pub(in crate::scene) fn modern_border_names(frame: &Frame, borders: &[Border]) -> Vec<Name> {
+    let style = &frame.theme.lettering.phase;
+    let line = set(Class::BorderModern.label(), style, Lang::En);
+    let need_pt = line.width_pt * 1.3;
+    let mut pieces: Vec<(f64, usize, Vec<Point>)> = Vec::new();
+    for (index, line) in borders.iter().flat_map(|border| &border.lines).enumerate() {
+        let points = frame.line(&line.0.iter().map(|c| LonLat::new(c.x, c.y)).collect::<Vec<_>>());
+        if !points.is_empty() && frame.crosses(&points) && length(&points) > need_pt {
+            pieces.push((length(&points), index, points));
+        }
+    }
+    pieces.sort_by(|a, b| b.0.total_cmp(&a.0));
+    pieces.truncate(MOST_BORDER_NAMES);
+    pieces.into_iter().filter_map(|(_, index, points)| border_name(frame, index, &points, &line, style)).collect()
+}
+
+/// The name of one border of today, on either side of it.
+fn border_name(
+    frame: &Frame,
+    index: usize,
+    points: &[Point],
+    line: &Arc<ShapedLine>,
+    style: &TypeStyle,
+) -> Option<Name> {
+    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+    for curve in stretches(points, frame, line.width_pt * 1.2) {
+        for rise in [3.0, -3.0 - line.x_height_pt] {
+            let how = AlongPath { rise_pt: rise, max_turn: 0.3, ..AlongPath::default() };
+            let Ok(curved) = set_along(line, &curve, &how) else { continue };
+            #[expect(clippy::cast_precision_loss, reason = "a few stretches")]
+            let cost = candidates.len() as f64;
+            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), cost));
+            settings.push(Setting::Curve { line: Arc::clone(line), curved });
+        }
+    }
+    (!candidates.is_empty()).then(|| Name {
+        kind: MarkKind::PhysicalName,
+        request: request(id_of("border", index), 780.0, 0.8, candidates),
+        settings,
+        style: TypeStyle { colour: frame.theme.borders.modern, ..style.clone() },
+        opacity: 1.0,
+        mark: Vec::new(),
+        dot: None,
+        formation: None,
+    })
 }
 
 /// A name beside a spot.
@@ -135,6 +197,9 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
             break;
         }
     }
+    if label.kind == "island" && label.rank > 1 && share_seen(frame, points) > 0.5 {
+        beside(frame, label, points, manner, &mut candidates, &mut settings);
+    }
     (!candidates.is_empty()).then(|| Name {
         kind: MarkKind::PhysicalName,
         request: request(id_of("physical", index), manner.priority, 1.0, candidates),
@@ -147,6 +212,39 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
     })
 }
 
+/// The middle of a curve's ends.
+fn middle(points: &[Point]) -> Point {
+    points[0].midpoint(points[points.len() - 1])
+}
+
+/// The part of a curve that lies on the map.
+fn share_seen(frame: &Frame, points: &[Point]) -> f64 {
+    let dense = resample(points, STEP_PT);
+    let seen = dense.iter().filter(|p| frame.map.contains(**p)).count();
+    #[expect(clippy::cast_precision_loss, reason = "points of a curve")]
+    let share = seen as f64 / dense.len().max(1) as f64;
+    share
+}
+
+/// The name of an island beside it, where it is too small to carry it.
+fn beside(
+    frame: &Frame,
+    label: &PhysicalLabel,
+    points: &[Point],
+    manner: &Manner,
+    candidates: &mut Vec<(Vec<OrientedBox>, f64)>,
+    settings: &mut Vec<Setting>,
+) {
+    let block = name_block(frame, &label.names, &manner.style);
+    let reach = (length(points) * 0.4).clamp(3.0, 9.0);
+    for (gap, dearer) in [(2.0, BESIDE_COST), (7.0, BESIDE_COST + 8.0)] {
+        for (area, cost, setting) in block.around(middle(points), reach, gap) {
+            candidates.push((vec![area], cost + dearer));
+            settings.push(setting);
+        }
+    }
+}
+
 /// Kinds set in small capitals.
 fn is_region(kind: &str) -> bool {
     matches!(kind, "range" | "plain" | "steppe" | "desert")
@@ -157,6 +255,10 @@ fn rises(manner: &Manner, line: &ShapedLine) -> Vec<f64> {
     if manner.is_above { vec![2.2, -2.2 - line.x_height_pt * 1.1] } else { vec![-line.x_height_pt / 2.0] }
 }
 
+/// Most borders of today that are named on a page.
+const MOST_BORDER_NAMES: usize = 3;
+/// What it costs an island's name to stand beside it.
+const BESIDE_COST: f64 = 20.0;
 /// Step along a curve at which its stretches begin, points.
 const STEP_PT: f64 = 4.0;
 /// Most stretches of a curve that are tried.

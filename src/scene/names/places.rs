@@ -70,7 +70,11 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
         let (style, dot_pt) = look(frame, place);
         let block = name_block(frame, &place.names, style);
         let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-        let rings = if place.rank <= 2 { &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)][..] } else { &[(2.2, 0.0)][..] };
+        let rings: &[(f64, f64)] = match place.rank {
+            1 => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0), (15.0, 34.0)],
+            2 => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)],
+            _ => &[(2.2, 0.0)],
+        };
         for (gap, dearer) in rings {
             for (area, cost, setting) in block.around(at, dot_pt / 2.0, *gap) {
                 candidates.push((vec![area], cost + dearer));

@@ -57,7 +57,10 @@ impl Homeland {
         let mut cells = Cells::over(area, CELL_PT);
         cells.fill(path_edges(&land.path, frame.to_page), FillRule::NonZero, |v| v | LAND);
         let is_home = |outline: &&StateOutline| {
-            units.get(outline.unit()).is_some_and(|unit| Allegiance::of(unit) == Allegiance::SovietSide)
+            outline
+                .unit()
+                .and_then(|index| units.get(index))
+                .is_some_and(|unit| Allegiance::of(unit) == Allegiance::SovietSide)
         };
         outlines.iter().filter(is_home).for_each(|outline| outline.fill(frame, &mut cells, |v| v | HOME));
         Self(cells)
