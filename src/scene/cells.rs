@@ -55,7 +55,7 @@ impl Cells {
                     FillRule::EvenOdd => winding % 2 != 0,
                 };
                 if is_inside {
-                    let [from, to] = [pair[0].0, pair[1].0].map(|x| cells.first_from(x - area.x0, cells.columns));
+                    let [from, to] = [pair[0].0, pair[1].0].map(|x| first_from(x - area.x0, cells.columns));
                     cells.is_inside[row * cells.columns..][from..to.max(from)].fill(true);
                 }
             }
@@ -66,17 +66,12 @@ impl Cells {
     /// Notes in which rows an edge crosses the middle line, where and which way.
     fn note(&self, from: Point, to: Point, crossings: &mut [Vec<(f64, i32)>]) {
         let (way, high, low) = if from.y < to.y { (1, from, to) } else { (-1, to, from) };
-        let rows = self.first_from(high.y - self.area.y0, self.rows)..self.first_from(low.y - self.area.y0, self.rows);
+        let rows = first_from(high.y - self.area.y0, self.rows)..first_from(low.y - self.area.y0, self.rows);
         for (row, crossed) in crossings.iter_mut().enumerate().take(rows.end).skip(rows.start) {
             #[expect(clippy::cast_precision_loss, reason = "rows of a page")]
             let y = self.area.y0 + (row as f64 + 0.5) * CELL_PT;
             crossed.push((high.x + (low.x - high.x) * (y - high.y) / (low.y - high.y), way));
         }
-    }
-
-    /// The first cell of a row or column whose middle lies `at` or later, points from the first edge.
-    fn first_from(&self, at: f64, most: usize) -> usize {
-        index((at / CELL_PT - 0.5).ceil()).min(most)
     }
 
     /// True if the cells know of `p`.
@@ -123,6 +118,11 @@ impl Cells {
         let (column, row) = (index((p.x - self.area.x0) / CELL_PT), index((p.y - self.area.y0) / CELL_PT));
         (column < self.columns && row < self.rows).then_some(row * self.columns + column)
     }
+}
+
+/// The first cell of a row or column whose middle lies `at` or later, points from the first edge.
+fn first_from(at: f64, most: usize) -> usize {
+    index((at / CELL_PT - 0.5).ceil()).min(most)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells of a page, held at 0")]
