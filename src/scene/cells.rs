@@ -82,27 +82,10 @@ impl Cells {
         Self::over(area, INSIDE_PT)
     }
 
-    /// The cells of `area` with those inside whose middle the path holds. The path has straight edges; its open ends are
-    /// joined.
+    /// The cells of `area` with those inside whose middle the path holds. Its open ends are joined.
     pub fn of_path(area: Rect, path: &BezPath, to_page: Affine, rule: FillRule) -> Self {
-        let (mut start, mut last) = (Point::ZERO, Point::ZERO);
-        let mut edges = Vec::new();
-        for element in path.elements() {
-            let to = match element {
-                PathEl::ClosePath => start,
-                other => other.end_point().map_or(start, |p| to_page * p),
-            };
-            if matches!(element, PathEl::MoveTo(_)) {
-                edges.push((last, start));
-                start = to;
-            } else {
-                edges.push((last, to));
-            }
-            last = to;
-        }
-        edges.push((last, start));
         let mut cells = Self::new(area);
-        cells.fill(edges, rule, |_| 1);
+        cells.fill(path_edges(path, to_page), rule, |_| 1);
         cells
     }
 
@@ -163,6 +146,26 @@ impl Cells {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells of a page, held at 0")]
 fn index(value: f64) -> usize {
     value.max(0.0) as usize
+}
+
+/// How far a bend may be cut, points.
+const BEND_PT: f64 = 0.3;
+
+/// The edges of a path on the page, its bends cut and its open ends joined.
+pub(super) fn path_edges(path: &BezPath, to_page: Affine) -> Vec<(Point, Point)> {
+    let (mut found, mut start, mut last) = (Vec::new(), Point::ZERO, Point::ZERO);
+    kurbo::flatten(path.iter().map(|el| to_page * el), BEND_PT, |el| {
+        let to = el.end_point().unwrap_or(start);
+        let from = std::mem::replace(&mut last, to);
+        if matches!(el, PathEl::MoveTo(_)) {
+            found.push((from, start));
+            start = to;
+        } else {
+            found.push((from, to));
+        }
+    });
+    found.push((last, start));
+    found
 }
 
 /// The edges of a ring, the one that closes it among them.

@@ -234,7 +234,7 @@ impl Composer {
         let mut layers = fixed.under.clone();
         let mut swept = Swept::new(&frame, &data, state);
         let facing = facing::facing(&frame, &data, state, &fixed.ground, &swept.cells(&frame));
-        swept.close(&facing.closed);
+        swept.close(&frame, &facing.closed);
         if frame.shows(MapLayer::Ground) {
             // Below rivers, borders and railways: a tint lies under the lines, as in print.
             let items = swept.tint(&frame, &data, state, &fixed.land, &mut shown);

@@ -8,7 +8,7 @@ use super::cells::Cells;
 use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
-use super::paint::{clip, fill, fill_even_odd, ground_hatch};
+use super::paint::{clip, fill, ground_hatch};
 use super::shapes::{push_ring, signed_area};
 use super::{FillRule, Item};
 use crate::data::Dataset;
@@ -25,6 +25,8 @@ pub(super) struct Swept {
     areas: Vec<SweptArea>,
     /// All of it under the non-zero rule.
     held: BezPath,
+    /// Slivers of open ground next to ground that was gained: they count as gained with it.
+    gained_slivers: BezPath,
 }
 
 /// The ground behind one front.
@@ -63,7 +65,7 @@ impl Swept {
         let mut held = BezPath::new();
         let outlines = fronts.iter().map(|front| &front.now).chain(areas.iter().map(|area| &area.outline));
         outlines.for_each(|outline| push_upright(outline, &mut held));
-        Self { fronts, areas, held }
+        Self { fronts, areas, held, gained_slivers: BezPath::new() }
     }
 
     /// The ground in cells of the page.
@@ -71,9 +73,20 @@ impl Swept {
         Cells::of_path(frame.page(), &self.held, Affine::IDENTITY, FillRule::NonZero)
     }
 
-    /// Tints these pieces of open ground with the rest.
-    pub fn close(&mut self, slivers: &[[Point; 3]]) {
-        slivers.iter().for_each(|sliver| push_upright(sliver, &mut self.held));
+    /// Tints these pieces of open ground with the rest; each begins with a point of the ground next to it.
+    pub fn close(&mut self, frame: &Frame, slivers: &[[Point; 3]]) {
+        if slivers.is_empty() {
+            return;
+        }
+        let mut before = BezPath::new();
+        self.fronts.iter().for_each(|front| push_upright(&front.before, &mut before));
+        let before = Cells::of_path(frame.page(), &before, Affine::IDENTITY, FillRule::NonZero);
+        for sliver in slivers {
+            push_upright(sliver, &mut self.held);
+            if !before.hold(sliver[0]) {
+                push_upright(sliver, &mut self.gained_slivers);
+            }
+        }
     }
 
     /// The outlines of this ground, points on the page.
@@ -91,7 +104,7 @@ impl Swept {
         shown: &mut Shown,
     ) -> Vec<Item> {
         let style = &frame.theme.ground;
-        let mut gained = BezPath::new();
+        let mut gained = self.gained_slivers.clone();
         let gained_class = if state.compared.is_some() { Class::GainedBetween } else { Class::Gained };
         for front in &self.fronts {
             let [area, area_before] = front.areas_pt2;
@@ -101,8 +114,8 @@ impl Swept {
             if area - area_before > LEAST_AREA_PT2 {
                 shown.add(gained_class);
             }
-            push_ring(&mut gained, &front.now);
-            push_ring(&mut gained, &front.before);
+            push_upright(&front.now, &mut gained);
+            push_downright(&front.before, &mut gained);
         }
         for area in &self.areas {
             let is_seen = area.bounds.intersect(frame.map).area() > LEAST_AREA_PT2 && area.bounds.overlaps(frame.map);
@@ -113,7 +126,7 @@ impl Swept {
                 if is_seen {
                     shown.add(gained_class);
                 }
-                push_ring(&mut gained, &area.outline);
+                push_upright(&area.outline, &mut gained);
             }
         }
         // On top of the first tint, so that both together have the opacity that the theme asks for.
@@ -121,12 +134,12 @@ impl Swept {
         let (held, gained) = (Arc::new(self.held.clone()), Arc::new(gained));
         let mut tints = vec![
             fill(Arc::clone(&held), Affine::IDENTITY, style.colour.with_opacity(style.held_opacity)),
-            fill_even_odd(Arc::clone(&gained), Affine::IDENTITY, style.colour.with_opacity(on_top)),
+            fill(Arc::clone(&gained), Affine::IDENTITY, style.colour.with_opacity(on_top)),
         ];
         let anchor = frame.on_page(MapPoint::default());
-        for (area, rule, rising) in [(held, FillRule::NonZero, false), (gained, FillRule::EvenOdd, true)] {
+        for (area, rising) in [(held, false), (gained, true)] {
             let lines = ground_hatch(style, area.bounding_box().intersect(frame.page()), anchor, rising);
-            tints.extend(lines.map(|lines| clip(area, Affine::IDENTITY, rule, vec![lines])));
+            tints.extend(lines.map(|lines| clip(area, Affine::IDENTITY, FillRule::NonZero, vec![lines])));
         }
         let tints = match lifted(frame, data, state) {
             Some(window) => vec![clip(window, Affine::IDENTITY, FillRule::EvenOdd, tints)],
@@ -173,6 +186,12 @@ fn push_upright(points: &[Point], path: &mut BezPath) {
     } else {
         push_ring(path, points);
     }
+}
+
+/// Appends a ring, turned against the clock so that it takes away under the non-zero rule from what was pushed upright.
+fn push_downright(points: &[Point], path: &mut BezPath) {
+    let turned: Vec<Point> = points.iter().rev().copied().collect();
+    push_ring(path, if signed_area(points) > 0.0 { &turned } else { points });
 }
 
 /// The outer ring of a polygon in degrees.

@@ -124,14 +124,10 @@ impl Ground {
     fn own_pieces(&self, ring: &[Point]) -> Vec<Vec<Point>> {
         let mut pieces: Vec<Vec<Point>> = vec![Vec::new()];
         for edge in ring.windows(2) {
-            // The corners of the outline stay where they are.
+            // The corners of the outline stay where they are, twice.
             for p in resample(edge, STEP) {
                 match pieces.last_mut() {
-                    Some(piece) if self.is_own(p) => {
-                        if piece.last() != Some(&p) {
-                            piece.push(p);
-                        }
-                    }
+                    Some(piece) if self.is_own(p) => piece.push(p),
                     Some(piece) if !piece.is_empty() => pieces.push(Vec::new()),
                     _ => {}
                 }

@@ -145,7 +145,8 @@ fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut
     }
     let gained = if is_compared { Class::GainedBetween } else { Class::Gained };
     for (fill, wide_pt) in reader.fills(layer(scene, "ground")) {
-        seen.note(if fill.rule == FillRule::NonZero { Class::Held } else { gained }, wide_pt);
+        let is_held = fill.colour == theme.ground.colour.with_opacity(theme.ground.held_opacity);
+        seen.note(if is_held { Class::Held } else { gained }, wide_pt);
     }
     for item in layer(scene, "movements") {
         let Item::Group(group) = item else { continue };

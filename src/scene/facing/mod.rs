@@ -15,7 +15,8 @@ use trace::{Moved, Trace};
 
 use super::cells::Cells;
 use super::frame::{Frame, bounds};
-use crate::data::{Dataset, Side};
+use super::shapes::resample;
+use crate::data::{Dataset, Side, Status};
 use crate::model::{FrontState, StretchKind, WorldState};
 
 /// Step at which a bold line is resampled before it is smoothed, points: finer bends than its own width are noise.
@@ -32,6 +33,8 @@ const FRIEND_PT: f64 = 16.0;
 const SEA_PT: f64 = 20.0;
 /// Between two places where it is as narrow, wider ground is closed with them up to this, points.
 const WIDE_SEA_PT: f64 = 2.2 * SEA_PT;
+/// Ground along the sea that is wider than this is open at any scale, metres, unless it is as narrow as a front on the page.
+const SEA_M: f64 = 40_000.0;
 /// Open ground that is shut in on all sides is closed if it is nowhere wider than this, metres, and not defended.
 const ENCLOSED_M: f64 = 40_000.0;
 /// The same on a page of large scale, points.
@@ -108,7 +111,12 @@ struct Around<'a> {
     ground: &'a Ground,
     held: &'a Cells,
     defenders: Vec<Point>,
+    /// Fronts that stand on a line that was agreed or ordered stand there for good: what lies between them and the sea is
+    /// somebody else's.
+    limits: Cells,
     enclosed_pt: f64,
+    sea_pt: f64,
+    wide_sea_pt: f64,
 }
 
 /// The fronts of `state` on the page, as far as they face anybody; `held` is the ground behind them.
@@ -122,7 +130,10 @@ pub(super) fn facing(frame: &Frame, data: &Dataset, state: &WorldState, ground: 
         ground,
         held,
         defenders: defenders.map(|spot| frame.place(spot.at)).collect(),
+        limits: limits(frame, data, state),
         enclosed_pt: (ENCLOSED_M / frame.metres(1.0)).clamp(FRIEND_PT, ENCLOSED_PT),
+        sea_pt: (SEA_M / frame.metres(1.0)).clamp(FRIEND_PT, SEA_PT),
+        wide_sea_pt: (SEA_M / frame.metres(1.0)).clamp(FRIEND_PT, WIDE_SEA_PT),
     };
     let (mut facing, mut seen) = (Facing::default(), Cells::new(frame.page()));
     for front in &state.fronts {
@@ -130,10 +141,28 @@ pub(super) fn facing(frame: &Frame, data: &Dataset, state: &WorldState, ground: 
         let mut seams = std::mem::take(&mut facing.seams);
         facing.add(frame, front, &around);
         seams.extend(facing.seams.drain(..).flat_map(|seam| seen.apart(&seam, SAME_SEAM_PT, SAME_SEAM_PT)));
-        seams.iter().for_each(|seam| seen.put_near(seam, SAME_SEAM_PT));
+        for seam in &seams {
+            seen.put_near(seam, SAME_SEAM_PT);
+        }
         facing.seams = seams;
     }
     facing
+}
+
+/// How near to a line a front stands on it, points.
+const ON_LIMIT_PT: f64 = 5.0;
+
+/// The lines of agreements and orders in force.
+fn limits(frame: &Frame, data: &Dataset, state: &WorldState) -> Cells {
+    let mut limits = Cells::new(frame.page());
+    let in_force = state.zones.iter().filter_map(|&index| data.zones.get(index));
+    for zone in in_force.filter(|zone| matches!(zone.meta.status, Status::Agreed | Status::Ordered)) {
+        if let geo::Geometry::LineString(line) = &zone.geometry {
+            let line = frame.line(&super::base::places(line).collect::<Vec<_>>());
+            limits.put_near(&resample(&line, FRONT_STEP_PT), ON_LIMIT_PT);
+        }
+    }
+    limits
 }
 
 impl Facing {
@@ -173,15 +202,16 @@ impl Around<'_> {
             return Look::Water;
         }
         let mut gap = PROBE_PT;
-        while gap <= self.enclosed_pt.max(WIDE_SEA_PT) {
+        while gap <= self.enclosed_pt.max(self.wide_sea_pt) {
             let ahead = p + left * gap;
             if !self.held.cover(ahead) {
                 return Look::Enemy;
             }
             if !self.ground.land.hold(ahead) {
                 return match gap {
-                    gap if gap <= SEA_PT => Look::Sea(gap),
-                    gap if gap <= WIDE_SEA_PT => Look::FarSea(gap),
+                    _ if self.limits.hold(p) => Look::Enemy,
+                    gap if gap <= self.sea_pt => Look::Sea(gap),
+                    gap if gap <= self.wide_sea_pt => Look::FarSea(gap),
                     _ => Look::Enemy,
                 };
             }

@@ -23,11 +23,27 @@ fn block(x0: f64, y0: f64, x1: f64, y1: f64) -> [(f64, f64); 4] {
 
 /// The front down the page at x = 100, with the ground before it to the right.
 fn down_at_100(land: Cells, held: &Cells, defenders: &[(f64, f64)]) -> Facing {
+    down_with_limit(land, held, defenders, &[])
+}
+
+fn down_with_limit(land: Cells, held: &Cells, defenders: &[(f64, f64)], limit: &[Point]) -> Facing {
     let mut run = Moved::default();
     run.push(&[Point::new(100.0, 0.0), Point::new(100.0, 299.0)], true);
     let ground = Ground { land, lakes: Cells::new(PAGE) };
-    let defenders = defenders.iter().map(|p| Point::from(*p)).collect();
-    let mut trace = Trace::new(&run, &Around { ground: &ground, held, defenders, enclosed_pt: 50.0 });
+    let mut limits = Cells::new(PAGE);
+    limits.put_near(&resample(limit, 2.0), ON_LIMIT_PT);
+    let mut trace = Trace::new(
+        &run,
+        &Around {
+            ground: &ground,
+            held,
+            defenders: defenders.iter().map(|p| Point::from(*p)).collect(),
+            limits,
+            enclosed_pt: 50.0,
+            sea_pt: SEA_PT,
+            wide_sea_pt: WIDE_SEA_PT,
+        },
+    );
     let mut facing = Facing::default();
     trace.drop_crumbs(trace.longest_pt());
     trace.close(&mut facing);
@@ -76,6 +92,10 @@ fn a_front_ends_at_the_coast_and_never_runs_along_it() {
     let held = cells(&[&block(0.0, 0.0, 100.0, 300.0)]);
     let along = down_at_100(cells(&[&block(0.0, 0.0, 112.0, 300.0)]), &held, &[]);
     assert!(along.parts.is_empty() && is_closed(&along, (108.0, 150.0)), "{:?}", along.parts);
+    // On a line that was agreed the strip is somebody else's.
+    let limit = [Point::new(100.0, 0.0), Point::new(100.0, 299.0)];
+    let agreed = down_with_limit(cells(&[&block(0.0, 0.0, 112.0, 300.0)]), &held, &[], &limit);
+    assert!(agreed.parts.len() == 1 && agreed.closed.is_empty());
     // Down to a coast that runs across, and to one that runs aslant.
     let across = cells(&[&block(0.0, 0.0, 400.0, 200.0)]);
     let aslant = cells(&[&[(0.0, 0.0), (400.0, 0.0), (400.0, -100.0), (0.0, 300.0)]]);

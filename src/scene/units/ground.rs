@@ -3,7 +3,7 @@
 //! A symbol on the enemy's ground tells a lie about the front. Asking the outlines themselves for every place that is
 //! tried would be dear: they are drawn into cells once a page, and what does not change with time once a view.
 
-use kurbo::{Affine, BezPath, PathEl, Point, Rect};
+use kurbo::{Affine, Point, Rect};
 
 use super::slots::Slot;
 use crate::data::{Branch, Side, Unit};
@@ -11,7 +11,7 @@ use crate::geo::MapPoint;
 use crate::model::Allegiance;
 use crate::scene::FillRule;
 use crate::scene::areas::HoldoutMark;
-use crate::scene::cells::{Cells, edges};
+use crate::scene::cells::{Cells, edges, path_edges};
 use crate::scene::frame::Frame;
 use crate::scene::ground::LandPath;
 use crate::scene::names::StateOutline;
@@ -19,8 +19,6 @@ use crate::scene::swept::Swept;
 
 /// Side of a cell, points: a third of a symbol's height.
 const CELL_PT: f64 = 3.0;
-/// How far a curve may be cut, points.
-const BEND_PT: f64 = 0.3;
 
 /// Bits of a cell: land; home ground of the Soviet side; ground that it holds; a holdout on that.
 const LAND: u8 = 1;
@@ -200,21 +198,6 @@ impl Footing<'_> {
         }
         0.0
     }
-}
-
-/// The edges of a path on the page, its curves cut.
-fn path_edges(path: &BezPath, to_page: Affine) -> Vec<(Point, Point)> {
-    let (mut found, mut start, mut last) = (Vec::new(), Point::ZERO, Point::ZERO);
-    kurbo::flatten(path.iter().map(|el| to_page * el), BEND_PT, |el| {
-        let to = el.end_point().unwrap_or(start);
-        let from = std::mem::replace(&mut last, to);
-        if matches!(el, PathEl::MoveTo(_)) {
-            start = to;
-        } else {
-            found.push((from, to));
-        }
-    });
-    found
 }
 
 #[cfg(test)]
