@@ -172,7 +172,8 @@ fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_
     (still.at, still.view.furniture) = (instant("1945-08-16T00:00"), FurnitureSet::none());
     still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
     // Names and symbols keep clear of the divider, and may stand elsewhere than on a page without one.
-    for layer in [MapLayer::Places, MapLayer::PhysicalNames, MapLayer::StateNames, MapLayer::Units, MapLayer::Zones] {
+    use MapLayer::{Events, PhysicalNames, Places, StateNames, Units, Zones};
+    for layer in [Places, PhysicalNames, StateNames, Units, Zones, Events] {
         still.view.layers = still.view.layers.with(layer, false);
     }
     still.view.phase_lines = 0;

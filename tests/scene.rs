@@ -459,7 +459,8 @@ fn the_legend_explains_the_units_and_events_that_the_page_shows_and_no_others() 
             }
             let note = legend.iter().any(|line| line.contains("APP-6"));
             assert_eq!(note, !units(&scene).is_empty(), "{at} {id}");
-            let events = ["Fighting", "Place taken", "Diplomacy", "Order, decision", "Surrender, cease-fire"];
+            let events =
+                ["Fighting", "Place taken", "Diplomacy", "Order, decision", "Surrender, cease-fire", "Other event"];
             let explained = events.iter().any(|word| legend.contains(word));
             assert_eq!(explained, !layer(&scene, "events").is_empty(), "{at} {id}: {legend:?}");
         }
@@ -540,7 +541,13 @@ fn the_mark_of_an_event_fades_in_the_day_after_it() {
     let with_hour = |e: &Event| e.meta.start_text.contains('T');
     let find = |wants_hour: bool| {
         let is_near = |e: &Event| e.at.lon > 129.0 && e.at.lon < 132.0 && e.at.lat > 43.0 && e.at.lat < 45.5;
-        let is_ours = |e: &Event| is_near(e) && e.meta.variant.is_none() && !e.prelude && with_hour(e) == wants_hour;
+        // One day, and nothing that waits for its ground to be held.
+        let is_of_a_day = |e: &Event| {
+            wants_hour || (e.takes.is_empty() && e.meta.period.end().secs_since(e.meta.period.start()) == 86_400)
+        };
+        let is_ours = |e: &Event| {
+            is_near(e) && e.meta.variant.is_none() && !e.prelude && with_hour(e) == wants_hour && is_of_a_day(e)
+        };
         events.iter().position(is_ours).expect("an event about Mutanchiang")
     };
     let (hour, day) = (find(true), find(false));
