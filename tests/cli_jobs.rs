@@ -98,6 +98,38 @@ fn a_killed_film_leaves_no_torn_file_of_its_name() {
     assert!(names(dir.path()).iter().all(|name| name.starts_with(".august-storm-")), "{:?}", names(dir.path()));
 }
 
+/// A disk that takes 4 KiB of any file and no more.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_is_told_and_leaves_no_torn_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let film = [&SHORT[..], &["-o", "a.mp4"]].concat();
+    let still = |name: &'static str| vec!["render", "--at", "1945-08-12", "--size", "640x360", "-o", name];
+    let deck = |name: &'static str| {
+        vec!["deck", "--from", "1945-08-12", "--to", "1945-08-13", "--size", "640x360", "-o", name]
+    };
+    let batch =
+        ["batch", "--from", "1945-08-12", "--to", "1945-08-13", "--size", "640x360", "-o", "p/{date}.png"].to_vec();
+    for (args, name) in [
+        (film, "a.mp4"),
+        (still("a.png"), "a.png"),
+        (still("a.svg"), "a.svg"),
+        (still("a.pdf"), "a.pdf"),
+        (deck("a.pptx"), "a.pptx"),
+        (deck("b.pdf"), "b.pdf"),
+        (batch, "1945-08-12.png"),
+    ] {
+        let mut full = Command::new("sh");
+        full.current_dir(dir.path()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");
+        full.args(["-c", "trap '' XFSZ; ulimit -f 8; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_august-storm")]);
+        let made = full.args(&args).output().unwrap();
+        assert_eq!(made.status.code(), Some(1), "{name}: {}", told(&made));
+        assert!(told(&made).contains("could not be written") && told(&made).contains(name), "{}", told(&made));
+        assert!(told(&made).contains("has room"), "{}", told(&made));
+        assert!(names(dir.path()).is_empty(), "{name}: {:?}", names(dir.path()));
+    }
+}
+
 #[test]
 fn a_folder_that_takes_no_file_is_named_with_the_cure() {
     let dir = tempfile::tempdir().unwrap();

@@ -517,6 +517,55 @@ fn slides_and_many_pictures_are_asked_for_with_their_moments() {
 }
 
 #[test]
+fn a_batch_of_views_themes_and_languages_and_a_film_with_pauses_are_asked_for() {
+    let mut bench = Bench::new();
+    let open = |bench: &mut Bench, kind: &str| {
+        bench.press(Modifiers::COMMAND, Key::S);
+        bench.harness.run_ok();
+        bench.harness.get_by_label(kind).click();
+        bench.harness.run_ok();
+    };
+    open(&mut bench, "Many pictures");
+    for (menu, wanted) in [("Views:", "Whole theatre"), ("Themes:", "atlas"), ("Languages:", "English 1945")] {
+        bench.harness.get_by_label_contains(menu).click();
+        bench.harness.run_ok();
+        bench.harness.get_by_role_and_label(egui::accesskit::Role::CheckBox, wanted).click();
+        bench.harness.run_ok();
+        bench.press(Modifiers::NONE, Key::Escape);
+        bench.harness.run_ok();
+        assert_eq!(bench.window().state.overlay, Overlay::Export, "Escape closes the menu alone");
+    }
+    bench.harness.get_by_label("Save").click();
+    bench.wait_for("Saved august-storm-{date}.png");
+    let job = bench.log.lock().unwrap().jobs.last().cloned().unwrap();
+    let batch = job.batch.unwrap();
+    assert_eq!([batch.views, batch.themes, batch.langs], [["theatre"], ["atlas"], ["en"]]);
+
+    open(&mut bench, "Film");
+    for (field, text) in [("Pauses", "1945-08-09=2s, 1945-08-15 = 3"), ("Views on the way", "1945-08-12=karafuto")] {
+        bench.harness.get_by_label(field).focus();
+        bench.harness.run_ok();
+        bench.harness.event(egui::Event::Text(text.to_owned()));
+        bench.harness.run_ok();
+    }
+    bench.harness.get_by_label("Save").click();
+    bench.wait_for("25 %");
+    let film = bench.log.lock().unwrap().jobs.last().cloned().unwrap().film.unwrap();
+    assert_eq!(film.pauses, [("1945-08-09".to_owned(), 2.0), ("1945-08-15".to_owned(), 3.0)]);
+    assert_eq!(film.cameras, [("1945-08-12".to_owned(), "karafuto".to_owned())]);
+
+    open(&mut bench, "Slides");
+    bench.harness.get_by_label("PDF handout").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("A4 across").click();
+    bench.harness.run_ok();
+    bench.harness.get_by_label("Save").click();
+    bench.wait_for("Saved august-storm.pdf");
+    let deck = bench.log.lock().unwrap().jobs.last().cloned().unwrap().deck.unwrap();
+    assert_eq!((deck.paper.as_str(), deck.per_page), ("a4-landscape", 2));
+}
+
+#[test]
 fn the_picture_and_what_it_says_are_copied_and_a_failure_is_told() {
     let mut bench = Bench::new();
     let clock = bench.window().state.clock;

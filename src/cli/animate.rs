@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 use super::picture_args::PictureArgs;
 use super::{job, terminal};
-use crate::export::words::film_secs;
+use crate::export::words::{camera, film_secs, pause};
 use crate::export::{Film, Job, PictureSpec, Studio, Work};
 use crate::render::RasterPainter;
 
@@ -145,19 +145,5 @@ impl AnimateArgs {
             title: lines(&self.title),
             end_title: lines(&self.end_title),
         })
-    }
-}
-
-fn pause(text: &str) -> Result<(String, f64)> {
-    match text.split_once('=') {
-        Some((time, secs)) => Ok((time.trim().to_owned(), film_secs(secs.trim())?)),
-        None => bail!("\"{text}\" is no pause; write 1945-08-09=2s"),
-    }
-}
-
-fn camera(text: &str) -> Result<(String, String)> {
-    match text.split_once('=') {
-        Some((time, view)) => Ok((time.trim().to_owned(), view.trim().to_owned())),
-        None => bail!("\"{text}\" is no place of the camera; write 1945-08-12=karafuto"),
     }
 }

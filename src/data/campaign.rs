@@ -13,7 +13,8 @@ use super::shapes::{area, fail, one_line, point, vertices};
 use super::spot::Spot;
 use super::{
     Area, CampaignConfig, Certainty, Dataset, Event, EventKind, EventPrecision, FrontLine, Island, Landing,
-    LandingKind, Meta, Mobility, Movement, PocketKind, Report, Role, Stage, Troops, Waypoint, Zone,
+    LandingKind, LaterLabel, Meta, Mobility, Movement, PocketKind, Report, Role, Stage, Troops, Waypoint, Zone,
+    ZoneManner,
 };
 
 /// The kinds of features in `campaign/`.
@@ -44,6 +45,13 @@ pub(super) const EVENT_KINDS: [(&str, EventKind); 7] = [
     ("surrender", EventKind::Surrender),
     ("atomic", EventKind::Atomic),
     ("other", EventKind::Other),
+];
+
+const ZONE_MANNERS: [(&str, ZoneManner); 4] = [
+    ("outline", ZoneManner::Outline),
+    ("coarse", ZoneManner::Coarse),
+    ("schematic", ZoneManner::Schematic),
+    ("quiet", ZoneManner::Quiet),
 ];
 
 pub(super) const MOBILITIES: [(&str, Mobility); 7] = [
@@ -178,9 +186,20 @@ fn zone(p: &mut Properties<'_, '_>, geometry: Option<Geometry<f64>>, config: &Ca
     let meta = read_meta(p, PeriodRule::Span, config.clock);
     let zone = p.text("zone");
     let label = p.optional_text("label");
+    let from = p.optional_date("later").map(|(date, _)| date.first_instant(config.clock));
+    let later = p.optional_text("later_label");
+    let later = match (from, later.is_empty()) {
+        (Some(from), false) => Some(LaterLabel { from, label: later }),
+        (None, true) => None,
+        _ => {
+            p.fail("its later label and its date do not go together", "write both \"later\" and \"later_label\"");
+            None
+        }
+    };
     let rank = p.integer("rank", 1, 2, 2_u8);
+    let drawn = p.words("drawn", &ZONE_MANNERS);
     match geometry {
-        Some(geometry) => Some(Zone { meta, zone, label, rank, geometry }),
+        Some(geometry) => Some(Zone { meta, zone, label, later, rank, drawn, geometry }),
         None => fail(p, None, "any geometry"),
     }
 }

@@ -350,10 +350,44 @@ pub struct Zone {
     pub zone: String,
     /// Short text for the map.
     pub label: String,
+    /// What the map writes from a later date on.
+    pub later: Option<LaterLabel>,
     /// 1 for what a map of the whole theatre shows, 2 for what only larger scales show.
     pub rank: u8,
+    /// How it is drawn, where that does not follow from its status.
+    pub drawn: Vec<ZoneManner>,
     /// Any geometry, degrees.
     pub geometry: Geometry<f64>,
+}
+
+impl Zone {
+    /// What the map writes at `t`.
+    #[must_use]
+    pub fn label_at(&self, t: Instant) -> &str {
+        self.later.as_ref().filter(|later| later.from <= t).map_or(&self.label, |later| &later.label)
+    }
+}
+
+/// The label of a zone after something had become of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaterLabel {
+    /// From when on.
+    pub from: Instant,
+    /// Short text for the map.
+    pub label: String,
+}
+
+/// A manner in which a zone is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ZoneManner {
+    /// A paper of staffs that no government adopted: an outline without a hatch.
+    Outline,
+    /// A course given by a few points: left out where the map is finer than it.
+    Coarse,
+    /// An area whose edge nobody gave: no outline.
+    Schematic,
+    /// A limit of operations, no border: thinner than a line of surrender.
+    Quiet,
 }
 
 /// What sort of event it is; each has its own mark.

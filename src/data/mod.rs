@@ -49,8 +49,8 @@ pub use dataset::{
 pub use embedded::Embedded;
 pub use exchanged::{ExchangeHead, Exchanged, Opened, exchange_properties, member};
 pub use feature::{
-    Area, Certainty, Citation, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind, Lang, Meta,
-    Names, Origin, Place, PocketKind, Side, Status, Troops, VariantOf, Zone, first_seen,
+    Area, Certainty, Citation, Event, EventKind, EventPrecision, FrontLine, Island, Landing, LandingKind, Lang,
+    LaterLabel, Meta, Names, Origin, Place, PocketKind, Side, Status, Troops, VariantOf, Zone, ZoneManner, first_seen,
 };
 pub use figure::Figure;
 pub use formation::{Branch, Fate, Formation, FormationPosition, Level, PositionKind, Strength, Subordination};

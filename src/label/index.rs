@@ -58,8 +58,8 @@ struct Standing {
     whole: u32,
     /// What it costs a label to touch it; not finite if that is forbidden.
     cost: f64,
-    /// True for a placed label, which not even a mark may touch.
-    is_label: bool,
+    /// True for what not even a mark may touch: a placed label.
+    is_closed: bool,
 }
 
 impl Index {
@@ -78,13 +78,14 @@ impl Index {
     /// Adds an obstacle of many parts that costs once; a cost that is not finite forbids.
     pub(super) fn push_whole(&mut self, parts: impl IntoIterator<Item = Thing>, cost: f64) {
         let whole = self.number();
-        parts.into_iter().for_each(|thing| self.add(Standing { thing, whole, cost, is_label: false }));
+        parts.into_iter().for_each(|thing| self.add(Standing { thing, whole, cost, is_closed: false }));
     }
 
-    /// Adds a placed label, or a mark of one.
-    pub(super) fn push_label(&mut self, area: OrientedBox) {
+    /// Adds an obstacle that not even a mark may touch.
+    pub(super) fn close(&mut self, parts: impl IntoIterator<Item = Thing>) {
         let whole = self.number();
-        self.add(Standing { thing: Thing::Box(area), whole, cost: f64::INFINITY, is_label: true });
+        let closed = |thing| Standing { thing, whole, cost: f64::INFINITY, is_closed: true };
+        parts.into_iter().for_each(|thing| self.add(closed(thing)));
     }
 
     fn number(&mut self) -> u32 {
@@ -112,10 +113,10 @@ impl Index {
         self.sum(boxes, seen, |standing| standing.cost.is_finite().then_some(standing.cost))
     }
 
-    /// What it costs a label's mark to stand here: `None` on a label, else the sum over the obstacles touched, none of
+    /// What it costs a label's mark to stand here: `None` on what is closed to marks, else the sum over the obstacles touched, none of
     /// them dearer than `most`.
     pub(super) fn mark_cost(&self, boxes: &[OrientedBox], most: f64, seen: &mut Touched) -> Option<f64> {
-        self.sum(boxes, seen, |standing| (!standing.is_label).then_some(standing.cost.min(most)))
+        self.sum(boxes, seen, |standing| (!standing.is_closed).then_some(standing.cost.min(most)))
     }
 
     /// The sum of what the things touched cost, each counted once; `None` if one of them has no price.

@@ -21,6 +21,9 @@ pub struct Candidate {
     /// What is drawn with it where the label has no choice: a town's dot, a leader line. A mark may cross obstacles at
     /// a price and reach beyond the frame, but no other label and no mark of one, and none comes over it later.
     pub marks: Vec<OrientedBox>,
+    /// What else is kept free of other labels and their marks, whatever obstacles lie there: the beginning of a leader
+    /// line at a crowded place.
+    pub claims: Vec<OrientedBox>,
     /// How bad the place is in itself; 0 is ideal. Each touched soft obstacle adds its own cost.
     pub cost: f64,
 }
@@ -29,7 +32,7 @@ impl Candidate {
     /// A place of a label without marks.
     #[must_use]
     pub const fn new(boxes: Vec<OrientedBox>, cost: f64) -> Self {
-        Self { boxes, marks: Vec::new(), cost }
+        Self { boxes, marks: Vec::new(), claims: Vec::new(), cost }
     }
 }
 
@@ -78,6 +81,16 @@ impl Placer {
         self.index.push(Thing::Box(b), f64::INFINITY);
     }
 
+    /// Nothing may cover this box, and no mark of a label may reach into it: a card that lies over the map.
+    pub fn close_box(&mut self, b: OrientedBox) {
+        self.index.close([Thing::Box(b)]);
+    }
+
+    /// Nothing may come within `buffer_pt` of this line, and no mark of a label may cross it: an edge of the picture.
+    pub fn close_line(&mut self, line: &[Point], buffer_pt: f64) {
+        self.index.close(segments(line, buffer_pt));
+    }
+
     /// Nothing may cover this disc: a town's mark.
     pub fn forbid_disc(&mut self, at: Point, radius_pt: f64) {
         self.index.push(Thing::Disc { at, radius_pt }, f64::INFINITY);
@@ -96,7 +109,7 @@ impl Placer {
     /// Crossing this line within `buffer_pt` costs, once however much of it is touched, so that a line that grows a little
     /// moves no label: a river, an arrow, a front. An infinite cost forbids.
     pub fn avoid_line(&mut self, line: &[Point], buffer_pt: f64, cost: f64) {
-        self.index.push_whole(line.windows(2).map(|w| Thing::Segment { a: w[0], b: w[1], buffer_pt }), cost);
+        self.index.push_whole(segments(line, buffer_pt), cost);
     }
 
     /// Places labels one after another, the most important first, each at the cheapest of its places that is free and
@@ -118,10 +131,10 @@ impl Placer {
                 continue;
             }
             let Some(choice) = self.choose(request, before.get(&request.id).copied(), &mut seen) else { continue };
-            let Candidate { boxes, marks, .. } = &request.candidates[choice];
+            let Candidate { boxes, marks, claims, .. } = &request.candidates[choice];
             let grown = boxes.iter().map(|b| b.grown(request.margin_pt));
-            for area in grown.chain(marks.iter().copied()) {
-                self.index.push_label(area);
+            for area in grown.chain(marks.iter().chain(claims).copied()) {
+                self.index.close([Thing::Box(area)]);
             }
             placed.insert(request.id, choice);
         }
@@ -140,6 +153,9 @@ impl Placer {
             let grown: Vec<OrientedBox> = candidate.boxes.iter().map(|b| b.grown(request.margin_pt)).collect();
             let Some(touched) = self.index.cost(&grown, seen) else { continue };
             let Some(crossed) = self.index.mark_cost(&candidate.marks, MARK_COST, seen) else { continue };
+            if self.index.mark_cost(&candidate.claims, 0.0, seen).is_none() {
+                continue;
+            }
             let cost = candidate.cost + touched + crossed;
             if cost <= request.max_cost && best.is_none_or(|(_, least)| cost - bonus < least) {
                 best = Some((i, cost - bonus));
@@ -153,6 +169,11 @@ impl Placer {
         let holds = |b: Rect| frame.x0 <= b.x0 && b.x1 <= frame.x1 && frame.y0 <= b.y0 && b.y1 <= frame.y1;
         !boxes.is_empty() && boxes.iter().all(|b| holds(b.bounds()))
     }
+}
+
+/// The pieces of a line with its reach.
+fn segments(line: &[Point], buffer_pt: f64) -> impl Iterator<Item = Thing> + '_ {
+    line.windows(2).map(move |w| Thing::Segment { a: w[0], b: w[1], buffer_pt })
 }
 
 #[cfg(test)]
@@ -281,6 +302,20 @@ mod tests {
         assert!(placer.place(&[over], &Placement::new()).is_empty(), "no name covers the leader");
         let crossing = Request::new(3, 1.0, vec![with_leader(100.0)]);
         assert!(placer.place(&[crossing], &Placement::new()).is_empty(), "no leader crosses another");
+    }
+
+    #[test]
+    fn no_mark_reaches_into_a_card_or_over_an_edge() {
+        let leader = OrientedBox::upright(Rect::new(50.0, 59.0, 100.0, 61.0));
+        let symbol = Request::new(1, 2.0, vec![Candidate { marks: vec![leader], ..upright(100.0, 55.0) }]);
+        let place = |placer: &mut Placer| placer.place(std::slice::from_ref(&symbol), &Placement::new()).len();
+        let mut carded = Placer::new(FRAME);
+        carded.close_box(OrientedBox::upright(Rect::new(60.0, 0.0, 80.0, 100.0)));
+        assert_eq!(place(&mut carded), 0);
+        let mut divided = Placer::new(FRAME);
+        divided.close_line(&[Point::new(70.0, 0.0), Point::new(70.0, 200.0)], 3.0);
+        assert_eq!(place(&mut divided), 0);
+        assert_eq!(place(&mut Placer::new(FRAME)), 1);
     }
 
     #[test]

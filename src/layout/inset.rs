@@ -5,11 +5,10 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Point, Rect, Shape, Size};
 
 use super::card::card;
-use super::{GAP_PT, Sides, foot_card};
-use crate::geo::{Camera, MapPoint, MapRect, PagePoint, PageSize};
+use crate::geo::{Camera, MapPoint, MapRect, PageSize};
 use crate::scene::frame::Frame;
 use crate::scene::paint::{clip, fill, stroke};
 use crate::scene::{FillRule, Furniture, Item};
@@ -40,78 +39,46 @@ pub(crate) struct Theatre {
     pub lines: [Arc<BezPath>; 2],
 }
 
-/// An inset in place.
-#[derive(Clone, Debug)]
-pub(crate) struct Inset {
-    /// Its card.
-    pub rect: Rect,
-    /// What is drawn.
-    pub items: Vec<Item>,
-}
-
-/// The inset of a page, if it is wanted, says something, and has room.
-pub(crate) fn inset(frame: &Frame, theatre: &Theatre, sides: Sides) -> Option<Inset> {
-    let view = frame.view;
+/// The size of a page's inset with its card, if it is wanted, says something, and has room.
+pub(crate) fn inset_size(frame: &Frame, theatre: &Theatre) -> Option<Size> {
     let has_room = frame.map.width() >= LEAST_MAP_PT.0 && frame.map.height() >= LEAST_MAP_PT.1;
-    if !view.furniture.contains(Furniture::Inset) || !has_room {
+    if !frame.view.furniture.contains(Furniture::Inset) || !has_room {
         return None;
     }
-    let corner = |x, y| view.camera.map_point(PagePoint::new(x, y), view.size);
-    let shown = MapRect { min: corner(frame.map.x0, frame.map.y1), max: corner(frame.map.x1, frame.map.y0) };
-    let whole = theatre.ground;
+    let (shown, whole) = (frame.on_map(), theatre.ground);
     let share = (shown.width() * shown.height() / (whole.width() * whole.height())).sqrt();
     if share >= MOST_SHARE || !shown.intersects(&whole) {
         return None;
     }
-    let held = whole.union(&shown);
-    let ground = held.expanded(held.width() * AIR);
+    let ground = ground_of(theatre, &shown);
     let (of_page, least, most) = WIDTH;
     let mut width = (frame.page().width() * of_page).clamp(least, most);
     let mut height = width * ground.height() / ground.width();
     if height > width * TALLEST {
         (width, height) = (width * width * TALLEST / height, width * TALLEST);
     }
-    let [above_bar, at_top] = corners(frame, sides, width + 2.0 * PADDING_PT, height + 2.0 * PADDING_PT);
-    // Where more of the map is sea it covers less.
-    let rect = if sea_cells(frame, at_top) > sea_cells(frame, above_bar) { at_top } else { above_bar };
-    Some(Inset { rect, items: draw(frame, theatre, rect, &ground, &shown) })
+    Some(Size::new(width + 2.0 * PADDING_PT, height + 2.0 * PADDING_PT))
 }
 
-/// Where a card may stand: above the scale bar, and in the corner at the top that the title leaves. The legend reaches
-/// neither, whatever it holds.
-pub(super) fn corners(frame: &Frame, sides: Sides, width: f64, height: f64) -> [Rect; 2] {
-    let foot = foot_card(frame, sides.is_legend_right);
-    let bottom = foot.map_or(frame.map.y1 - super::credits::room_on_map(frame), |card| card.y0) - GAP_PT;
-    let right = frame.map.x1 - GAP_PT;
-    let left_at = |is_left: bool| if is_left { frame.map.x0 + GAP_PT } else { right - width };
-    let (left, left_at_top) = (left_at(sides.is_legend_right), left_at(sides.is_title_right));
-    let top = frame.map.y0 + GAP_PT;
-    [
-        Rect::new(left, bottom - height, left + width, bottom),
-        Rect::new(left_at_top, top, left_at_top + width, top + height),
-    ]
+/// What the small map shows: the theatre and the frame, with some air.
+fn ground_of(theatre: &Theatre, shown: &MapRect) -> MapRect {
+    let held = theatre.ground.union(shown);
+    held.expanded(held.width() * AIR)
 }
 
-/// How many of 40 points of an area are sea.
-fn sea_cells(frame: &Frame, area: Rect) -> usize {
-    let at = |i: u32| {
-        let (column, row) = (f64::from(i % 8) + 0.5, f64::from(i / 8) + 0.5);
-        Point::new(area.x0 + area.width() * column / 8.0, area.y0 + area.height() * row / 5.0)
-    };
-    (0..40).filter(|i| !frame.is_land(at(*i))).count()
-}
-
-/// The small map on its card with the mark of the frame on it.
-fn draw(frame: &Frame, theatre: &Theatre, rect: Rect, ground: &MapRect, shown: &MapRect) -> Vec<Item> {
+/// The small map on the card `rect` with the mark of the frame on it.
+pub(crate) fn inset(frame: &Frame, theatre: &Theatre, rect: Rect) -> Vec<Item> {
     let theme = frame.theme;
+    let shown = frame.on_map();
+    let ground = ground_of(theatre, &shown);
     let window = rect.inset(-PADDING_PT);
     let size = PageSize { width_pt: window.width(), height_pt: window.height() };
-    let to_page = Affine::translate(window.origin().to_vec2()) * Camera::fit(*ground, size).page_from_map(size);
+    let to_page = Affine::translate(window.origin().to_vec2()) * Camera::fit(ground, size).page_from_map(size);
     let sea = theme.sea.depth.get(1).or(theme.sea.depth.first()).map_or(theme.page.paper, |stop| stop.1);
     let land = theme.land.height.first().map_or(theme.page.card, |stop| stop.1);
     let [coast, frontiers] = &theatre.lines;
     let at = Affine::IDENTITY;
-    let mark = mark_of(to_page, shown, window);
+    let mark = mark_of(to_page, &shown, window);
     let accent = theme.page.accent;
     let inside = vec![
         fill(window.to_path(0.1), at, sea),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kurbo::{Affine, BezPath, Point, Rect, Shape, Size};
 
 use super::card::card;
+use super::stand::{Spot, legend_spots};
 use super::{GAP_PT, Placed, room, sized};
 use crate::data::{Branch, LandingKind, Lang, Level, Side};
 use crate::scene::frame::Frame;
@@ -16,7 +17,7 @@ use crate::scene::paint::{clip, dashed, fill, ground_hatch, round_stroke, stroke
 use crate::scene::phases::BASELINE_SHARE;
 use crate::scene::shapes::{ArrowShape, arrow, circle, hatch, polyline, teeth};
 use crate::scene::terrain;
-use crate::scene::units::symbol::{FrameShape, Symbol, echelon_strokes};
+use crate::scene::units::symbol::{Badge, FrameShape, Symbol, echelon_strokes};
 use crate::scene::{Class, FillRule, Furniture, Item, Shown};
 use crate::style::{Face, TypeStyle};
 
@@ -53,34 +54,72 @@ impl Form {
     }
 }
 
-/// Fewest and most rows in a full column.
-const ROWS: (f64, f64) = (4.0, 9.0);
-/// Most of the page's height that the columns take.
-const SHARE: f64 = 0.22;
-
-/// Narrower pages explain the campaign alone, points.
-const FULL_FROM_PT: f64 = 1000.0;
+/// How many rows a column may have: from a strip to a single column.
+const ROWS: [usize; 7] = [2, 3, 4, 6, 8, 12, 24];
 
 /// What the symbols of formations are called.
 const UNIT_NOTE: &str = "Unit symbols after NATO APP-6, a modern convention";
 /// The same where words are few.
 const SHORT_UNIT_NOTE: &str = "Symbols: NATO APP-6, modern";
 
-/// Draws the legend at the bottom left or right.
-pub(super) fn draw(frame: &Frame, shown: &Shown, is_right: bool, placed: &mut Placed) {
-    let is_full = frame.page().width() >= FULL_FROM_PT;
-    let row = sized(frame, &frame.theme.lettering.legend, 0.92).size_pt * FULL.row_em;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "4 to 9 rows")]
-    let most = (frame.page().height() * SHARE / row).clamp(ROWS.0, ROWS.1) as usize;
-    let beside = super::foot_card(frame, is_right).map_or(0.0, |card| card.width() + GAP_PT);
-    let room_pt = frame.map.width() - beside - GAP_PT * 2.0;
-    let strip = || (1..=most).map_while(|rows| block(frame, shown, is_full, rows, f64::INFINITY));
-    let fits = |strip: &Block| strip.size.width <= room_pt;
-    let strip = if room::is_compact(frame.view.size) { strip().find(fits) } else { None };
-    let Some(block) = strip.or_else(|| block(frame, shown, is_full, most, room_pt)) else { return };
-    let left = if is_right { frame.map.x1 - GAP_PT - block.size.width } else { frame.map.x0 + GAP_PT };
-    let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
-    let rect = Rect::from_origin_size((left, bottom - block.size.height), block.size);
+/// What a page shows on most days, for a legend whose place is chosen once for all of them.
+const USUAL: [Class; 23] = [
+    Class::Front,
+    Class::FrontInterpolated,
+    Class::Held,
+    Class::Gained,
+    Class::PhaseLine,
+    Class::Advance,
+    Class::AdvanceInferred,
+    Class::Holdout,
+    Class::Pocket,
+    Class::LandingSea,
+    Class::ZoneOrdered,
+    Class::EventClash,
+    Class::EventCapture,
+    Class::EventSurrender,
+    Class::Railway,
+    Class::Border,
+    Class::UnitSoviet,
+    Class::UnitJapan,
+    Class::UnitManchukuo,
+    Class::UnitUncertain,
+    Class::EchelonArmy,
+    Class::EchelonCorps,
+    Class::EchelonDivision,
+];
+
+/// Small pages explain the campaign alone, not the base map.
+fn is_full(frame: &Frame) -> bool {
+    !room::is_compact(frame.view.size)
+}
+
+/// The shapes that a legend of the page may have, widest first: most rows of a column, and the size on most days.
+pub(super) fn usual_sizes(frame: &Frame) -> Vec<(usize, Size)> {
+    let mut usual = Shown::default();
+    for class in USUAL {
+        usual.add(class);
+    }
+    let mut sizes: Vec<(usize, Size)> = Vec::new();
+    for rows in ROWS {
+        let size = block(frame, &usual, is_full(frame), rows).map(|block| block.size);
+        sizes.extend(size.filter(|size| sizes.last().is_none_or(|(_, last)| last != size)).map(|size| (rows, size)));
+    }
+    sizes
+}
+
+/// Draws the legend at `spot` in columns of at most `rows` rows; in other columns, and at last elsewhere, where a day that
+/// has more to explain than others would have it touch what is placed.
+pub(super) fn draw(frame: &Frame, shown: &Shown, spot: Spot, rows: usize, placed: &mut Placed) {
+    let map = frame.map.inset(-GAP_PT * 0.5);
+    let is_clear = |rect: Rect| map.contains_rect(rect) && !placed.covered.iter().any(|(_, card)| card.overlaps(rect));
+    let spots = std::iter::once(spot).chain(legend_spots(frame));
+    let forms = spots.flat_map(|spot| std::iter::once(rows).chain(ROWS).map(move |rows| (spot, rows)));
+    let blocks = forms.filter_map(|(spot, rows)| {
+        let block = block(frame, shown, is_full(frame), rows)?;
+        Some((spot.rect(block.size), block))
+    });
+    let Some((rect, block)) = blocks.into_iter().find(|(rect, _)| is_clear(*rect)) else { return };
     placed.covered.push((Furniture::Legend, rect));
     placed.legend.extend(card(frame, rect));
     placed.legend.extend(block.at(rect.origin()));
@@ -105,15 +144,14 @@ impl Block {
 pub(super) fn wide_block(frame: &Frame, shown: &Shown, room_pt: f64) -> Option<Block> {
     let most = shown.classes().count().max(1);
     (1..=most)
-        .map_while(|rows| block(frame, shown, true, rows, f64::INFINITY))
+        .map_while(|rows| block(frame, shown, true, rows))
         .find(|b| b.size.width <= room_pt)
-        .or_else(|| block(frame, shown, true, most, f64::INFINITY))
+        .or_else(|| block(frame, shown, true, most))
 }
 
-/// The legend in columns of at most `most` rows, or of more where so many columns are wider than `room_pt`; `None` if there
-/// is nothing to explain.
+/// The legend in columns of at most `most` rows, all about as long; `None` if there is nothing to explain.
 #[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
-fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize, room_pt: f64) -> Option<Block> {
+fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize) -> Option<Block> {
     let is_base = |c: &Class| {
         use Class::{Border, BorderModern, Desert, Frontier, Marsh, Railway};
         matches!(c, Railway | Border | BorderModern | Marsh | Desert | Frontier)
@@ -135,10 +173,7 @@ fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize, room_pt: f64)
         lines.chunks(rows).map(|c| c.iter().map(|l| l.width_pt).fold(0.0, f64::max) + gap).collect()
     };
     let width_of = |widths: &[f64]| widths.iter().sum::<f64>() + between * widths.len().saturating_sub(1) as f64;
-    let most_columns = classes.len().div_ceil(most);
-    let mut by_columns = (1..=most_columns).rev().map(|columns| classes.len().div_ceil(columns));
-    let fits = |rows: &usize| width_of(&widths_of(*rows)) + padding * 2.0 <= room_pt;
-    let rows = by_columns.find(fits).unwrap_or(classes.len());
+    let rows = classes.len().div_ceil(classes.len().div_ceil(most));
     let widths = widths_of(rows);
     let in_columns = width_of(&widths);
     let foot = if of_units.is_empty() { Foot::default() } else { foot(frame, style, &of_units, in_columns) };
@@ -228,6 +263,7 @@ fn unit_sample(frame: &Frame, class: Class, type_pt: f64) -> (Vec<Item>, f64) {
     let shape = FrameShape::of(side);
     let symbol = Symbol {
         shape,
+        badge: Badge::of(side),
         colour: side_colour(frame, side),
         branch: Branch::Combined,
         // No mark above the frame.

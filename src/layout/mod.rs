@@ -14,6 +14,7 @@ mod multiples;
 mod north;
 mod room;
 mod scale_bar;
+mod stand;
 mod title;
 mod title_card;
 mod words;
@@ -24,14 +25,14 @@ mod tests;
 pub(crate) use credits::LEADING as CREDITS_LEADING;
 pub(crate) use divider::divider_x;
 pub use handout::{Handout, HandoutPicture, PER_SHEET};
-pub(crate) use inset::{Inset, Theatre, inset};
+pub(crate) use inset::{Theatre, inset, inset_size};
 pub use multiples::{Grid, Multiples, Panel, shown_by};
-pub(crate) use room::Sides;
 pub use scale_bar::{ScaleBar, scale_bar};
+pub(crate) use stand::{Sizes, Stand};
 pub use title::span_text;
 pub use title_card::title_card;
 
-use kurbo::Rect;
+use kurbo::{Affine, Rect, Size};
 
 use crate::data::CampaignConfig;
 use crate::model::Comparison;
@@ -60,10 +61,8 @@ pub(crate) struct PageText<'a> {
     pub credits: &'a str,
     /// Short names of the sources of what the page shows of the campaign, those of most of it first.
     pub sources: &'a [&'a str],
-    /// The inset's card, if the page has one.
-    pub inset: Option<Rect>,
-    /// On which sides of the map the cards stand.
-    pub sides: Sides,
+    /// Where the cards stand.
+    pub stand: &'a Stand,
 }
 
 /// Furniture in place.
@@ -99,14 +98,37 @@ fn sized(frame: &Frame, style: &TypeStyle, least: f64) -> TypeStyle {
     TypeStyle { size_pt: (style.size_pt * share).max(frame.theme.scale.least_size_pt), ..style.clone() }
 }
 
-/// The card at the foot of the map in the corner that the legend leaves: the scale bar's, which the north arrow shares,
-/// or the arrow's own.
-fn foot_card(frame: &Frame, is_left: bool) -> Option<Rect> {
+/// The size of the card of the scale bar, which the north arrow shares, or of the arrow's own, points.
+fn foot_size(frame: &Frame) -> Option<Size> {
     let has_bar = frame.view.furniture.contains(Furniture::ScaleBar);
-    if has_bar {
-        Some(scale_bar::card_of(frame, is_left))
-    } else {
-        north::is_shown(frame).then(|| north::own_card(frame, is_left, scale_bar::height_pt(frame)))
+    let side = || Size::new(scale_bar::height_pt(frame), scale_bar::height_pt(frame));
+    has_bar.then(|| scale_bar::size_of(frame)).or_else(|| north::is_shown(frame).then(side))
+}
+
+/// True if the page has a title or a date.
+fn has_cartouche(frame: &Frame) -> bool {
+    let furniture = frame.view.furniture;
+    furniture.contains(Furniture::Title) || furniture.contains(Furniture::Date)
+}
+
+/// How large the cards of a page are; the legend as it is on most days.
+pub(crate) fn card_sizes(frame: &Frame, config: &CampaignConfig, inset: Option<Size>) -> Sizes {
+    let has_legend = frame.view.furniture.contains(Furniture::Legend) && room::has_legend(frame.view.size);
+    let text = PageText {
+        config,
+        at: config.period.start(),
+        is_interpolated: Some(true),
+        compared: frame.view.since.map(|since| (since, Comparison::default())),
+        divider: None,
+        credits: "",
+        sources: &[],
+        stand: &Stand::default(),
+    };
+    Sizes {
+        title: has_cartouche(frame).then(|| title::cartouche(frame, &text).size),
+        legend: if has_legend { legend::usual_sizes(frame) } else { Vec::new() },
+        foot: foot_size(frame),
+        inset,
     }
 }
 
@@ -123,10 +145,17 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
     if has(Furniture::Credits) {
         credits::draw(frame, text.credits, text.sources, &mut placed);
     }
-    if has(Furniture::Title) || has(Furniture::Date) {
-        title::cartouche(frame, text, &mut placed);
+    let stand = text.stand;
+    if let (true, Some(spot)) = (has_cartouche(frame), stand.title) {
+        let title::Cartouche { fixed, moving, size } = title::cartouche(frame, text);
+        let rect = spot.rect(size);
+        let by = Affine::translate(rect.origin().to_vec2());
+        placed.covered.push((if has(Furniture::Title) { Furniture::Title } else { Furniture::Date }, rect));
+        placed.fixed.extend(card::card(frame, rect));
+        placed.fixed.extend(fixed.into_iter().map(|item| item.moved(by)));
+        placed.moving.extend(moving.into_iter().map(|item| item.moved(by)));
     }
-    if let Some(card) = foot_card(frame, text.sides.is_legend_right) {
+    if let Some(card) = stand.foot {
         let (part, items) = if has(Furniture::ScaleBar) {
             (Furniture::ScaleBar, scale_bar::draw(frame, card))
         } else {
@@ -135,9 +164,9 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
         placed.covered.push((part, card));
         placed.fixed.extend(items);
     }
-    placed.covered.extend(text.inset.map(|card| (Furniture::Inset, card)));
-    if has(Furniture::Legend) && room::has_legend(frame.view.size) {
-        legend::draw(frame, shown, text.sides.is_legend_right, &mut placed);
+    placed.covered.extend(stand.inset.map(|card| (Furniture::Inset, card)));
+    if let Some((spot, rows)) = stand.legend {
+        legend::draw(frame, shown, spot, rows, &mut placed);
     }
     if let (Some(divider), Some((since, _)), true) = (text.divider, text.compared, has(Furniture::Date)) {
         divider::dates(frame, text.config, divider, [since, text.at], &mut placed);

@@ -220,10 +220,10 @@ impl Foot {
     fn new(frame: &Frame, shown: &Shown) -> Self {
         let room = frame.page().width() - 2.0 * MARGIN_PT;
         let style = &frame.theme.lettering.credits;
-        let card = scale_bar::card_of(frame, false);
+        let scale = scale_bar::size_of(frame);
         Self {
-            legend: legend::wide_block(frame, shown, room - card.width() - GUTTER_PT),
-            scale_pt: card.height(),
+            legend: legend::wide_block(frame, shown, room - scale.width - GUTTER_PT),
+            scale_pt: scale.height,
             credits: Fonts::bundled().break_lines(CREDITS, &text_style(style, Lang::En), room),
             leading_pt: style.size_pt * 1.25,
         }
@@ -242,11 +242,9 @@ impl Foot {
     fn draw(self, frame: &Frame, top: f64) -> Vec<Item> {
         let page = frame.page();
         let mut y = top + self.row_pt();
-        // The scale bar keeps its distance from the map that it stands on: here that is the row of the foot.
-        let gap = super::GAP_PT;
-        let row = Rect::new(MARGIN_PT - gap, top, page.x1 - MARGIN_PT + gap, y + gap);
-        let foot = Frame { map: row, ..*frame };
-        let mut items = scale_bar::draw(&foot, scale_bar::card_of(&foot, false));
+        let scale = scale_bar::size_of(frame);
+        let corner = (page.x1 - MARGIN_PT - scale.width, y - scale.height);
+        let mut items = scale_bar::draw(frame, Rect::from_origin_size(corner, scale));
         if let Some(block) = self.legend {
             let rect = Rect::from_origin_size((MARGIN_PT, top), block.size);
             items.extend(super::card::card(frame, rect));

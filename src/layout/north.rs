@@ -4,7 +4,6 @@
 
 use kurbo::{Affine, BezPath, Point, Rect, Vec2};
 
-use super::GAP_PT;
 use super::card::card;
 use crate::data::Lang;
 use crate::geo::PagePoint;
@@ -23,13 +22,6 @@ const NOTCH: f64 = 0.24;
 /// True if the page is to have an arrow and has room for one.
 pub(super) fn is_shown(frame: &Frame) -> bool {
     frame.view.furniture.contains(Furniture::NorthArrow) && frame.map.width() >= LEAST_MAP_PT
-}
-
-/// The arrow's own card, where no scale bar shares it: as high as `side` is wide.
-pub(super) fn own_card(frame: &Frame, is_left: bool, side: f64) -> Rect {
-    let left = if is_left { frame.map.x0 + GAP_PT } else { frame.map.x1 - GAP_PT - side };
-    let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
-    Rect::new(left, bottom - side, left + side, bottom)
 }
 
 /// Draws the arrow's card.

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use kurbo::{Affine, BezPath, Point, Rect, Shape};
+use kurbo::{Affine, BezPath, Point, Rect, Shape, Size};
 
 use super::card::card;
-use super::{GAP_PT, north, room};
+use super::{north, room};
 use crate::data::Lang;
 use crate::geo::{PagePoint, distance_m};
 use crate::scene::Item;
@@ -104,13 +104,10 @@ pub(super) fn height_pt(frame: &Frame) -> f64 {
     row_pt(frame) * 2.0 + BAR_PT + PADDING_PT * 1.4
 }
 
-/// The card at the bottom, in the corner that the legend leaves; it has room for the north arrow if there is one.
-pub(super) fn card_of(frame: &Frame, is_left: bool) -> Rect {
+/// The size of the card, points; it has room for the north arrow if there is one.
+pub(super) fn size_of(frame: &Frame) -> Size {
     let arrow = if north::is_shown(frame) { height_pt(frame) } else { 0.0 };
-    let width = Lettered::new(frame).width_pt + arrow;
-    let left = if is_left { frame.map.x0 + GAP_PT } else { frame.map.x1 - GAP_PT - width };
-    let bottom = frame.map.y1 - GAP_PT - super::credits::room_on_map(frame);
-    Rect::new(left, bottom - height_pt(frame), left + width, bottom)
+    Size::new(Lettered::new(frame).width_pt + arrow, height_pt(frame))
 }
 
 /// The bars on their card, and the north arrow at its right end.

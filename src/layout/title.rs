@@ -1,15 +1,14 @@
 //! The cartouche: title, subtitle and the date, the largest type on the page.
 
-use kurbo::{Affine, Point, Rect, Shape, Vec2};
+use kurbo::{Affine, Point, Rect, Shape, Size};
 
-use super::card::card;
-use super::{GAP_PT, PageText, Placed, room, sized};
+use super::{PageText, room, sized};
 use crate::data::{CampaignConfig, Lang};
 use crate::model::spoken_km2;
-use crate::scene::Furniture;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::fill;
+use crate::scene::{Furniture, Item};
 use crate::style::TypeStyle;
 use crate::text::Fonts;
 use crate::time::{CalendarFields, Instant, month_name};
@@ -50,15 +49,24 @@ fn styles(frame: &Frame) -> [TypeStyle; 4] {
     })
 }
 
-/// Draws the cartouche at the top. A compact one is a line for the title, the date, and the hour.
-pub(super) fn cartouche(frame: &Frame, text: &PageText, placed: &mut Placed) {
+/// A cartouche with its top left corner at the origin, without its card.
+pub(super) struct Cartouche {
+    /// What changes only with the view.
+    pub fixed: Vec<Item>,
+    /// What changes with the instant.
+    pub moving: Vec<Item>,
+    /// Its size with the space round it, points.
+    pub size: Size,
+}
+
+/// Sets the cartouche. A compact one is a line for the title, the date, and the hour.
+pub(super) fn cartouche(frame: &Frame, text: &PageText) -> Cartouche {
     let [has_title, has_date] = [Furniture::Title, Furniture::Date].map(|part| frame.view.furniture.contains(part));
     let is_compact = room::is_compact(frame.view.size);
     let [title_style, subtitle_style, date_style, hour_style] = styles(frame);
     let padding = if is_compact { PADDING_PT * 0.75 } else { PADDING_PT };
-    let left = frame.map.x0 + GAP_PT + padding;
-    let top = frame.map.y0 + GAP_PT;
-    let mut y = top + padding;
+    let left = padding;
+    let mut y = padding;
     let mut width: f64 = 0.0;
     let (mut fixed, mut moving) = (Vec::new(), Vec::new());
     if has_title {
@@ -120,12 +128,5 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText, placed: &mut Placed) {
             moving.push(text_at(&line, Point::new(left, y), hour_style.colour, None));
         }
     }
-    let rect = Rect::new(left - padding, top, left + width + padding, y + padding);
-    let aside = if text.sides.is_title_right { frame.map.x1 - GAP_PT - rect.x1 } else { 0.0 };
-    let by = Vec2::new(aside, 0.0);
-    let rect = rect + by;
-    placed.covered.push((if has_title { Furniture::Title } else { Furniture::Date }, rect));
-    placed.fixed.extend(card(frame, rect));
-    placed.fixed.extend(fixed.into_iter().map(|item| item.moved(Affine::translate(by))));
-    placed.moving.extend(moving.into_iter().map(|item| item.moved(Affine::translate(by))));
+    Cartouche { fixed, moving, size: Size::new(width + 2.0 * padding, y + padding) }
 }

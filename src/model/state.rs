@@ -74,7 +74,7 @@ pub struct WorldState {
 }
 
 /// How much ground was gained between two instants.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// Land that lies behind the fronts or on islands under Soviet control at the later instant but not at the earlier
     /// one, square kilometres: what two sectors cover counts once, holdouts behind the front count, pockets ahead of it

@@ -32,6 +32,21 @@ pub enum Allegiance {
     Third,
 }
 
+impl Allegiance {
+    /// Whose ground a unit was.
+    #[must_use]
+    pub fn of(unit: &Unit) -> Self {
+        let id = unit.id.as_str();
+        if SOVIET_SIDE.contains(&id) {
+            Self::SovietSide
+        } else if NOT_JAPANESE.contains(&id) {
+            Self::Third
+        } else {
+            Self::Japanese
+        }
+    }
+}
+
 impl Territories {
     /// Indexes units.
     #[must_use]
@@ -87,14 +102,7 @@ impl Territories {
     /// If `unit` is no index of the units.
     #[must_use]
     pub fn allegiance(&self, unit: usize) -> Allegiance {
-        let id = self.units[unit].id.as_str();
-        if SOVIET_SIDE.contains(&id) {
-            Allegiance::SovietSide
-        } else if NOT_JAPANESE.contains(&id) {
-            Allegiance::Third
-        } else {
-            Allegiance::Japanese
-        }
+        Allegiance::of(&self.units[unit])
     }
 }
 

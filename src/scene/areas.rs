@@ -21,6 +21,8 @@ pub(super) struct HoldoutMark {
     pub index: usize,
     /// Frame of what is drawn.
     pub bounds: kurbo::Rect,
+    /// What is drawn, points on the page.
+    pub outline: Arc<BezPath>,
 }
 
 /// Holdouts: ringed and hatched, the small ones as rings of a least size.
@@ -48,8 +50,8 @@ pub(super) fn holdouts(
         let lines = vec![stroke(hatch, Affine::IDENTITY, style.hatch_width_pt, colour)];
         items.push(fill(Arc::clone(&path), Affine::IDENTITY, colour.with_opacity(style.fill_opacity)));
         items.push(clip(Arc::clone(&path), Affine::IDENTITY, FillRule::NonZero, lines));
-        items.push(stroke(path, Affine::IDENTITY, style.ring_width_pt, colour));
-        marks.push(HoldoutMark { index, bounds: frame_of_it });
+        items.push(stroke(Arc::clone(&path), Affine::IDENTITY, style.ring_width_pt, colour));
+        marks.push(HoldoutMark { index, bounds: frame_of_it, outline: path });
     }
     (items, marks)
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use geo::{Coord, LineString};
+use geo::{BoundingRect, Coord, LineString};
 
 use crate::data::{BaseMap, Border, CoastRing, TerrainKind, Unit};
 use crate::geo::{LonLat, PathStore, Projection};
@@ -138,7 +138,7 @@ impl BaseStores {
                     if full.is_empty() { &self.base.coast_mid } else { &full }
                 }
             };
-            let land = rings.iter().filter(|r| r.level == 1).map(|r| places(r.shape.exterior()));
+            let land = rings.iter().filter(|r| r.level == 1).map(|r| beyond_data(r.shape.exterior()));
             PathStore::rings(&self.projection, land)
         })
     }
@@ -263,6 +263,57 @@ fn parts_of_equal_length(line: &LineString<f64>, count: usize) -> Vec<LineString
     parts
 }
 
+/// The box for which the base map has data, degrees: west, south, east, north. Its coasts are cut there.
+pub(super) const DATA_BOX: [f64; 4] = [100.0, 30.0, 165.0, 60.0];
+/// How far land that is cut at an edge of the data goes on beyond it, degrees: off every page.
+const BEYOND_DEG: f64 = 25.0;
+/// How near to an edge a vertex counts as cut there, degrees.
+const CUT_DEG: f64 = 0.002;
+/// Land smaller than this ends where it is cut, degrees.
+const LEAST_CUT_DEG: f64 = 2.0;
+/// In a thinned coast the last vertex before a cut may lie as far from the edge, degrees.
+const NEAR_CUT_DEG: f64 = 0.5;
+
+/// The place moved out over the edges of the data that lie within `reach` degrees; itself if none does.
+fn moved_out(p: LonLat, reach: f64) -> LonLat {
+    let [west, south, east, north] = DATA_BOX;
+    let out = |at: f64, low: f64, high: f64| match at {
+        at if at < low + reach => low - BEYOND_DEG,
+        at if at > high - reach => high + BEYOND_DEG,
+        at => at,
+    };
+    LonLat::new(out(p.lon, west, east), out(p.lat, south, north))
+}
+
+/// A coast that is cut at the edge of the data, with its cut moved out of sight: no line is drawn where nothing is known,
+/// and land does not end there.
+fn beyond_data(ring: &LineString<f64>) -> Vec<LonLat> {
+    let is_islet = ring.bounding_rect().is_none_or(|r| r.width().max(r.height()) < LEAST_CUT_DEG);
+    if is_islet {
+        return places(ring).collect();
+    }
+    let mut out: Vec<LonLat> = Vec::with_capacity(ring.0.len() + 4);
+    // Straight out from the coast's end, or, where the cut is long, from the last place before it.
+    let foot = |free: LonLat, cut: LonLat| {
+        let is_near = (free.lon - cut.lon).hypot(free.lat - cut.lat) < 2.0 * NEAR_CUT_DEG;
+        if is_near { cut } else { moved_out(free, NEAR_CUT_DEG) }
+    };
+    let mut before: Option<(LonLat, bool)> = None;
+    for p in places(ring) {
+        let far = moved_out(p, CUT_DEG);
+        let is_cut = far != p;
+        match before {
+            Some((last, was_cut)) if was_cut != is_cut => {
+                out.push(if is_cut { foot(last, p) } else { foot(p, last) });
+            }
+            _ => {}
+        }
+        out.push(far);
+        before = Some((p, is_cut));
+    }
+    out
+}
+
 /// One store for each rank that occurs, the greatest first.
 fn by_rank(ranks: impl Iterator<Item = u8>, store: impl Fn(u8) -> PathStore) -> Vec<Ranked> {
     let ranks: std::collections::BTreeSet<u8> = ranks.collect();
@@ -279,6 +330,17 @@ mod tests {
     use geo::{Euclidean, Length};
 
     use super::*;
+
+    #[test]
+    fn land_cut_at_the_edge_of_the_data_goes_on_beyond_it() {
+        let ring = LineString::from(vec![(150.0, 50.0), (150.0, 60.0), (100.0, 60.0), (100.0, 50.0), (150.0, 50.0)]);
+        let out: Vec<(f64, f64)> = beyond_data(&ring).into_iter().map(|p| (p.lon, p.lat)).collect();
+        let edge = |&(lon, lat): &(f64, f64)| (lon - 100.0).abs() < 1e-9 || (lat - 60.0).abs() < 1e-9;
+        assert!(out.windows(2).all(|w| !(edge(&w[0]) && edge(&w[1]))), "a line along the edge: {out:?}");
+        assert!(out.contains(&(75.0, 85.0)) && out.contains(&(150.0, 85.0)), "{out:?}");
+        let island = LineString::from(vec![(150.0, 50.0), (151.0, 51.0), (150.0, 51.0), (150.0, 50.0)]);
+        assert_eq!(beyond_data(&island), places(&island).collect::<Vec<_>>());
+    }
 
     #[test]
     fn a_river_in_parts_is_the_whole_river_in_order() {

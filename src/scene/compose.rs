@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use super::base::BaseStores;
 use super::base::CoastLevel;
+use super::facing::{self, Facing, Ground};
 use super::frame::Frame;
 use super::fronts;
 use super::ground::{self, LandPath};
@@ -23,6 +24,8 @@ use super::phases::{self, PhaseStore};
 use super::relief::ReliefImages;
 use super::sources::cited_on;
 use super::swept::Swept;
+use super::units::{Grounds, Homeland};
+use super::zone_edges::ZoneEdges;
 use super::{
     Furniture, Item, Layer, MapLayer, MarkKind, PlacedMark, Scene, ViewSpec, areas, marks, movements, shapes, terrain,
     units, zones,
@@ -30,7 +33,7 @@ use super::{
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapPoint, MapRect, Projection};
 use crate::label::{OrientedBox, Placement, Placer, Request};
-use crate::layout::{self, Inset, PageText, Placed, Sides, Theatre};
+use crate::layout::{self, PageText, Placed, Stand, Theatre};
 use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
 use crate::time::Instant;
@@ -46,6 +49,8 @@ const INSET_GRAINS: f64 = 500.0;
 const MOST_TURNED: usize = 6;
 /// Side of the cells in which the ground that the campaign crosses is told, metres of the plane.
 const CROSSED_GRAIN_M: f64 = 3000.0;
+/// The last rank of the events whose places cards keep clear of, as of ground that the campaign crosses.
+const TOLD_TO_RANK: u8 = 2;
 /// How near to the divider of a page of two instants nothing is written, points.
 const DIVIDER_REACH_PT: f64 = 3.0;
 /// What it costs a name to cross a zone's line.
@@ -63,7 +68,9 @@ pub struct Composer {
     turned: Vec<(u64, ReliefImages)>,
     states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
-    crossed: Option<Vec<MapPoint>>,
+    crossed: Option<Vec<(MapPoint, u32)>>,
+    /// Edges of the campaign's zones that are drawn.
+    zone_edges: Option<Arc<ZoneEdges>>,
     fixed: Option<Fixed>,
 }
 
@@ -101,11 +108,16 @@ struct Fixed {
     /// Water, coast, lines: above the tint of the ground held.
     over: Vec<Layer>,
     land: LandPath,
+    ground: Ground,
+    zone_edges: Arc<ZoneEdges>,
     phases: PhaseStore,
     shown: Shown,
     names: Vec<Name>,
-    sides: Sides,
-    inset: Option<Inset>,
+    /// Where the cards of the page stand.
+    stand: Stand,
+    /// What the inset shows.
+    inset: Vec<Item>,
+    homeland: Homeland,
 }
 
 /// Everything of one page that depends on the instant.
@@ -133,6 +145,7 @@ impl Composer {
             states: None,
             theatre: None,
             crossed: None,
+            zone_edges: None,
             fixed: None,
         }
     }
@@ -160,7 +173,7 @@ impl Composer {
     pub fn set_projection(&mut self, projection: Projection) {
         self.base.set_projection(projection.clone());
         self.turned.clear();
-        self.crossed = None;
+        (self.crossed, self.zone_edges) = (None, None);
         (self.states, self.theatre, self.fixed) = (None, None, None);
         self.projection = projection;
     }
@@ -168,6 +181,7 @@ impl Composer {
     /// Puts another campaign on the same map. What the last view kept of the old one is dropped.
     pub fn show(&mut self, data: Arc<Dataset>) {
         (self.data, self.theatre, self.crossed, self.fixed) = (data, None, None, None);
+        self.zone_edges = None;
     }
 
     /// The projection of the map.
@@ -218,22 +232,25 @@ impl Composer {
             shown.extend(&swipe.shown);
         }
         let mut layers = fixed.under.clone();
-        let swept = Swept::new(&frame, &data, state);
+        let mut swept = Swept::new(&frame, &data, state);
+        let facing = facing::facing(&frame, &data, state, &fixed.ground, &swept.cells(&frame));
+        swept.close(&facing.closed);
         if frame.shows(MapLayer::Ground) {
             // Below rivers, borders and railways: a tint lies under the lines, as in print.
             let items = swept.tint(&frame, &data, state, &fixed.land, &mut shown);
             layers.push(Layer { name: "ground", key: None, items });
         }
         layers.extend(fixed.over.iter().cloned());
-        let mut moving = draw_campaign(&frame, &data, state, fixed, &swept, &mut shown);
+        let mut moving = draw_campaign(&frame, &data, state, fixed, facing, &mut shown);
         layers.append(&mut moving.layers);
 
-        let stacks = units::stacks(&frame, &data, state, &moving.on_page.arrows, &moving.fronts);
+        let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
+        let stacks = units::stacks(&frame, &data, state, &grounds);
         let told = Told { state, on_map: &shown, swipe, stood: &stood };
         let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
-        if let Some(inset) = &fixed.inset {
-            layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: inset.items.clone() });
+        if !fixed.inset.is_empty() {
+            layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: fixed.inset.clone() });
         }
         layers.push(Layer::kept("furniture", lettered.furniture.fixed));
         layers.push(Layer::kept("legend", lettered.furniture.legend));
@@ -254,6 +271,9 @@ impl Composer {
         let relief = if frame.shows(MapLayer::Relief) { self.turned(frame.theme) } else { None };
         let base = &self.base;
         let land = ground::land_path(frame, base);
+        let edges = self.zone_edges.get_or_insert_with(|| Arc::new(ZoneEdges::new(&self.data, base, &self.projection)));
+        let zone_edges = Arc::clone(edges);
+        let water = ground::cells(frame, base, &land);
         let mut shown = Shown::default();
         let mut under = vec![
             ("sea", ground::sea(frame, base, relief.as_ref())),
@@ -267,7 +287,6 @@ impl Composer {
             layers.push(("water", ground::water(frame, base)));
         }
         layers.push(("coast", ground::coast(frame, base)));
-        layers.push(("beyond-the-data", ground::beyond(frame)));
         if frame.shows(MapLayer::Graticule) {
             layers.push(("graticule", ground::graticule(frame)));
         }
@@ -284,7 +303,6 @@ impl Composer {
             layers.into_iter().map(|(name, items)| Layer { name, key: Some(layer_key(key, name)), items }).collect()
         };
         let (under, over) = (keyed(under), keyed(layers));
-        let sides = Sides::of(frame, self.crossed());
         let mut names = Vec::new();
         if frame.shows(MapLayer::Places) {
             names.extend(place_names(frame, &self.data.places));
@@ -295,16 +313,34 @@ impl Composer {
         if frame.shows(MapLayer::ModernBorders) {
             names.extend(modern_border_names(frame, &self.map.borders_modern));
         }
+        let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map));
+        let homeland = Homeland::new(frame, &land, outlines, &self.map.units);
         if frame.shows(MapLayer::StateNames) {
-            let outlines = self.states.get_or_insert_with(|| state_outlines(&self.projection, &self.map));
             names.extend(state_names(frame, outlines, &self.map.units));
         }
-        let inset = self.theatre().and_then(|theatre| layout::inset(frame, theatre, sides));
-        Fixed { key, under, over, land, phases: PhaseStore::default(), shown, names, sides, inset }
+        let inset = self.theatre().and_then(|theatre| layout::inset_size(frame, theatre));
+        let sizes = layout::card_sizes(frame, &self.data.config, inset);
+        let stand = Stand::of(frame, &sizes, self.crossed());
+        let inset = self.theatre().zip(stand.inset).map(|(theatre, card)| layout::inset(frame, theatre, card));
+        let inset = inset.unwrap_or_default();
+        Fixed {
+            key,
+            under,
+            over,
+            land,
+            ground: water,
+            zone_edges,
+            phases: PhaseStore::default(),
+            shown,
+            names,
+            stand,
+            inset,
+            homeland,
+        }
     }
 
-    /// Points of the ground that the campaign crosses, on the plane.
-    fn crossed(&mut self) -> &[MapPoint] {
+    /// Points of the ground that the campaign crosses, on the plane, with how often it does.
+    fn crossed(&mut self) -> &[(MapPoint, u32)] {
         let (data, projection) = (&self.data, &self.projection);
         self.crossed.get_or_insert_with(|| crossed_ground(data, projection))
     }
@@ -350,7 +386,7 @@ fn draw_campaign(
     data: &Dataset,
     state: &WorldState,
     fixed: &mut Fixed,
-    swept: &Swept,
+    facing: Facing,
     shown: &mut Shown,
 ) -> Moving {
     let mut moving =
@@ -358,7 +394,9 @@ fn draw_campaign(
     let Moving { layers, on_page, fronts: obstacles, covered } = &mut moving;
     let land = &fixed.land;
     if frame.shows(MapLayer::Zones) {
-        let (items, marks) = zones::zones(frame, data, state, land, shown);
+        let edges = &fixed.zone_edges;
+        let (items, marks) =
+            zones::zones(frame, data, state, zones::Under { land, cells: &fixed.ground.land, edges }, shown);
         layers.push(Layer::kept("zones", items));
         on_page.zones = marks;
     }
@@ -368,10 +406,17 @@ fn draw_campaign(
         on_page.holdouts = marks;
     }
     if frame.shows(MapLayer::Fronts) {
-        let (items, lines) = phases::phase_lines(frame, data, state, land, &mut fixed.phases, shown);
+        let (items, lines) = phases::phase_lines(
+            frame,
+            data,
+            state,
+            phases::Beside { land, lakes: &fixed.ground.lakes, facing: &facing },
+            &mut fixed.phases,
+            shown,
+        );
         layers.push(Layer::kept("phase-lines", items));
         on_page.phases = lines;
-        let (items, lines) = fronts::fronts(frame, state, land, swept, shown);
+        let (items, lines) = fronts::fronts(frame, facing, land, shown);
         layers.push(Layer { name: "fronts", key: None, items });
         obstacles.extend(lines);
     }
@@ -449,8 +494,7 @@ fn letter(
             divider: swipe.map(|swipe| swipe.divider),
             credits: CREDITS,
             sources: &sources,
-            inset: fixed.inset.as_ref().map(|inset| inset.rect),
-            sides: fixed.sides,
+            stand: &fixed.stand,
         };
         let furniture = layout::furniture(frame, &text, &shown);
         let is_covered = |at| furniture.covered.iter().any(|(_, card)| card.contains(at));
@@ -464,8 +508,9 @@ fn letter(
             // What stands across the divider would be cut.
             let x = layout::divider_x(frame.page().width(), swipe.divider);
             let ends = [kurbo::Point::new(x, frame.map.y0), kurbo::Point::new(x, frame.map.y1)];
-            placer.avoid_line(&shapes::resample(&ends, 5.0), DIVIDER_REACH_PT, f64::INFINITY);
+            placer.close_line(&shapes::resample(&ends, 5.0), DIVIDER_REACH_PT);
         }
+        units::keep_anchors(&stacks, &mut placer);
         let campaign = campaign_names(frame, data, &moving.on_page);
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
@@ -524,8 +569,9 @@ fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, 
     placer
 }
 
-/// Points of all dated fronts and of all axes of advance, thinned out to one in a cell of [`CROSSED_GRAIN_M`].
-fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<MapPoint> {
+/// Points of all dated fronts and of all axes of advance, thinned out to one in a cell of [`CROSSED_GRAIN_M`], each with the
+/// number of lines that cross its cell; and the places of the great events.
+fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<(MapPoint, u32)> {
     let lines = data.fronts.iter().map(|front| &front.line).chain(data.movements.iter().map(|march| &march.line));
     let mut cells = BTreeMap::new();
     for line in lines {
@@ -536,13 +582,16 @@ fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<MapPoint> {
             let at = move |k: f64| MapPoint::new(w[0].x + dx * k / steps, w[0].y + dy * k / steps);
             std::iter::successors(Some(0.0), move |k| (k + 1.0 < steps).then_some(k + 1.0)).map(at)
         });
-        for p in along {
-            #[expect(clippy::cast_possible_truncation, reason = "cells of the Earth")]
-            let cell = ((p.x / CROSSED_GRAIN_M).floor() as i64, (p.y / CROSSED_GRAIN_M).floor() as i64);
-            cells.entry(cell).or_insert(p);
+        #[expect(clippy::cast_possible_truncation, reason = "cells of the Earth")]
+        let cell_of = |p: &MapPoint| ((p.x / CROSSED_GRAIN_M).floor() as i64, (p.y / CROSSED_GRAIN_M).floor() as i64);
+        let of_line: BTreeMap<_, _> = along.map(|p| (cell_of(&p), p)).collect();
+        for (cell, p) in of_line {
+            cells.entry(cell).or_insert((p, 0)).1 += 1;
         }
     }
-    cells.into_values().collect()
+    let places =
+        data.events.iter().filter(|event| event.rank <= TOLD_TO_RANK).map(|event| (projection.project(event.at), 1));
+    cells.into_values().chain(places).collect()
 }
 
 /// The key of a layer that depends on the view alone.

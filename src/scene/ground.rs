@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath, Shape};
 
-use super::base::{BaseStores, CoastLevel};
+use super::base::{BaseStores, CoastLevel, DATA_BOX};
+use super::cells::Cells;
+use super::facing::Ground;
 use super::frame::Frame;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
-use super::relief::{ReliefImages, Turned};
+use super::relief::{ReliefImages, Turned, far_tints};
 use super::shapes::push_polyline;
 use super::{FillRule, ImageItem, Item};
 use crate::geo::{Detail, LonLat};
@@ -38,6 +40,18 @@ fn coast_detail(frame: &Frame) -> Detail {
     Detail { min_extent_m: frame.metres(LEAST_ISLAND_PT), ..frame.detail }
 }
 
+/// A lake smaller than this does not interrupt a front, points.
+const LEAST_LAKE_PT: f64 = 14.0;
+
+/// Land and lakes in cells of the page.
+pub(super) fn cells(frame: &Frame, base: &BaseStores, land: &LandPath) -> Ground {
+    let of = |path: &BezPath, rule| Cells::of_path(frame.page(), path, frame.to_page, rule);
+    let detail = Detail { min_extent_m: frame.metres(LEAST_LAKE_PT), ..frame.detail };
+    let mut lakes = BezPath::new();
+    base.lakes().iter().for_each(|ranked| lakes.extend(ranked.store.visible_fill(&frame.visible, detail)));
+    Ground { land: of(&land.path, FillRule::NonZero), lakes: of(&lakes, FillRule::EvenOdd) }
+}
+
 /// Detail of a water line as a share of its distance from the coast.
 const RIM_GRAIN: f64 = 0.22;
 
@@ -45,18 +59,22 @@ const RIM_GRAIN: f64 = 0.22;
 pub(super) fn sea(frame: &Frame, base: &BaseStores, relief: Option<&ReliefImages>) -> Vec<Item> {
     let theme = frame.theme;
     let shore = theme.sea.depth.first().map_or(theme.page.paper, |s| s.1);
-    let mut items = vec![fill(frame.page().to_path(0.1), Affine::IDENTITY, shore)];
+    // Beyond the data the sea goes on as it is far from any coast.
+    let ground = if relief.is_some() && !is_within_data(frame) { far_tints(theme)[1] } else { shore };
+    let mut items = vec![fill(frame.page().to_path(0.1), Affine::IDENTITY, ground)];
     if let Some(relief) = relief {
         items.push(picture(frame, &relief.sea));
     }
     let colour = theme.sea.rim.with_opacity(theme.sea.rim_opacity);
+    let mut rims = Vec::new();
     for &reach_pt in theme.sea.rim_width_pt.iter().filter(|_| theme.sea.rim_opacity > 0.0) {
         // The farther a line runs from the coast, the less it knows of its bends.
         let grain_m = frame.metres(RIM_GRAIN * reach_pt);
         let coarse = Detail { tolerance_m: grain_m, min_extent_m: grain_m };
         let coast = base.coast(CoastLevel::at(frame.scale)).visible_stroke(&frame.visible, coarse);
-        items.push(stroke(coast, frame.to_page, reach_pt * 2.0, colour));
+        rims.push(stroke(coast, frame.to_page, reach_pt * 2.0, colour));
     }
+    items.extend(within_data(frame, rims));
     items
 }
 
@@ -70,7 +88,12 @@ pub(super) fn land(frame: &Frame, land: &LandPath, relief: Option<&ReliefImages>
     let tint = frame.theme.land.height.first().map_or(frame.theme.page.paper, |s| s.1);
     match relief {
         Some(relief) => {
-            let mut inside = vec![picture(frame, &relief.land)];
+            let mut inside = Vec::new();
+            if !is_within_data(frame) {
+                let far = far_tints(frame.theme)[0];
+                inside.push(fill(frame.page().inset(30.0).to_path(0.1), Affine::IDENTITY, far));
+            }
+            inside.push(picture(frame, &relief.land));
             // The grid's own grain shows at large scales: there the shading steps back.
             let gone = arrival(frame.scale, GONE_BETWEEN.0, GONE_BETWEEN.1);
             let veil = ((1.0 - frame.scale / CALM_BELOW).clamp(0.0, 1.0) * 0.55).max(gone);
@@ -144,34 +167,36 @@ pub(super) fn coast(frame: &Frame, base: &BaseStores) -> Vec<Item> {
     let store = base.coast(CoastLevel::at(frame.scale));
     let path = store.visible_stroke(&frame.visible, coast_detail(frame));
     let share = LEAST_COAST_SHARE + (1.0 - LEAST_COAST_SHARE) * arrival(frame.scale, COAST_GROWS.0, COAST_GROWS.1);
-    vec![stroke(path, frame.to_page, frame.theme.sea.coast_width_pt * share, frame.theme.sea.coast)]
+    let line = stroke(path, frame.to_page, frame.theme.sea.coast_width_pt * share, frame.theme.sea.coast);
+    within_data(frame, vec![line])
 }
 
-/// The box for which the base map has data, degrees: west, south, east, north.
-const DATA_BOX: [f64; 4] = [100.0, 30.0, 165.0, 60.0];
-
-/// Paper over what lies beyond the data, so that no sea is shown where nobody has looked.
-pub(super) fn beyond(frame: &Frame) -> Vec<Item> {
+/// The outline of what the base map has data for, on the page.
+fn data_outline(frame: &Frame) -> Vec<kurbo::Point> {
     let [west, south, east, north] = DATA_BOX;
-    let Some(bbox) = crate::geo::BoundingBox::new(west, south, east, north) else { return Vec::new() };
-    let outline = frame.line(&bbox.outline());
-    let page = frame.page().inset(30.0);
-    let holds_page = outline.len() > 4
-        && [(page.x0, page.y0), (page.x1, page.y0), (page.x1, page.y1), (page.x0, page.y1)]
-            .iter()
-            .chain(&[(page.center().x, page.y0), (page.center().x, page.y1)])
-            .all(|&(x, y)| super::swept::winding(&outline, kurbo::Point::new(x, y)) != 0);
-    if holds_page {
-        return Vec::new();
+    let bbox = crate::geo::BoundingBox::new(west, south, east, north);
+    bbox.map_or_else(Vec::new, |bbox| frame.line(&bbox.outline()))
+}
+
+/// Lines along a coast, on a page that reaches beyond the data without those that would only lead out of it.
+fn within_data(frame: &Frame, lines: Vec<Item>) -> Vec<Item> {
+    if is_within_data(frame) {
+        return lines;
     }
-    let mut paper = page.to_path(0.1);
-    super::shapes::push_ring(&mut paper, &outline);
-    let mut edge = BezPath::new();
-    push_polyline(&mut edge, &outline);
-    vec![
-        fill_even_odd(paper, Affine::IDENTITY, frame.theme.page.paper),
-        stroke(edge, Affine::IDENTITY, frame.theme.page.neatline_width_pt, frame.theme.page.neatline),
-    ]
+    let mut window = BezPath::new();
+    super::shapes::push_ring(&mut window, &data_outline(frame));
+    vec![clip(window, Affine::IDENTITY, FillRule::NonZero, lines)]
+}
+
+/// True if the page shows nothing but what the base map has data for.
+fn is_within_data(frame: &Frame) -> bool {
+    let outline = data_outline(frame);
+    let page = frame.page().inset(30.0);
+    let (left, middle, right) = (page.x0, page.center().x, page.x1);
+    [left, middle, right]
+        .iter()
+        .flat_map(|x| [(*x, page.y0), (*x, page.y1)])
+        .all(|at| super::swept::winding(&outline, kurbo::Point::from(at)) != 0)
 }
 
 /// Scale denominators from which and down to which the dashes of railways grow to their full size.

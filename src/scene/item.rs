@@ -22,14 +22,14 @@ pub struct Scene {
     pub placed: Vec<PlacedMark>,
 }
 
-/// Layers that lie under the land: the sea, and paper over what lies beyond the data.
-const UNDER_LAND: [&str; 2] = ["sea", "beyond-the-data"];
+/// The layer that lies under the land.
+const UNDER_LAND: &str = "sea";
 
 impl Scene {
     /// Takes away the paper and the sea, so that the page can lie over others. What stands on them stays.
     pub fn clear_ground(&mut self) {
         self.ground.a = 0;
-        self.layers.retain(|layer| !UNDER_LAND.contains(&layer.name));
+        self.layers.retain(|layer| layer.name != UNDER_LAND);
     }
 
     /// The colour under everything: opaque, or none.

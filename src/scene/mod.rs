@@ -6,9 +6,11 @@
 
 mod areas;
 mod base;
+mod cells;
 mod compose;
 mod content;
 mod dump;
+mod facing;
 pub(crate) mod frame;
 mod fronts;
 pub(crate) mod ground;
@@ -32,6 +34,7 @@ pub(crate) mod terrain;
 mod testing;
 pub(crate) mod units;
 mod view;
+mod zone_edges;
 mod zones;
 
 pub use crate::style::Colour;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath, Point};
 
+use super::cells::Cells;
+use super::facing::{FRONT_STEP_PT, Facing};
 use super::frame::{Frame, bounds};
-use super::fronts::FRONT_STEP_PT;
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
 use super::paint::{clip, stroke};
@@ -54,12 +55,30 @@ impl PhaseStore {
     }
 }
 
+/// What phase lines keep clear of.
+#[derive(Clone, Copy)]
+pub(super) struct Beside<'a> {
+    /// Nothing is drawn at sea.
+    pub land: &'a LandPath,
+    /// Nor on lakes.
+    pub lakes: &'a Cells,
+    /// The fronts as they stand.
+    pub facing: &'a Facing,
+}
+
+/// A piece of a phase line between two others is bridged up to this length where it nears a newer line, points.
+const BRIDGED_PT: f64 = 12.0;
+/// How far a phase line keeps from a front and from newer phase lines, points.
+const CLEAR_PT: f64 = 6.0;
+/// A shorter piece of a phase line that was cut tells nothing, points.
+const LEAST_PT: f64 = 60.0;
+
 /// Earlier positions of the fronts, fading with age; in a comparison the front at the earlier instant alone.
 pub(super) fn phase_lines(
     frame: &Frame,
     data: &Dataset,
     state: &WorldState,
-    land: &LandPath,
+    Beside { land, lakes, facing }: Beside,
     store: &mut PhaseStore,
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<PhaseLine>) {
@@ -69,24 +88,37 @@ pub(super) fn phase_lines(
         None => (Vec::new(), Vec::new()),
     };
     let fading = if state.compared.is_some() { &[][..] } else { &state.fronts[..] };
+    // A front that stands has no phase lines: those of long ago would tell of haste where there was none.
+    let oldest = state.at.plus_secs(-i64::from(frame.view.phase_lines) * DAY_SECS);
+    let mut earlier: Vec<(usize, usize, &FrontLine)> = Vec::new();
     for front in fading {
-        // A front that stands has no phase lines: those of long ago would tell of haste where there was none.
-        let oldest = state.at.plus_secs(-i64::from(frame.view.phase_lines) * DAY_SECS);
-        for (age, &index) in front.earlier.iter().take(usize::from(frame.view.phase_lines)).enumerate() {
-            let Some(line) = data.fronts.get(index).filter(|line| line.stands_at >= oldest) else { continue };
-            let parts = store.parts(frame, data, index, line);
-            if parts.is_empty() {
-                continue;
-            }
-            let mut path = BezPath::new();
-            parts.iter().for_each(|part| push_polyline(&mut path, part));
-            let opacity = style.phase_opacity.get(age).or(style.phase_opacity.last()).copied().unwrap_or(0.3);
-            items.push(stroke(path, Affine::IDENTITY, style.phase_width_pt, style.colour.with_opacity(opacity)));
-            if parts.iter().any(|p| frame.shows_on_land(p)) {
-                shown.add(Class::PhaseLine);
-            }
-            lines.push(PhaseLine { id: line.meta.id.clone(), stands_at: line.stands_at, age, parts });
+        let dated = front.earlier.iter().take(usize::from(frame.view.phase_lines)).enumerate();
+        let dated = dated.filter_map(|(age, &index)| Some((age, index, data.fronts.get(index)?)));
+        earlier.extend(dated.filter(|(_, _, line)| line.stands_at >= oldest));
+    }
+    // The newest first: an older line is left out where it would run into a newer one.
+    earlier.sort_by_key(|(age, _, _)| *age);
+    let mut taken = lakes.clone();
+    let standing = facing.parts.iter().map(|part| &part.line).chain(&facing.seams);
+    standing.for_each(|line| taken.put_near(line, CLEAR_PT));
+    for (age, index, line) in earlier {
+        let parts: Arc<[Vec<Point>]> = (store.parts(frame, data, index, line).iter())
+            .flat_map(|part| taken.apart(part, BRIDGED_PT, LEAST_PT))
+            .collect();
+        if parts.is_empty() {
+            continue;
         }
+        let mut path = BezPath::new();
+        for part in &*parts {
+            push_polyline(&mut path, part);
+            taken.put_near(part, CLEAR_PT);
+        }
+        let opacity = style.phase_opacity.get(age).or(style.phase_opacity.last()).copied().unwrap_or(0.3);
+        items.push(stroke(path, Affine::IDENTITY, style.phase_width_pt, style.colour.with_opacity(opacity)));
+        if parts.iter().any(|p| frame.shows_on_land(p)) {
+            shown.add(Class::PhaseLine);
+        }
+        lines.push(PhaseLine { id: line.meta.id.clone(), stands_at: line.stands_at, age, parts });
     }
     let items = if items.is_empty() {
         items

@@ -22,6 +22,22 @@ const PLACE_ERROR_DEG: f64 = 0.004;
 /// Metres of height per entry of a tint table.
 const TINT_STEP_M: f64 = 4.0;
 
+/// The height of land beyond the grid, metres: nobody has looked, and nothing should be seen of that.
+const FAR_LAND_M: f64 = 300.0;
+/// The same for the sea.
+const FAR_SEA_M: f64 = -4500.0;
+/// Over how many degrees beyond the grid its edge fades into that.
+const FADE_DEG: f64 = 0.8;
+
+/// The tints of land and sea beyond the grid.
+pub(super) fn far_tints(theme: &Theme) -> [Colour; 2] {
+    [(&theme.land.height, FAR_LAND_M), (&theme.sea.depth, FAR_SEA_M)].map(|(stops, height_m)| {
+        let mut stops = stops.clone();
+        stops.sort_by(|a, b| a.0.total_cmp(&b.0));
+        between(&stops, height_m)
+    })
+}
+
 /// A picture and where it lies on the plane.
 #[derive(Clone, Debug)]
 pub(super) struct Turned {
@@ -46,10 +62,10 @@ impl ReliefImages {
         let land_tint = Tint::new(&theme.land.height, 0.0, 3200.0);
         let sea_tint = Tint::new(&theme.sea.depth, -9000.0, 0.0);
         let shade = ShadeTable::new(theme, relief.flat_shade);
-        let land = turn(relief, projection, LAND_CELL_M, |sample| {
+        let land = turn(relief, projection, LAND_CELL_M, FAR_LAND_M, |sample| {
             shade.apply(land_tint.at(f64::from(sample.height_m)), sample.shade)
         });
-        let sea = turn(relief, projection, SEA_CELL_M, |sample| sea_tint.at(f64::from(sample.height_m)));
+        let sea = turn(relief, projection, SEA_CELL_M, FAR_SEA_M, |sample| sea_tint.at(f64::from(sample.height_m)));
         Self { land, sea }
     }
 }
@@ -146,7 +162,13 @@ impl ShadeTable {
     clippy::cast_precision_loss,
     reason = "picture sizes"
 )]
-fn turn(relief: &Relief, projection: &Projection, cell_m: f64, colour: impl Fn(Sample) -> [u8; 3] + Sync) -> Turned {
+fn turn(
+    relief: &Relief,
+    projection: &Projection,
+    cell_m: f64,
+    far_m: f64,
+    colour: impl Fn(Sample) -> [u8; 3] + Sync,
+) -> Turned {
     let rect = extent(relief, projection);
     let width = (rect.width() / cell_m).ceil().clamp(1.0, 8000.0) as usize;
     let height = (rect.height() / cell_m).ceil().clamp(1.0, 8000.0) as usize;
@@ -156,11 +178,12 @@ fn turn(relief: &Relief, projection: &Projection, cell_m: f64, colour: impl Fn(S
     let rows_each = height.div_ceil(threads).max(1);
     std::thread::scope(|scope| {
         for (band, rows) in rgba.chunks_mut(rows_each * width * 4).enumerate() {
-            let (grid, colour) = (&grid, &colour);
+            let grid = &grid;
+            let colour = |x, y| colour(far_sample(relief, x, y, far_m));
             scope.spawn(move || {
                 for (i, row) in rows.chunks_mut(width * 4).enumerate() {
                     let y = rect.max.y - ((band * rows_each + i) as f64 + 0.5) * cell_m;
-                    fill_row(relief, grid, MapPoint::new(rect.min.x, y), cell_m, row, colour);
+                    fill_row(relief, grid, MapPoint::new(rect.min.x, y), cell_m, row, &colour);
                 }
             });
         }
@@ -178,7 +201,7 @@ fn fill_row(
     start: MapPoint,
     cell_m: f64,
     row: &mut [u8],
-    colour: &impl Fn(Sample) -> [u8; 3],
+    colour: &impl Fn(f64, f64) -> [u8; 3],
 ) {
     let place = |column: usize| {
         let at = grid.lon_lat(MapPoint::new(start.x + (column as f64 + 0.5) * cell_m, start.y));
@@ -190,9 +213,25 @@ fn fill_row(
         let (a, b) = (place(first), place(first + SPAN));
         for k in 0..SPAN.min(width - first) {
             let t = k as f64 / SPAN as f64;
-            let c = colour(sample(relief, a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t));
+            let c = colour(a.0 + (b.0 - a.0) * t, a.1 + (b.1 - a.1) * t);
             row[(first + k) * 4..(first + k) * 4 + 3].copy_from_slice(&c);
         }
+    }
+}
+
+/// The grid between four cells; beyond its edge it fades into flat ground of `far_m` metres.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "grid sizes, heights")]
+fn far_sample(relief: &Relief, x: f64, y: f64, far_m: f64) -> Sample {
+    let near = sample(relief, x, y);
+    let beyond = |at: f64, cells: usize| (-at).max(at - (cells - 1) as f64).max(0.0);
+    let share = beyond(x, relief.width).hypot(beyond(y, relief.height)) * relief.cell_deg / FADE_DEG;
+    if share <= 0.0 {
+        return near;
+    }
+    let share = share.min(1.0) as f32;
+    Sample {
+        height_m: near.height_m + (far_m as f32 - near.height_m) * share,
+        shade: near.shade + (f32::from(relief.flat_shade) - near.shade) * share,
     }
 }
 

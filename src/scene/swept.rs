@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use kurbo::{Affine, BezPath, Point, Rect, Shape};
 
+use super::cells::Cells;
 use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
@@ -22,6 +23,8 @@ const LEAST_AREA_PT2: f64 = 6.0;
 pub(super) struct Swept {
     fronts: Vec<SweptFront>,
     areas: Vec<SweptArea>,
+    /// All of it under the non-zero rule.
+    held: BezPath,
 }
 
 /// The ground behind one front.
@@ -32,7 +35,6 @@ struct SweptFront {
     before: Vec<Point>,
     /// What lies of both inside the map's frame, square points.
     areas_pt2: [f64; 2],
-    bounds: Rect,
 }
 
 /// A pocket or an island.
@@ -56,17 +58,27 @@ impl Swept {
             let outline = frame.line(&ring);
             SweptArea { bounds: bounds(&outline), outline, since }
         });
-        Self {
-            fronts: fronts.filter(|f| f.now.len() >= 3).collect(),
-            areas: areas.filter(|a| frame.sees(a.bounds)).collect(),
-        }
+        let fronts: Vec<SweptFront> = fronts.filter(|f| f.now.len() >= 3).collect();
+        let areas: Vec<SweptArea> = areas.filter(|a| frame.sees(a.bounds)).collect();
+        let mut held = BezPath::new();
+        let outlines = fronts.iter().map(|front| &front.now).chain(areas.iter().map(|area| &area.outline));
+        outlines.for_each(|outline| push_upright(outline, &mut held));
+        Self { fronts, areas, held }
     }
 
-    /// True if a point of the page lies on this ground.
-    pub fn holds(&self, p: Point) -> bool {
-        let fronts = self.fronts.iter().map(|f| (&f.bounds, &f.now));
-        let areas = self.areas.iter().map(|a| (&a.bounds, &a.outline));
-        fronts.chain(areas).any(|(bounds, ring)| bounds.contains(p) && winding(ring, p) != 0)
+    /// The ground in cells of the page.
+    pub fn cells(&self, frame: &Frame) -> Cells {
+        Cells::of_path(frame.page(), &self.held, Affine::IDENTITY, FillRule::NonZero)
+    }
+
+    /// Tints these pieces of open ground with the rest.
+    pub fn close(&mut self, slivers: &[[Point; 3]]) {
+        slivers.iter().for_each(|sliver| push_upright(sliver, &mut self.held));
+    }
+
+    /// The outlines of this ground, points on the page.
+    pub fn outlines(&self) -> impl Iterator<Item = &[Point]> {
+        self.fronts.iter().map(|f| &f.now[..]).chain(self.areas.iter().map(|a| &a.outline[..]))
     }
 
     /// Tints the ground: all that is held, and over it what was gained since the earlier instant of the state.
@@ -79,7 +91,7 @@ impl Swept {
         shown: &mut Shown,
     ) -> Vec<Item> {
         let style = &frame.theme.ground;
-        let (mut held, mut gained) = (BezPath::new(), BezPath::new());
+        let mut gained = BezPath::new();
         let gained_class = if state.compared.is_some() { Class::GainedBetween } else { Class::Gained };
         for front in &self.fronts {
             let [area, area_before] = front.areas_pt2;
@@ -89,7 +101,6 @@ impl Swept {
             if area - area_before > LEAST_AREA_PT2 {
                 shown.add(gained_class);
             }
-            push_upright(&front.now, &mut held);
             push_ring(&mut gained, &front.now);
             push_ring(&mut gained, &front.before);
         }
@@ -98,7 +109,6 @@ impl Swept {
             if is_seen {
                 shown.add(Class::Held);
             }
-            push_upright(&area.outline, &mut held);
             if area.since.is_some_and(|since| since > state.since) {
                 if is_seen {
                     shown.add(gained_class);
@@ -108,7 +118,7 @@ impl Swept {
         }
         // On top of the first tint, so that both together have the opacity that the theme asks for.
         let on_top = 1.0 - (1.0 - style.gained_opacity) / (1.0 - style.held_opacity).max(0.01);
-        let (held, gained) = (Arc::new(held), Arc::new(gained));
+        let (held, gained) = (Arc::new(self.held.clone()), Arc::new(gained));
         let mut tints = vec![
             fill(Arc::clone(&held), Affine::IDENTITY, style.colour.with_opacity(style.held_opacity)),
             fill_even_odd(Arc::clone(&gained), Affine::IDENTITY, style.colour.with_opacity(on_top)),
@@ -135,7 +145,7 @@ impl SweptFront {
         let rings = [on_plane(now), on_plane(before)];
         let areas_pt2 = [&rings[0], &rings[1]].map(|ring| signed_area(&part(ring, map)).abs() / 2.0);
         let [now, before] = [&rings[0], &rings[1]].map(|ring| part(ring, &frame.visible));
-        Self { bounds: bounds(&now), now, before, areas_pt2 }
+        Self { now, before, areas_pt2 }
     }
 }
 

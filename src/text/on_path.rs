@@ -52,6 +52,16 @@ pub enum PathRefusal {
         /// Length of the curve, points.
         available_pt: f64,
     },
+    /// Two neighbouring letters would run into each other, or fall apart.
+    #[error(
+        "letters that stand {expected_pt:.1} pt apart on a straight line would stand {actual_pt:.1} pt apart: take a gentler part of the curve"
+    )]
+    Uneven {
+        /// Distance of the middles as shaped, points.
+        expected_pt: f64,
+        /// Distance on the curve, points.
+        actual_pt: f64,
+    },
     /// Two neighbouring letters would stand at too large an angle.
     #[error("the curve turns by {turn:.2} radians between two letters: smooth it or set the text smaller")]
     TooSharp {
@@ -60,11 +70,19 @@ pub enum PathRefusal {
     },
 }
 
+/// How near two letters may come to each other, and how far they may stand apart, as shares of their distance as shaped:
+/// round a bend letters on its inner side pile up.
+const EVEN: [f64; 2] = [0.72, 1.4];
+/// The largest turn of the curve over a window of [`BEND_EM`], radians: a name is read at one glance.
+const MOST_BEND: f64 = 0.9;
+/// Length of that window, em.
+const BEND_EM: f64 = 2.5;
+
 /// Sets a line along a curve of the page, in its middle, upright: the text reads from left to right whichever way the
 /// curve runs. Bends tighter than about an em are smoothed away.
 ///
 /// # Errors
-/// If the curve is too short or turns too sharply for the text.
+/// If the curve is too short or turns too sharply for the text, or if letters would run into each other.
 pub fn set_along(line: &ShapedLine, curve: &[Point], how: &AlongPath) -> Result<CurvedText, PathRefusal> {
     let curve = Curve::smooth(curve, line.size_pt);
     let gaps = line.glyphs.len().saturating_sub(1).max(1);
@@ -106,7 +124,34 @@ pub fn set_along(line: &ShapedLine, curve: &[Point], how: &AlongPath) -> Result<
         text.advances_pt.push(*advance);
     }
     text.glyphs = glyphs.into();
+    text.check(line.size_pt, extra)?;
     Ok(text)
+}
+
+impl CurvedText {
+    /// Refuses letters that do not stand evenly, and a text that is broken at a bend.
+    fn check(&self, em_pt: f64, extra: f64) -> Result<(), PathRefusal> {
+        for (i, pair) in self.middles.windows(2).enumerate() {
+            let expected_pt = f64::midpoint(self.advances_pt[i], self.advances_pt[i + 1]) + extra;
+            let actual_pt = pair[0].distance(pair[1]);
+            // Marks set over a letter take no room of their own.
+            let has_room = self.advances_pt[i] > 0.0 && self.advances_pt[i + 1] > 0.0;
+            if has_room && !(EVEN[0] * expected_pt..=EVEN[1] * expected_pt).contains(&actual_pt) {
+                return Err(PathRefusal::Uneven { expected_pt, actual_pt });
+            }
+        }
+        let mut first = 0;
+        for (i, glyph) in self.glyphs.iter().enumerate() {
+            while self.middles[first].distance(self.middles[i]) > BEND_EM * em_pt {
+                first += 1;
+            }
+            let turn = wrapped(glyph.turn - self.glyphs[first].turn).abs();
+            if turn > MOST_BEND {
+                return Err(PathRefusal::TooSharp { turn });
+            }
+        }
+        Ok(())
+    }
 }
 
 fn wrapped(angle: f64) -> f64 {
@@ -263,6 +308,28 @@ mod tests {
     }
 
     #[test]
+    fn letters_never_run_into_each_other_at_a_bend() {
+        let line = name("Order of 18 Aug: western boundary");
+        // A bend of a third of a right angle up to more than a right one, with the text on either side of it.
+        for (turn, rise_pt) in
+            [0.5, 1.0, 1.6, 2.2].into_iter().flat_map(|turn| [(turn, 4.0), (turn, -8.0), (turn, 11.0)])
+        {
+            let corner = Point::new(150.0, 0.0);
+            let curve = [Point::ZERO, corner, corner + Vec2::from_angle(turn) * 150.0];
+            let Ok(set) = set_along(&line, &curve, &AlongPath { rise_pt, max_turn: 0.35, ..AlongPath::default() })
+            else {
+                assert!(turn > 0.4, "a gentle bend of {turn} with a rise of {rise_pt} is refused");
+                continue;
+            };
+            assert!(turn < 1.7, "a bend of {turn} is set");
+            for (pair, advances) in set.middles.windows(2).zip(set.advances_pt.windows(2)) {
+                let share = pair[0].distance(pair[1]) / f64::midpoint(advances[0], advances[1]);
+                assert!((0.7..1.45).contains(&share), "{share} at a bend of {turn} with a rise of {rise_pt}");
+            }
+        }
+    }
+
+    #[test]
     fn a_short_or_kinked_curve_is_refused() {
         let line = name("Tatar Strait");
         let short = [Point::new(0.0, 0.0), Point::new(20.0, 0.0)];
@@ -270,7 +337,7 @@ mod tests {
         assert!(matches!(refusal, PathRefusal::TooShort { .. }), "{refusal}");
         let hairpin = [Point::new(0.0, 0.0), Point::new(60.0, 0.0), Point::new(60.0, 4.0), Point::new(0.0, 4.0)];
         let refusal = set_along(&line, &hairpin, &AlongPath::default()).unwrap_err();
-        assert!(matches!(refusal, PathRefusal::TooSharp { .. }), "{refusal}");
+        assert!(matches!(refusal, PathRefusal::TooSharp { .. } | PathRefusal::Uneven { .. }), "{refusal}");
         assert!(set_along(&line, &[], &AlongPath::default()).is_err());
         assert!(set_along(&line, &[Point::new(f64::NAN, 0.0); 3], &AlongPath::default()).is_err());
     }

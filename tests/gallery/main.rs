@@ -4,7 +4,9 @@
 mod ashore;
 mod contrast;
 mod film;
+mod lines;
 mod seen;
+mod symbols;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
@@ -26,6 +28,7 @@ struct Findings {
     legend: Vec<String>,
     scale: Vec<String>,
     adrift: Vec<String>,
+    lines: lines::Faults,
 }
 
 impl Findings {
@@ -38,6 +41,7 @@ impl Findings {
         self.legend.append(&mut other.legend);
         self.scale.append(&mut other.scale);
         self.adrift.append(&mut other.adrift);
+        self.lines.append(other.lines);
     }
 }
 
@@ -128,6 +132,7 @@ fn look(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Findings {
     for class in explained.difference(&shown.all) {
         found.legend.push(format!("{name}: {class:?} is explained and not seen"));
     }
+    found.lines = lines::Faults::of(scene, picture);
     found.scale.extend(scale_faults(studio, picture, scene).into_iter().map(|fault| format!("{name}: {fault}")));
     found
 }
@@ -258,4 +263,24 @@ fn the_legend_explains_the_classes_that_can_be_seen_and_no_others() {
 #[test]
 fn the_scale_bar_is_as_long_as_the_ground_that_it_stands_for() {
     assert_none("faults of scale bars", &findings().scale);
+}
+
+#[test]
+fn no_two_fronts_of_one_side_face_each_other_across_a_sliver() {
+    assert_none("zips", &findings().lines.zips);
+}
+
+#[test]
+fn no_piece_of_a_front_is_a_crumb() {
+    assert_none("crumbs", &findings().lines.crumbs);
+}
+
+#[test]
+fn no_zone_draws_a_coast_or_a_border_a_second_time() {
+    assert_none("double lines", &findings().lines.doubled);
+}
+
+#[test]
+fn no_label_of_a_zone_piles_its_letters_up() {
+    assert_none("piled labels", &findings().lines.piled);
 }

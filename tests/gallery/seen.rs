@@ -10,8 +10,8 @@ use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::layer;
 
-/// The narrowest page whose legend explains the base map, points.
-const FULL_FROM_PT: f64 = 1000.0;
+/// The narrowest page whose legend explains the base map, square points.
+const FULL_FROM_PT2: f64 = 700_000.0;
 
 /// All classes that a legend can explain.
 const ALL: [Class; 48] = [
@@ -108,7 +108,7 @@ pub fn classes(scene: &Scene, picture: &GalleryPicture, data: &Dataset, map: Rec
     signs(scene, picture, &reader, &mut seen);
     base_map(scene, picture, &reader, &mut seen);
     units(scene, data, &mut seen);
-    if scene.size.width_pt < FULL_FROM_PT {
+    if scene.size.width_pt * scene.size.height_pt < FULL_FROM_PT2 {
         use Class::{Border, BorderModern, Desert, Frontier, Marsh, Railway};
         let is_left_out = |class: &Class| matches!(class, Railway | Border | BorderModern | Marsh | Desert | Frontier);
         seen.sure.retain(|class| !is_left_out(class));

@@ -15,8 +15,23 @@ use crate::style::Theme;
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const TYPES: &str = "application/vnd.openxmlformats-officedocument";
 
-/// Size of type of the notes, as an attribute: not every program takes it from the master.
-const NOTES_SIZE: &str = " sz=\"1000\"";
+/// Sizes of type of the notes, points: the largest that lets them end on their printed page is taken.
+const NOTES_SIZES_PT: [u32; 5] = [10, 9, 8, 7, 6];
+
+/// The size of type at which `notes` end on their page, as an attribute: not every program takes it from the master. The
+/// smallest there is for what would need a smaller one.
+fn notes_size(notes: &str) -> String {
+    let (width_pt, height_pt) = parts::notes_room_pt();
+    let fits = |size: &u32| {
+        // Letters of the face are half as wide as high on the mean; lines are a fifth higher than letters.
+        let (in_line, lines) = (width_pt / (f64::from(*size) * 0.5), height_pt / (f64::from(*size) * 1.2));
+        #[expect(clippy::cast_precision_loss, reason = "letters of a text")]
+        let needed: f64 = notes.lines().map(|line| (line.chars().count() as f64 / in_line).ceil().max(1.0)).sum();
+        needed <= lines
+    };
+    let size = NOTES_SIZES_PT.iter().find(|size| fits(size)).unwrap_or(&NOTES_SIZES_PT[4]);
+    format!(" sz=\"{}\"", size * 100)
+}
 
 /// A deck in the making.
 pub(super) struct Package<'a> {
@@ -171,7 +186,7 @@ impl<'a> Package<'a> {
             self.part(
                 &format!("ppt/notesSlides/notesSlide{n}.xml"),
                 &kind,
-                &parts::notes(&paragraphs(notes, NOTES_SIZE)),
+                &parts::notes(&paragraphs(notes, &notes_size(notes))),
             )?;
             let back = [
                 ("notesMaster", "../notesMasters/notesMaster1.xml".to_owned()),
@@ -236,5 +251,18 @@ impl<'a> Package<'a> {
             SimpleFileOptions::default().compression_method(method).last_modified_time(zip::DateTime::default());
         self.zip.start_file(name, options)?;
         self.zip.write_all(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_notes_are_set_smaller_so_that_they_end_on_their_page() {
+        assert_eq!(notes_size("A short text."), " sz=\"1000\"");
+        let sizes = [2000, 3000, 4000, 6000, 60_000].map(|letters| notes_size(&"a word ".repeat(letters / 7)));
+        assert_eq!(sizes, [1000, 900, 800, 600, 600].map(|size| format!(" sz=\"{size}\"")));
+        assert_eq!(notes_size(&"one line\n".repeat(40)), " sz=\"800\"", "short lines take as much room as long ones");
     }
 }

@@ -163,6 +163,15 @@ fn notes_places(size: SlideSize) -> (Place, Place) {
     (slide, Place { y: height * 4 / 10, height: height * 55 / 100, ..room })
 }
 
+/// Width and height of the text on a notes page, points.
+pub(super) fn notes_room_pt() -> (f64, f64) {
+    // Where the text stands does not depend on the slide; 0.1 and 0.05 inches of air are the format's own.
+    let (_, text) = notes_places(SlideSize { width: 16, height: 9 });
+    #[expect(clippy::cast_precision_loss, reason = "a sheet of paper in English Metric Units")]
+    let pt = |emu: i64| emu as f64 / 12_700.0;
+    (pt(text.width) - 14.4, pt(text.height) - 7.2)
+}
+
 /// The slide on a notes page.
 fn notes_slide_image(place: Option<Place>) -> String {
     let transform = place.map_or_else(String::new, |place| format!("<a:xfrm>{}</a:xfrm>", place.xml()));

@@ -119,15 +119,16 @@ impl FilmPlan {
         self.frames() as f64 / f64::from(self.fps)
     }
 
-    /// About how many bytes the film takes, from films of the theatre: a map with much in motion takes twice as many.
+    /// About how many bytes the film takes, from films of the theatre and of Karafuto in steps of one and of six hours: a
+    /// map with much in motion takes three times as many, a quiet one a third.
     #[must_use]
     pub fn rough_bytes(&self) -> u64 {
         let still = &self.picture.still;
         let pixels = u64::from(still.width_px) * u64::from(still.height_px);
         let pictures = self.shots.len() as u64;
         match self.format {
-            FilmFormat::Mp4 => pixels * pictures / 100,
-            FilmFormat::Gif => pixels * pictures / 20,
+            FilmFormat::Mp4 => pixels * pictures / 80,
+            FilmFormat::Gif => pixels * pictures / 30,
             FilmFormat::Apng => pixels * pictures / 4,
             FilmFormat::Frames => pixels * self.frames() * 3 / 2,
         }

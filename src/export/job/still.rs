@@ -221,7 +221,7 @@ pub(in crate::export) fn rough_still_bytes(still: &Still, format: PictureFormat)
         PictureFormat::Png => detail * 70.0,
         PictureFormat::Jpeg { quality } => detail * 26.0 * (f64::from(quality) / 90.0),
         PictureFormat::WebP => detail * 53.0,
-        PictureFormat::GeoTiff => detail * 75.0,
+        PictureFormat::GeoTiff => detail * 95.0,
         PictureFormat::Svg(_) => 3_900_000.0,
         PictureFormat::Pdf => 2_200_000.0,
     };

@@ -97,6 +97,28 @@ pub fn film_secs(text: &str) -> Result<f64> {
         .ok_or_else(|| WordError(format!("\"{text}\" is no length; write seconds, such as 2s or 1.5s (600 at most)")))
 }
 
+/// "1945-08-09=2s" as an instant or day and the seconds for which a film stands still there.
+///
+/// # Errors
+/// If it is no such pair. The time is read with the campaign.
+pub fn pause(text: &str) -> Result<(String, f64)> {
+    match text.split_once('=') {
+        Some((time, secs)) => Ok((time.trim().to_owned(), film_secs(secs.trim())?)),
+        None => err(format!("\"{}\" is no pause; write 1945-08-09=2s", text.trim())),
+    }
+}
+
+/// "1945-08-12=karafuto" as an instant or day and the view at which the camera of a film is then.
+///
+/// # Errors
+/// If it is no such pair. Time and view are read with the campaign.
+pub fn camera(text: &str) -> Result<(String, String)> {
+    match text.split_once('=') {
+        Some((time, view)) => Ok((time.trim().to_owned(), view.trim().to_owned())),
+        None => err(format!("\"{}\" is no place of the camera; write 1945-08-12=karafuto", text.trim())),
+    }
+}
+
 /// Numbers with commas between them.
 #[must_use]
 pub fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::date_grid::two_numbers;
+use crate::export::words;
 use crate::export::{Batch, Deck, Film, Job, Moments, PictureSpec, Sheet, StillWords};
 use crate::gui::map_theme::MapTheme;
 use crate::gui::state::AppState;
@@ -101,12 +102,27 @@ pub struct Draft {
     pub hold_secs: f64,
     /// The view to which the camera of a film moves.
     pub to_view: Option<String>,
+    /// Where a film stands still, and where its camera is when, in the words of the command line, with commas or semicolons
+    /// between them.
+    pub pauses: String,
+    /// The same of the camera.
+    pub cameras: String,
     /// What a card before the film says, and what slides are called.
     pub title: String,
+    /// What a card after the film says.
+    pub end_title: String,
     /// A slide or a picture for each day, event or chapter.
     pub each: String,
     /// Pictures on a sheet of a handout.
     pub per_page: u8,
+    /// Paper of a handout: a word of [`Sheet::named`].
+    pub handout_paper: String,
+    /// Views of which there is a picture of each moment; none for the window's.
+    pub views: Vec<String>,
+    /// The same with themes.
+    pub themes: Vec<String>,
+    /// The same with languages.
+    pub langs: Vec<String>,
 }
 
 impl Default for Draft {
@@ -129,9 +145,16 @@ impl Default for Draft {
             fps: 30,
             hold_secs: 1.0,
             to_view: None,
+            pauses: String::new(),
+            cameras: String::new(),
             title: String::new(),
+            end_title: String::new(),
             each: "day".to_owned(),
             per_page: 2,
+            handout_paper: "a4".to_owned(),
+            views: Vec::new(),
+            themes: Vec::new(),
+            langs: Vec::new(),
         }
     }
 }
@@ -277,19 +300,22 @@ impl Draft {
                     step: self.step.clone(),
                     fps: self.fps,
                     hold_secs: self.hold_secs,
-                    to_view: self.to_view.clone(),
+                    to_view: self.to_view.clone().filter(|_| self.cameras.trim().is_empty()),
+                    pauses: each_of(&self.pauses, words::pause)?,
+                    cameras: each_of(&self.cameras, words::camera)?,
                     title: text_of(&self.title),
-                    ..Film::default()
+                    end_title: text_of(&self.end_title),
                 };
                 Job::of_film(output, film)
             }
             Kind::Deck => {
-                let (title, per_page) = (text_of(&self.title), self.per_page);
-                Job::of_deck(output, Deck { title, per_page, moments, picture: of_time, ..Deck::default() })
+                let (title, per_page, paper) = (text_of(&self.title), self.per_page, self.handout_paper.clone());
+                Job::of_deck(output, Deck { title, per_page, paper, moments, picture: of_time })
             }
             Kind::Batch => {
                 let still = StillWords { picture: of_time, ..StillWords::default() };
-                Job::of_batch(output, Batch { moments, still, ..Batch::default() })
+                let [views, themes, langs] = [&self.views, &self.themes, &self.langs].map(Clone::clone);
+                Job::of_batch(output, Batch { views, themes, langs, moments, still })
             }
         })
     }
@@ -303,10 +329,23 @@ impl Draft {
                 format!("august-storm-{:04}-{:02}-{:02}-{:02}{:02}", f.year, f.month, f.day, f.hour, f.minute)
             }
             Kind::Film | Kind::Deck => "august-storm".to_owned(),
-            Kind::Batch if self.each == "day" => "august-storm-{date}".to_owned(),
-            Kind::Batch => "august-storm-{date}-{id}".to_owned(),
+            Kind::Batch => self.pattern(),
         };
         with_ending(&name, self.ending())
+    }
+
+    /// A pattern that gives every picture of a batch a name of its own.
+    fn pattern(&self) -> String {
+        let many = |list: &[String]| list.len() > 1;
+        let fields = [
+            ("date", true),
+            ("id", self.each != "day"),
+            ("view", many(&self.views)),
+            ("theme", many(&self.themes)),
+            ("lang", many(&self.langs)),
+        ];
+        let fields = fields.iter().filter(|(_, is_needed)| *is_needed).map(|(field, _)| format!("-{{{field}}}"));
+        std::iter::once("august-storm".to_owned()).chain(fields).collect()
     }
 
     /// Takes the format from the ending of a path that was typed.
@@ -316,6 +355,12 @@ impl Draft {
             self.set_ending(ending);
         }
     }
+}
+
+/// What stands between commas, semicolons or line breaks, each read by `read`.
+fn each_of<T>(text: &str, read: impl Fn(&str) -> Result<T, words::WordError>) -> Result<Vec<T>, String> {
+    let parts = text.split([',', ';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    parts.map(|part| read(part).map_err(|error| sentence(&error.to_string()))).collect()
 }
 
 /// The ending of numbered frames; a name gets a dash before it.
@@ -343,4 +388,25 @@ pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let text: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_of_several_views_and_languages_is_named_so_that_no_two_pictures_share_a_name() {
+        let mut draft = Draft { kind: Kind::Batch, ..Draft::default() };
+        assert_eq!(draft.pattern(), "august-storm-{date}");
+        (draft.views, draft.themes) = (vec!["theatre".into(), "korea".into()], vec!["grey".into()]);
+        (draft.langs, draft.each) = (vec!["en".into(), "ja+en".into()], "event".into());
+        assert_eq!(draft.pattern(), "august-storm-{date}-{id}-{view}-{lang}");
+    }
+
+    #[test]
+    fn pauses_that_cannot_be_read_are_told_with_the_cure() {
+        assert_eq!(each_of(" ; ", words::pause), Ok(Vec::new()));
+        let told = each_of("1945-08-09=2s; 1945-08-12", words::pause).unwrap_err();
+        assert!(told.contains("\"1945-08-12\"") && told.contains("1945-08-09=2s"), "{told}");
+    }
 }

@@ -18,6 +18,18 @@ const DPIS: [u32; 3] = [150, 300, 600];
 const STEPS: [(&str, &str); 5] = [("20min", "20 min"), ("1h", "1 h"), ("3h", "3 h"), ("6h", "6 h"), ("1d", "1 day")];
 /// For what there is a slide or a picture.
 const EACH: [(&str, &str); 3] = [("day", "Day"), ("event", "Event"), ("chapter", "Chapter")];
+/// Paper of handouts.
+const SHEETS: [(&str, &str); 4] = [("a5", "A5"), ("a4", "A4"), ("a4-landscape", "A4 across"), ("a3", "A3")];
+/// Languages of the map.
+const LANGS: [(&str, &str); 7] = [
+    ("en", "English 1945"),
+    ("modern", "English today"),
+    ("ja", "Japanese"),
+    ("ru", "Russian"),
+    ("zh", "Chinese"),
+    ("ja+en", "Japanese and English"),
+    ("en+modern", "1945 and today"),
+];
 /// Frames a second of a film.
 const FPS: [u16; 4] = [12, 24, 30, 60];
 
@@ -76,7 +88,7 @@ pub fn show(ui: &mut Ui, draft: &mut Draft, dates: &mut DateGrid, state: &AppSta
             dates.show(ui, state);
         }
         Kind::Film => film(ui, draft, state),
-        Kind::Deck | Kind::Batch => moments(ui, draft),
+        Kind::Deck | Kind::Batch => moments(ui, draft, state),
     }
     colours(ui, draft, state);
     round_the_map(ui, draft, dates);
@@ -171,11 +183,56 @@ fn film(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
         });
         let label = format!("Camera: {text}");
         shown.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
-        field(ui, &mut draft.title, "Title before the film", "Title before the film", 180.0);
+        field(ui, &mut draft.cameras, "1945-08-12=karafuto, 1945-08-20=theatre", "Views on the way", 226.0);
+    });
+    ui.horizontal(|ui| {
+        field(ui, &mut draft.title, "Title before the film", "Title before the film", 202.0);
+        field(ui, &mut draft.end_title, "Title after the film", "Title after the film", 202.0);
+    });
+    field(ui, &mut draft.pauses, "Stand still: 1945-08-09=2s, 1945-08-15=3s", "Pauses", 418.0);
+}
+
+/// A menu of which any number may be chosen; `none` is what it says if none is.
+fn several(ui: &mut Ui, chosen: &mut Vec<String>, of: &[(&str, &str)], (what, none): (&str, &str)) {
+    let names: Vec<&str> = of.iter().filter(|(word, _)| chosen.iter().any(|c| c == word)).map(|(_, t)| *t).collect();
+    let text = match names.as_slice() {
+        [] => none.to_owned(),
+        [one] => (*one).to_owned(),
+        more => format!("{} {}", more.len(), what.to_lowercase()),
+    };
+    let menu = egui::ComboBox::from_id_salt(what)
+        .selected_text(&text)
+        .width(132.0)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside);
+    let shown = menu.show_ui(ui, |ui| {
+        for (word, text) in of {
+            let place = chosen.iter().position(|one| one == word);
+            let mut is_chosen = place.is_some();
+            if ui.checkbox(&mut is_chosen, *text).clicked() {
+                match place {
+                    Some(place) => drop(chosen.remove(place)),
+                    None => chosen.push((*word).to_owned()),
+                }
+            }
+        }
+    });
+    let label = format!("{what}: {text}");
+    shown.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
+}
+
+/// In which views, themes and languages there is a picture of each moment.
+fn variants(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
+    let views = &state.dataset.config.views;
+    let views: Vec<(&str, &str)> = views.iter().map(|view| (view.id.as_str(), view.name.as_str())).collect();
+    card::section(ui, "In each of several views, colours and languages");
+    ui.horizontal(|ui| {
+        several(ui, &mut draft.views, &views, ("Views", "View as here"));
+        several(ui, &mut draft.themes, &NAMES.map(|name| (name, name)), ("Themes", "Colours as below"));
+        several(ui, &mut draft.langs, &LANGS, ("Languages", "Names as here"));
     });
 }
 
-fn moments(ui: &mut Ui, draft: &mut Draft) {
+fn moments(ui: &mut Ui, draft: &mut Draft, state: &AppState) {
     card::section(ui, if draft.kind == Kind::Deck { "A slide for each" } else { "A picture for each" });
     ui.horizontal_wrapped(|ui| words(ui, &mut draft.each, &EACH));
     span(ui, draft);
@@ -185,11 +242,13 @@ fn moments(ui: &mut Ui, draft: &mut Draft) {
                 let texts = PER_SHEET.map(|n| (n, n.to_string()));
                 let texts: Vec<(u8, &str)> = texts.iter().map(|(n, text)| (*n, text.as_str())).collect();
                 choices(ui, &mut draft.per_page, &texts);
-                ui.label("on a sheet of A4");
+                ui.label("on a sheet of");
+                words(ui, &mut draft.handout_paper, &SHEETS);
             });
         }
         field(ui, &mut draft.title, "Title of the deck", "Title of the deck", 300.0);
     } else {
+        variants(ui, draft, state);
         card::quiet(ui, "The name may hold {n}, {date}, {time}, {id}, {title}, {view}, {theme} and {lang}.");
     }
 }

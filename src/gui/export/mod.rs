@@ -115,12 +115,12 @@ impl ExportCard {
                         ui.set_width(CHOICES);
                         egui::ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
                             let kind = self.draft.kind;
-                            let (ending, each) = (self.draft.ending().to_owned(), self.draft.each.clone());
+                            let (ending, name) = (self.draft.ending().to_owned(), self.draft.name(state));
                             fields::show(ui, &mut self.draft, &mut self.dates, state);
-                            if self.draft.kind != kind || self.draft.each != each {
-                                self.suggest_name(state);
-                            } else if self.draft.ending() != ending {
+                            if self.draft.kind == kind && self.draft.ending() != ending {
                                 self.path = draft::with_ending(&self.path, self.draft.ending());
+                            } else if self.draft.name(state) != name {
+                                self.suggest_name(state);
                             }
                         });
                     });

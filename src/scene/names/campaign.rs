@@ -26,7 +26,7 @@ use crate::time::{UtcOffset, month_name};
 const AREA_LABELS_BELOW: f64 = 2.6e6;
 
 /// What it costs a name to cross the shaft of an arrow.
-const SHAFT_COST: f64 = 16.0;
+const SHAFT_COST: f64 = 26.0;
 
 /// Where in the frame of an area its label is tried, as shares of width and height.
 const AREA_SPOTS: [(f64, f64); 13] = [
@@ -202,14 +202,14 @@ fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     let zone = data.zones.get(mark.index)?;
     let is_main = zone.zone == "hokkaido";
-    if zone.label.is_empty() || (mark.is_area && !is_main && frame.scale > AREA_LABELS_BELOW) {
+    if mark.label.is_empty() || (mark.is_area && !is_main && frame.scale > AREA_LABELS_BELOW) {
         return None;
     }
     let style = &frame.theme.lettering.zone;
     let id = id_of("zone", &zone.meta.id);
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
     if mark.is_area {
-        let block = paragraph(&zone.label, style, 14.0, Lang::En);
+        let block = paragraph(&mark.label, style, 14.0, Lang::En);
         let (w, h) = block.size();
         // In its greatest part, and inside that.
         let seen = bounds(&mark.line).intersect(frame.map);
@@ -231,8 +231,8 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
         let front = &frame.theme.front;
         let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
         // In full, or where there is no room for that what stands before the colon.
-        let short = zone.label.split_once(": ").map(|(short, _)| short);
-        for (text, dearer) in std::iter::once((zone.label.as_str(), 0.0)).chain(short.map(|s| (s, SHORT_COST))) {
+        let short = mark.label.split_once(": ").map(|(short, _)| short);
+        for (text, dearer) in std::iter::once((mark.label.as_str(), 0.0)).chain(short.map(|s| (s, SHORT_COST))) {
             let line = set(text, style, Lang::En);
             for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
                 for curve in pieces(&mark.line, frame, line.width_pt, false) {

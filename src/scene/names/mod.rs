@@ -274,7 +274,7 @@ impl Block {
 pub(super) fn placer(frame: &Frame, covered: &[(Furniture, Rect)]) -> Placer {
     let mut placer = Placer::new(frame.map.inset(-3.0));
     for (_, rect) in covered {
-        placer.forbid_box(OrientedBox::upright(rect.inset(3.0)));
+        placer.close_box(OrientedBox::upright(rect.inset(3.0)));
     }
     placer
 }

@@ -10,9 +10,10 @@ use super::{Block, Name, Setting, id_of, request};
 use crate::data::{BaseMap, Lang, Unit};
 use crate::geo::{LonLat, MapPoint, MapRect, PagePoint, Projection};
 use crate::label::{OrientedBox, chain_of};
-use crate::scene::MarkKind;
+use crate::scene::cells::Cells;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, line_box, set_caps};
+use crate::scene::{FillRule, MarkKind};
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, set_along};
 
@@ -79,80 +80,42 @@ fn number_of(place: usize, outline: &StateOutline) -> u8 {
     if outline.index.is_some() { u8::try_from(place + 1).unwrap_or(0) } else { 0 }
 }
 
-/// Which state each cell of the map belongs to.
-struct Owners {
-    origin: Point,
-    columns: usize,
-    rows: usize,
-    /// Row by row from the top: number of the outline, counted from 1, or 0 for none.
-    cells: Vec<u8>,
-}
-
-impl Owners {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "some hundred cells")]
-    fn new(frame: &Frame, outlines: &[StateOutline]) -> Self {
-        let cells = |length: f64| (length / CELL_PT).ceil().max(1.0) as usize;
-        let (columns, rows) = (cells(frame.map.width()), cells(frame.map.height()));
-        let mut owners = Self { origin: frame.map.origin(), columns, rows, cells: vec![0; columns * rows] };
-        for (place, outline) in outlines.iter().enumerate().filter(|(_, o)| o.frame.intersects(&frame.visible)) {
-            owners.fill(frame, outline, number_of(place, outline));
-        }
-        owners
+impl StateOutline {
+    /// Index of the state or territory in the list of the base map's units; none for a lake.
+    pub(in crate::scene) const fn unit(&self) -> Option<usize> {
+        self.index
     }
 
-    /// Gives the cells whose middles lie in an outline, by the even-odd rule, line by line.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::cast_precision_loss,
-        reason = "cells are held to the map"
-    )]
-    fn fill(&mut self, frame: &Frame, outline: &StateOutline, number: u8) {
-        let mut crossings: Vec<Vec<f64>> = vec![Vec::new(); self.rows];
-        for ring in &outline.rings {
-            let on_page: Vec<Point> = ring.iter().map(|p| frame.on_page(*p)).collect();
-            for w in on_page.windows(2) {
-                // In cells, so that middles of cells have whole numbers.
-                let [a, b] = [w[0], w[1]].map(|p| (p - self.origin) / CELL_PT - kurbo::Vec2::new(0.5, 0.5));
-                let (top, foot) = if a.y < b.y { (a, b) } else { (b, a) };
-                let (first, last) = (top.y.ceil().max(0.0), foot.y.ceil().min(self.rows as f64));
-                let mut row = first;
-                while row < last {
-                    let x = top.x + (foot.x - top.x) * (row - top.y) / (foot.y - top.y);
-                    crossings[row as usize].push(x);
-                    row += 1.0;
-                }
-            }
+    /// Changes the cells of the map that it holds.
+    pub(in crate::scene) fn fill(&self, frame: &Frame, cells: &mut Cells, change: impl Fn(u8) -> u8) {
+        if self.frame.intersects(&frame.visible) {
+            let on_page = |p: &MapPoint| frame.on_page(*p);
+            let edges = self.rings.iter().flat_map(|ring| ring.windows(2).map(|w| (on_page(&w[0]), on_page(&w[1]))));
+            cells.fill(edges, FillRule::EvenOdd, change);
         }
-        for (row, mut xs) in crossings.into_iter().enumerate() {
-            xs.sort_by(f64::total_cmp);
-            for pair in xs.chunks_exact(2) {
-                let column = |x: f64| x.ceil().clamp(0.0, self.columns as f64) as usize;
-                let (from, to) = (column(pair[0]), column(pair[1]));
-                self.cells[row * self.columns + from..row * self.columns + to.max(from)].fill(number);
-            }
+    }
+}
+
+/// Which state each cell of the map belongs to: number of the outline, counted from 1, or 0 for none.
+struct Owners(Cells);
+
+impl Owners {
+    fn new(frame: &Frame, outlines: &[StateOutline]) -> Self {
+        let mut cells = Cells::over(frame.map, CELL_PT);
+        for (place, outline) in outlines.iter().enumerate() {
+            outline.fill(frame, &mut cells, |_| number_of(place, outline));
         }
+        Self(cells)
     }
 
     /// Whose the cell at a point of the page is; 0 outside the map.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cells are held to the map")]
     fn at(&self, p: Point) -> u8 {
-        let cell = (p - self.origin) / CELL_PT;
-        if cell.x < 0.0 || cell.y < 0.0 {
-            return 0;
-        }
-        let (column, row) = (cell.x as usize, cell.y as usize);
-        if column < self.columns && row < self.rows { self.cells[row * self.columns + column] } else { 0 }
+        self.0.at(p)
     }
 
     /// Middles of the cells of a state.
     fn middles_of(&self, number: u8) -> impl Iterator<Item = Point> + '_ {
-        #[expect(clippy::cast_precision_loss, reason = "some hundred cells")]
-        let middle = |cell: usize| {
-            let (column, row) = ((cell % self.columns) as f64, (cell / self.columns) as f64);
-            self.origin + kurbo::Vec2::new(column + 0.5, row + 0.5) * CELL_PT
-        };
-        self.cells.iter().enumerate().filter(move |(_, owner)| **owner == number).map(move |(cell, _)| middle(cell))
+        self.0.all().filter(move |(_, owner)| *owner == number).map(|(middle, _)| middle)
     }
 
     /// The visible land of a state, square points.
@@ -166,7 +129,7 @@ impl Owners {
         let (mut count, mut sum) = (0.0, Vec2::ZERO);
         let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
         for p in self.middles_of(number) {
-            let v = p - self.origin;
+            let v = p.to_vec2();
             (count, sum) = (count + 1.0, sum + v);
             (xx, xy, yy) = (xx + v.x * v.x, xy + v.x * v.y, yy + v.y * v.y);
         }

@@ -8,23 +8,30 @@ use crate::label::{Candidate, OrientedBox};
 
 /// Distances from the anchor, in heights of a symbol.
 const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.5, 6.0, 7.8];
-/// Directions tried at each distance.
+/// Directions tried at each distance, and from the distance on at which there is room for more.
 const DIRECTIONS: u32 = 8;
-/// What it costs to stand one symbol's height further away.
+const DIRECTIONS_ROOMY: u32 = 12;
+const ROOMY: f64 = 2.0;
+/// What it costs to stand one symbol's height further away, and how much dearer every further one is: a long leader is
+/// worse than two short ones.
 const FAR_COST: f64 = 3.0;
+const FARTHER_COST: f64 = 0.45;
 /// What it costs to stand on the side opposite to the favoured one; beside it a quarter of that.
-const TURN_COST: f64 = 32.0;
-/// What it costs to stand on the enemy's ground.
-const HOSTILE_COST: f64 = 50.0;
+const TURN_COST: f64 = 14.0;
 /// What it costs to leave one formation of a stack out.
 const SHORT_COST: f64 = 60.0;
-/// Shorter leaders are not drawn, heights of a symbol.
-const LEAST_LEADER: f64 = 0.55;
+/// Shorter leaders are not drawn, heights of a symbol: they would look like dirt.
+const LEAST_LEADER: f64 = 0.8;
 /// From the frame to its label, and between the rows of a stack, heights of a symbol.
 const LABEL_GAP: f64 = 0.22;
 const ROW_GAP: f64 = 0.2;
 /// Half the width of the strip that a leader keeps for itself, points.
 const LEADER_HALF_PT: f64 = 0.7;
+/// How much of a leader others may touch, and how far beyond its beginning none may go on, points.
+const LEADER_FREE_PT: f64 = 2.7;
+/// How much of a leader may cross the signs that stand about its true point, points.
+const WAY_OUT_PT: f64 = 10.0;
+const BEYOND_PT: f64 = 9.0;
 
 /// The measures of one symbol with its label.
 #[derive(Clone, Copy, Debug)]
@@ -71,28 +78,23 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand, and
-    /// `is_hostile` tells whether a point lies beyond the front.
-    pub fn around(&self, anchor: Point, favoured: Vec2, is_hostile: &dyn Fn(Point) -> bool) -> Vec<(Candidate, Slot)> {
+    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand.
+    pub fn around(&self, anchor: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
             let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
             for distance in DISTANCES {
-                for i in 0..DIRECTIONS {
-                    let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
+                let directions = if distance < ROOMY { DIRECTIONS } else { DIRECTIONS_ROOMY };
+                for i in 0..directions {
+                    let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(directions));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
-                    let cost = dearer + distance * FAR_COST + turned;
-                    places.push(self.at(shown, anchor, along, distance * self.size_pt, cost));
+                    let far = distance * FAR_COST + distance * distance * FARTHER_COST;
+                    places.push(self.at(shown, anchor, along, distance * self.size_pt, dearer + far + turned));
                 }
             }
         }
-        // Nearly the cheapest first: the placer looks no further than it must. The order is the same wherever the front is.
+        // Nearly the cheapest first: the placer looks no further than it must.
         places.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
-        for (candidate, slot) in &mut places {
-            if slot.frames.iter().any(|frame| is_hostile(*frame)) {
-                candidate.cost += HOSTILE_COST;
-            }
-        }
         places
     }
 
@@ -100,13 +102,6 @@ impl Block {
     #[expect(clippy::cast_precision_loss, reason = "a few rows")]
     pub fn spare_cost(rows: usize) -> f64 {
         SHORT_COST * rows.saturating_sub(1) as f64
-    }
-
-    /// How far from the anchor the middle of a frame may stand, points.
-    pub fn reach(&self) -> f64 {
-        let widest = self.rows.iter().map(|r| r.half.x * 2.0 + r.label_pt).fold(0.0, f64::max);
-        let height: f64 = self.rows.iter().map(|r| r.height() + self.size_pt * ROW_GAP).sum();
-        DISTANCES[DISTANCES.len() - 1] * self.size_pt + widest + height
     }
 
     /// The first `shown` rows at a distance from the anchor.
@@ -150,8 +145,11 @@ impl Block {
         }
         let end = self.nearest_end(anchor, &slot.frames, is_mirrored);
         slot.leader = (end.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, end));
-        let marks = slot.leader.map(|(from, to)| strip(from, to)).into_iter().collect();
-        (Candidate { boxes, marks, cost }, slot)
+        let (marks, claims) = slot.leader.map_or_else(Default::default, |(from, to)| {
+            let (line, claims) = strips(from, to);
+            (vec![line], claims.to_vec())
+        });
+        (Candidate { boxes, marks, claims, cost }, slot)
     }
 
     /// Where a leader from a point meets the frames: on the side without labels, at the foot of the last, or on top of
@@ -167,15 +165,21 @@ impl Block {
     }
 }
 
-/// What a leader keeps for itself: its line, but for the end at the anchor, where others may begin too.
-fn strip(from: Point, to: Point) -> OrientedBox {
-    let start = from.lerp(to, 0.2);
-    let along = to - start;
-    OrientedBox {
-        centre: start.midpoint(to),
-        half: Vec2::new((along.hypot() / 2.0 - LEADER_HALF_PT).max(0.1), LEADER_HALF_PT),
+/// What a leader keeps for itself: its line, which should cross nothing, and what it claims besides: its way out of the
+/// signs at its beginning, but for the first bit, where others may begin too, and a little beyond its beginning, so that
+/// no leader goes on where it ends and both look like one.
+fn strips(from: Point, to: Point) -> (OrientedBox, [OrientedBox; 2]) {
+    let along = (to - from).normalize();
+    let strip = |a: Point, b: Point| OrientedBox {
+        centre: a.midpoint(b),
+        half: Vec2::new((a.distance(b) / 2.0 - LEADER_HALF_PT).max(0.1), LEADER_HALF_PT),
         turn: along.atan2(),
-    }
+    };
+    let (free, out) = (along * LEADER_FREE_PT, along * WAY_OUT_PT.min(from.distance(to) / 2.0));
+    (
+        strip(from + out, to),
+        [strip(from + free, from + out + along * 2.0 * LEADER_HALF_PT), strip(from - along * BEYOND_PT, from - free)],
+    )
 }
 
 #[cfg(test)]
@@ -190,7 +194,7 @@ mod tests {
     #[test]
     fn no_slot_covers_its_anchor_or_its_own_leader() {
         let anchor = Point::new(100.0, 100.0);
-        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), &|_| false) {
+        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0)) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
                 // A slanting leader that ends on an edge dips into it by no more than half its width.
@@ -204,9 +208,7 @@ mod tests {
         let by = Vec2::new(3.0, -7.0);
         let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
         let favoured = Vec2::new(0.0, 1.0);
-        for (a, b) in
-            block(1).around(here, favoured, &|_| false).iter().zip(block(1).around(there, favoured, &|_| false))
-        {
+        for (a, b) in block(1).around(here, favoured).iter().zip(block(1).around(there, favoured)) {
             assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
         }
     }
@@ -215,16 +217,8 @@ mod tests {
     fn the_favoured_side_comes_first() {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
-            let first = &block(1).around(anchor, favoured, &|_| false)[0].1;
+            let first = &block(1).around(anchor, favoured)[0].1;
             assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
-    }
-
-    #[test]
-    fn own_ground_comes_before_the_favoured_side() {
-        let anchor = Point::new(100.0, 100.0);
-        let places = block(1).around(anchor, Vec2::new(1.0, 0.0), &|p| p.x > 98.0);
-        let cheapest = places.iter().min_by(|a, b| a.0.cost.total_cmp(&b.0.cost)).unwrap();
-        assert!(cheapest.1.frames[0].x <= 98.0, "{:?}", cheapest.1);
     }
 }

@@ -68,6 +68,60 @@ impl FrameShape {
     }
 }
 
+/// What tells the forces of one shape apart where colours do not: corners of the frame that are filled. Of the atlas's own
+/// making, as APP-6 has no sign for allies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Badge {
+    /// None: the two great powers, and those who stand for themselves.
+    Plain,
+    /// A band at the left of a rectangle: the Mongolian army.
+    Hoist,
+    /// The left and right corners of a lozenge: the army of Manchukuo.
+    Flanks,
+    /// The upper and lower corners of a lozenge: the army of Mengjiang.
+    Poles,
+}
+
+/// How far a badge reaches into the frame, as a share of half its width or height.
+const BADGE_DEPTH: f64 = 0.34;
+
+impl Badge {
+    /// The badge of a side.
+    pub const fn of(side: Side) -> Self {
+        match side {
+            Side::Mongolia => Self::Hoist,
+            Side::Manchukuo => Self::Flanks,
+            Side::Mengjiang => Self::Poles,
+            Side::Soviet | Side::Japan | Side::China | Side::Us | Side::Allied => Self::Plain,
+        }
+    }
+
+    /// The areas to be filled in a frame that reaches `h` from its centre to its sides.
+    fn areas(self, c: Point, h: Vec2) -> BezPath {
+        let mut path = BezPath::new();
+        let (x, y) = (h.x * BADGE_DEPTH, h.y * BADGE_DEPTH);
+        match self {
+            Self::Plain => {}
+            Self::Hoist => {
+                path.extend(Rect::new(c.x - h.x, c.y - h.y, c.x - h.x + x * 0.8, c.y + h.y).path_elements(0.1));
+            }
+            Self::Flanks => {
+                for side in [-1.0, 1.0] {
+                    let tip = c + (side * h.x, 0.0);
+                    push_ring(&mut path, &[tip, tip + (-side * x, y), tip + (-side * x, -y)]);
+                }
+            }
+            Self::Poles => {
+                for side in [-1.0, 1.0] {
+                    let tip = c + (0.0, side * h.y);
+                    push_ring(&mut path, &[tip, tip + (x, -side * y), tip + (-x, -side * y)]);
+                }
+            }
+        }
+        path
+    }
+}
+
 /// The mark of an echelon: its strokes, told as letters.
 pub(crate) const fn echelon_mark(level: Level) -> &'static str {
     match level {
@@ -249,6 +303,8 @@ fn barrier(c: Point, size: f64) -> BezPath {
 pub(crate) struct Symbol {
     /// Shape of the frame.
     pub shape: FrameShape,
+    /// Which of its corners are filled.
+    pub badge: Badge,
     /// Colour of frame and sign.
     pub colour: Colour,
     /// Sign in the frame.
@@ -283,7 +339,8 @@ impl Symbol {
         ));
         into.push(fill(Arc::clone(&outline), at, style.fill));
         into.push(fill(Arc::clone(&outline), at, colour.with_opacity(style.tint_opacity)));
-        let (lines, areas) = sign(self.branch, self.shape, centre, size);
+        let (lines, mut areas) = sign(self.branch, self.shape, centre, size);
+        areas.extend(self.badge.areas(centre, self.half()));
         if !lines.is_empty() {
             into.push(stroke(lines, at, style.sign_width_pt, colour));
         }

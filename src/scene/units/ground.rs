@@ -1,0 +1,300 @@
+//! Whose ground the map shows, cell by cell, and what it costs a symbol to stand there.
+//!
+//! A symbol on the enemy's ground tells a lie about the front. Asking the outlines themselves for every place that is
+//! tried would be dear: they are drawn into cells once a page, and what does not change with time once a view.
+
+use kurbo::{Affine, BezPath, PathEl, Point, Rect};
+
+use super::slots::Slot;
+use crate::data::{Branch, Side, Unit};
+use crate::geo::MapPoint;
+use crate::model::Allegiance;
+use crate::scene::FillRule;
+use crate::scene::areas::HoldoutMark;
+use crate::scene::cells::{Cells, edges};
+use crate::scene::frame::Frame;
+use crate::scene::ground::LandPath;
+use crate::scene::names::StateOutline;
+use crate::scene::swept::Swept;
+
+/// Side of a cell, points: a third of a symbol's height.
+const CELL_PT: f64 = 3.0;
+/// How far a curve may be cut, points.
+const BEND_PT: f64 = 0.3;
+
+/// Bits of a cell: land; home ground of the Soviet side; ground that it holds; a holdout on that.
+const LAND: u8 = 1;
+const HOME: u8 = 2;
+const HELD: u8 = 4;
+const HOLDOUT: u8 = 8;
+
+/// What it costs to stand on the enemy's ground: more than any place may.
+const WRONG_COST: f64 = 200.0;
+/// The same for those whose true place is there.
+const AHEAD_COST: f64 = 110.0;
+/// What it costs defenders of a holdout to stand outside it.
+const OUTSIDE_COST: f64 = 24.0;
+/// What it costs troops on land to stand on water.
+const SEA_COST: f64 = 26.0;
+/// What it costs if an end of the symbol or of its label reaches on to the enemy's ground.
+const TOUCH_COST: f64 = 9.0;
+/// What it costs if the leader crosses the enemy's ground between two places of one's own.
+const ACROSS_COST: f64 = 40.0;
+/// Step at which a leader is gone along, points.
+const LEADER_STEP_PT: f64 = 4.0;
+
+/// Land, and the home ground of the Soviet side, on the map of one view.
+pub(in crate::scene) struct Homeland(Cells);
+
+impl Homeland {
+    /// The ground of `frame`.
+    pub fn new(frame: &Frame, land: &LandPath, outlines: &[StateOutline], units: &[Unit]) -> Self {
+        // The cells keep their places on the ground while the map is panned.
+        let fixed = frame.on_page(MapPoint::default());
+        let back = |v: f64, at: f64| v - (v - at).rem_euclid(CELL_PT);
+        let map = frame.map;
+        let area = Rect::new(back(map.x0, fixed.x), back(map.y0, fixed.y), map.x1, map.y1);
+        let mut cells = Cells::over(area, CELL_PT);
+        cells.fill(path_edges(&land.path, frame.to_page), FillRule::NonZero, |v| v | LAND);
+        let is_home = |outline: &&StateOutline| {
+            outline
+                .unit()
+                .and_then(|index| units.get(index))
+                .is_some_and(|unit| Allegiance::of(unit) == Allegiance::SovietSide)
+        };
+        outlines.iter().filter(is_home).for_each(|outline| outline.fill(frame, &mut cells, |v| v | HOME));
+        Self(cells)
+    }
+}
+
+/// Whose ground each cell is at one instant.
+pub(in crate::scene) struct Grounds(Cells);
+
+/// What a symbol stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    Sea,
+    Own,
+    Enemy,
+}
+
+/// The two camps of the war that have a front between them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Camp {
+    Soviet,
+    Japanese,
+}
+
+impl Camp {
+    /// The camp of a side; `None` for those who stand behind no front of the map.
+    pub const fn of(side: Side) -> Option<Self> {
+        match side {
+            Side::Soviet | Side::Mongolia => Some(Self::Soviet),
+            Side::Japan | Side::Manchukuo | Side::Mengjiang => Some(Self::Japanese),
+            Side::China | Side::Us | Side::Allied => None,
+        }
+    }
+}
+
+impl Grounds {
+    /// The ground behind the fronts and the holdouts on it.
+    pub fn new(home: &Homeland, swept: &Swept, holdouts: &[HoldoutMark]) -> Self {
+        let mut cells = home.0.clone();
+        for outline in swept.outlines() {
+            cells.fill(edges(outline), FillRule::NonZero, |v| v | HELD);
+        }
+        for holdout in holdouts {
+            cells.fill(path_edges(&holdout.outline, Affine::IDENTITY), FillRule::NonZero, |v| v | HOLDOUT);
+        }
+        Self(cells)
+    }
+
+    /// What a point of the page is to a camp.
+    pub(super) fn standing(&self, camp: Option<Camp>, p: Point) -> Standing {
+        let cell = self.0.at(p);
+        let is_soviet = cell & (HOME | HELD) != 0 && cell & HOLDOUT == 0;
+        match camp {
+            _ if cell & LAND == 0 => Standing::Sea,
+            Some(camp) if is_soviet != (camp == Camp::Soviet) => Standing::Enemy,
+            _ => Standing::Own,
+        }
+    }
+
+    /// True within a holdout that has been left behind the front; the sign of a small one reaches beyond it.
+    fn is_holdout(&self, p: Point) -> bool {
+        let cell = self.0.at(p);
+        cell & HOLDOUT != 0 && cell & HELD != 0
+    }
+
+    /// What the ground says to the symbol of one anchor.
+    pub(super) fn footing(&self, side: Side, branch: Branch, anchor: Point) -> Footing<'_> {
+        let camp = Camp::of(side);
+        // Whoever is at the edge of his own ground has room on it.
+        let beside = || [(CELL_PT, 0.0), (-CELL_PT, 0.0), (0.0, CELL_PT), (0.0, -CELL_PT)].into_iter();
+        let at_anchor = match self.standing(camp, anchor) {
+            Standing::Enemy if beside().any(|by| self.standing(camp, anchor + by) == Standing::Own) => Standing::Own,
+            standing => standing,
+        };
+        Footing {
+            grounds: self,
+            camp,
+            at_anchor,
+            is_defender: camp == Some(Camp::Japanese) && self.is_holdout(anchor),
+            is_afloat: at_anchor == Standing::Sea || matches!(branch, Branch::Naval | Branch::Submarine),
+        }
+    }
+}
+
+/// The ground as the symbols of one anchor see it.
+pub(super) struct Footing<'a> {
+    grounds: &'a Grounds,
+    camp: Option<Camp>,
+    /// What the true place is.
+    at_anchor: Standing,
+    /// True for the defenders of a holdout.
+    is_defender: bool,
+    /// True for those at home on water.
+    is_afloat: bool,
+}
+
+impl Footing<'_> {
+    /// What it costs to stand in a slot.
+    pub fn price(&self, slot: &Slot) -> f64 {
+        let frames = slot.frames.iter().map(|frame| self.place(*frame)).fold(0.0, f64::max);
+        let ends = slot.bodies.iter().map(|b| [Point::new(b.x0, b.center().y), Point::new(b.x1, b.y1)]);
+        let labels = slot.texts.iter().map(|t| [t.center(), Point::new(t.x1, t.y1)]);
+        let strays = ends.chain(labels).flatten().any(|p| self.is_enemys(p));
+        frames + if strays { TOUCH_COST } else { 0.0 } + self.way(slot)
+    }
+
+    fn is_enemys(&self, p: Point) -> bool {
+        self.grounds.standing(self.camp, p) == Standing::Enemy
+    }
+
+    /// What it costs to have the middle of a frame at a point.
+    fn place(&self, at: Point) -> f64 {
+        if self.is_defender {
+            return if self.grounds.is_holdout(at) { 0.0 } else { OUTSIDE_COST };
+        }
+        match self.grounds.standing(self.camp, at) {
+            Standing::Own => 0.0,
+            Standing::Sea if self.is_afloat => 0.0,
+            Standing::Sea => SEA_COST,
+            Standing::Enemy if self.at_anchor == Standing::Enemy => AHEAD_COST,
+            Standing::Enemy => WRONG_COST,
+        }
+    }
+
+    /// What it costs to lead from the anchor to the symbol.
+    fn way(&self, slot: &Slot) -> f64 {
+        let Some((from, to)) = slot.leader.filter(|_| self.at_anchor != Standing::Enemy && !self.is_defender) else {
+            return 0.0;
+        };
+        let steps = (from.distance(to) / LEADER_STEP_PT).ceil();
+        let mut step = 1.0;
+        while step < steps {
+            if self.is_enemys(from.lerp(to, step / steps)) {
+                return ACROSS_COST;
+            }
+            step += 1.0;
+        }
+        0.0
+    }
+}
+
+/// The edges of a path on the page, its curves cut.
+fn path_edges(path: &BezPath, to_page: Affine) -> Vec<(Point, Point)> {
+    let (mut found, mut start, mut last) = (Vec::new(), Point::ZERO, Point::ZERO);
+    kurbo::flatten(path.iter().map(|el| to_page * el), BEND_PT, |el| {
+        let to = el.end_point().unwrap_or(start);
+        let from = std::mem::replace(&mut last, to);
+        if matches!(el, PathEl::MoveTo(_)) {
+            start = to;
+        } else {
+            found.push((from, to));
+        }
+    });
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kurbo::Vec2;
+
+    use super::super::slots::{Block, Row};
+
+    /// Land but for a strip of sea at the left; home of the Soviet side from x = 100 on, ground that it holds from 80 on
+    /// with a holdout in it.
+    fn grounds() -> Grounds {
+        let mut cells = Cells::over(Rect::new(0.0, 0.0, 200.0, 200.0), CELL_PT);
+        for (x0, x1, y0, y1, bit) in [
+            (20.0, 200.0, 0.0, 200.0, LAND),
+            (100.0, 200.0, 0.0, 200.0, HOME),
+            (80.0, 200.0, 0.0, 200.0, HELD),
+            (130.0, 190.0, 80.0, 120.0, HOLDOUT),
+        ] {
+            let ring = [Point::new(x0, y0), Point::new(x1, y0), Point::new(x1, y1), Point::new(x0, y1)];
+            cells.fill(edges(&ring), FillRule::NonZero, |v| v | bit);
+        }
+        Grounds(cells)
+    }
+
+    /// The middles of the frames of all slots round an anchor with the price of the ground there.
+    fn prices(side: Side, anchor: Point) -> Vec<(Point, f64)> {
+        let row = Row { half: Vec2::new(6.75, 4.5), mark_pt: 4.0, label_pt: 20.0, cap_pt: 4.6, drop_pt: 1.0 };
+        let grounds = grounds();
+        let footing = grounds.footing(side, Branch::Infantry, anchor);
+        let places = Block { rows: vec![row], size_pt: 9.0 }.around(anchor, Vec2::new(1.0, 0.0));
+        places.iter().map(|(_, slot)| (slot.frames[0], footing.price(slot))).collect()
+    }
+
+    #[test]
+    fn neither_side_stands_on_the_ground_of_the_other() {
+        for (side, x, is_wrong) in [
+            (
+                Side::Soviet,
+                90.0,
+                (|p: Point| Rect::new(22.0, 2.0, 198.0, 198.0).contains(p) && p.x < 78.0) as fn(Point) -> bool,
+            ),
+            (Side::Japan, 70.0, |p| Rect::new(81.0, 2.0, 198.0, 76.0).contains(p)),
+            (Side::Manchukuo, 70.0, |p| Rect::new(81.0, 2.0, 198.0, 76.0).contains(p)),
+        ] {
+            let all = prices(side, Point::new(x, 40.0));
+            let wrong: Vec<_> = all.iter().filter(|(p, _)| is_wrong(*p)).collect();
+            assert!(!wrong.is_empty() && wrong.iter().all(|(_, price)| *price >= WRONG_COST), "{side:?}: {wrong:?}");
+            assert!(all.iter().any(|(_, price)| *price == 0.0), "{side:?} has room");
+        }
+    }
+
+    #[test]
+    fn troops_on_land_rather_stay_on_land() {
+        let all = prices(Side::Japan, Point::new(24.0, 100.0));
+        assert!(all.iter().filter(|(p, _)| p.x < 19.0).all(|(_, price)| *price >= SEA_COST));
+        assert!(prices(Side::Soviet, Point::new(10.0, 100.0)).iter().any(|(p, price)| p.x < 19.0 && *price == 0.0));
+    }
+
+    #[test]
+    fn defenders_of_a_holdout_stand_in_it_and_attackers_do_not() {
+        let middle = Point::new(160.0, 100.0);
+        let is_in = |p: &Point| Rect::new(133.0, 83.0, 187.0, 117.0).contains(*p);
+        let is_out = |p: &Point| !Rect::new(127.0, 77.0, 193.0, 123.0).contains(*p);
+        let (inside, outside): (Vec<_>, Vec<_>) =
+            prices(Side::Japan, middle).into_iter().filter(|(p, _)| is_in(p) || is_out(p)).partition(|(p, _)| is_in(p));
+        assert!(!inside.is_empty() && inside.iter().all(|(_, price)| *price < OUTSIDE_COST), "{inside:?}");
+        assert!(!outside.is_empty() && outside.iter().all(|(_, price)| *price >= OUTSIDE_COST), "{outside:?}");
+        let beside = prices(Side::Soviet, Point::new(125.0, 100.0));
+        assert!(beside.iter().filter(|(p, _)| is_in(p)).all(|(_, price)| *price >= WRONG_COST));
+    }
+
+    #[test]
+    fn the_head_of_a_march_beyond_the_front_would_rather_stand_behind_it() {
+        let all = prices(Side::Soviet, Point::new(70.0, 40.0))
+            .into_iter()
+            .filter(|(p, _)| Rect::new(22.0, 2.0, 198.0, 198.0).contains(*p));
+        let (ahead, behind): (Vec<_>, Vec<_>) = all.partition(|(p, _)| p.x < 78.0);
+        let least = |all: &[(Point, f64)]| all.iter().map(|(_, price)| *price).fold(f64::INFINITY, f64::min);
+        assert!(least(&ahead) >= AHEAD_COST && least(&ahead) < WRONG_COST);
+        assert!(least(&behind) < AHEAD_COST);
+    }
+}
