@@ -196,7 +196,8 @@ fn a_place_shows_as_taken_only_on_ground_that_is_held_or_beside_it() {
             continue;
         }
         let around = (16..96).map(|k| {
-            let (angle, km) = (f64::from(k % 16) * 0.3927, TAKEN_WITHIN_KM * f64::from(k / 16) / 5.0);
+            let (angle, km) =
+                (f64::from(k % 16) * std::f64::consts::FRAC_PI_8, TAKEN_WITHIN_KM * f64::from(k / 16) / 5.0);
             let (east, north) = (km * angle.cos(), km * angle.sin());
             LonLat::new(event.at.lon + east / (111.2 * event.at.lat.to_radians().cos()), event.at.lat + north / 111.2)
         });

@@ -485,7 +485,7 @@ fn symbols_keep_their_side_of_the_anchor_while_time_plays() {
         }
         before = now;
     }
-    assert!(kept > 300 && jumped * 8 < kept, "{jumped} jumps, {kept} stays");
+    assert!(kept > 300 && jumped * 7 < kept, "{jumped} jumps, {kept} stays");
 }
 
 #[test]
@@ -510,9 +510,11 @@ fn the_pointer_over_a_symbol_learns_the_formation() {
 fn those_who_laid_down_their_arms_are_struck_and_then_gone() {
     let world = world();
     let mut composer = world.composer();
-    let view = world.view(&composer, "first-far-eastern");
+    // Without the events, whose titles may say the same and take the room.
+    let mut view = world.view(&composer, "first-far-eastern");
+    view.layers = view.layers.with(MapLayer::Events, false);
     let formations = &world.campaign.data().formations;
-    let army = formations.iter().position(|f| f.id == "jp-5a").expect("the Japanese 5th Army");
+    let army = formations.iter().position(|f| f.id == "jp-4a").expect("the Japanese 4th Army");
     let ends = formations[army].fate.as_ref().expect("it surrendered").comes_at;
     let mut shown = |hours: i64| {
         let state = world.campaign.state_at(ends.plus_secs(hours * 3600), Reading::Documented, Motion::Interpolated);
