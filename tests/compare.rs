@@ -172,7 +172,8 @@ fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_
     (still.at, still.view.furniture) = (instant("1945-08-16T00:00"), FurnitureSet::none());
     still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
     // Names and symbols keep clear of the divider, and may stand elsewhere than on a page without one.
-    for layer in [MapLayer::Places, MapLayer::PhysicalNames, MapLayer::StateNames, MapLayer::Units, MapLayer::Zones] {
+    use MapLayer::{Events, PhysicalNames, Places, StateNames, Units, Zones};
+    for layer in [Places, PhysicalNames, StateNames, Units, Zones, Events] {
         still.view.layers = still.view.layers.with(layer, false);
     }
     still.view.phase_lines = 0;
@@ -182,7 +183,7 @@ fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_
     let earlier = studio.picture(&Still { at: since, ..still.clone() }).unwrap();
     let width = usize::from(swiped.width);
     // What would be cut by the line keeps clear of it.
-    for (name, picture, columns) in [("earlier", &earlier, 0..250), ("later", &later, 350..1200)] {
+    for (name, picture, columns) in [("earlier", &earlier, 0..190), ("later", &later, 410..1200)] {
         let row = |image: &august_storm::scene::Image, y: usize| {
             image.rgba[(y * width + columns.start) * 4..(y * width + columns.end) * 4].to_vec()
         };
