@@ -29,7 +29,7 @@ use super::{
 };
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapPoint, MapRect, Projection};
-use crate::label::{OrientedBox, Placement, Placer, Request};
+use crate::label::{OrientedBox, Placement, Placer};
 use crate::layout::{self, Inset, PageText, Placed, Sides, Theatre};
 use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
@@ -473,16 +473,14 @@ fn letter(
         let (first, rest): (Vec<&Name>, Vec<&Name>) =
             fixed.names.iter().chain(&campaign).partition(|name| name.request.priority > units::PRIORITY);
         names::place(&mut placer, &first, &mut placement, stood);
-        let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
-        placement.extend(placer.place(&requests, stood));
-        let kept = units::placed(&stacks, &placement);
-        if units::classes_of(&kept) != classes {
+        placement.extend(placer.place(stacks.iter().map(units::Stack::request), stood));
+        if units::placed_classes(&stacks, &placement) != classes {
             // The legend explained what found no room: again without it.
-            stacks = kept;
+            stacks = units::placed(stacks, &placement);
             continue;
         }
         let (items, mut placed) = units::draw(frame, &stacks, &placement);
-        let named: Vec<&str> = (kept.iter().flat_map(units::Stack::formations))
+        let named: Vec<&str> = units::placed_formations(&stacks, &placement)
             .filter_map(|index| data.formations.get(index))
             .map(|f| f.id.as_str())
             .collect();

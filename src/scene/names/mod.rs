@@ -99,8 +99,7 @@ pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
 /// Places the names, most important first; `placement` takes up what got a place. Those that `stood` in the frame before
 /// of a film rather stay.
 pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement, stood: &Placement) {
-    let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
-    placement.extend(placer.place(&requests, stood));
+    placement.extend(placer.place(names.iter().map(|name| &name.request), stood));
 }
 
 /// Takes back the place of what says again what a more important name says already: a holdout that is also a place, two
