@@ -117,8 +117,8 @@ impl Placer {
     /// another place is much cheaper. Placed labels are obstacles to those that come later, in this call and the next.
     ///
     /// The result does not depend on the order of the requests; of two with the same id the first is taken.
-    pub fn place(&mut self, requests: &[Request], before: &Placement) -> Placement {
-        let mut order: Vec<&Request> = requests.iter().collect();
+    pub fn place<'r>(&mut self, requests: impl IntoIterator<Item = &'r Request>, before: &Placement) -> Placement {
+        let mut order: Vec<&Request> = requests.into_iter().collect();
         order.sort_by(|a, b| {
             let stood = |r: &Request| before.contains_key(&r.id);
             b.priority.total_cmp(&a.priority).then(stood(b).cmp(&stood(a))).then(a.id.cmp(&b.id))
@@ -147,7 +147,11 @@ impl Placer {
         for (i, candidate) in request.candidates.iter().enumerate() {
             let bonus = if stood == Some(i) { STAY_BONUS } else { 0.0 };
             // No place can be cheaper than its own cost.
-            if best.is_some_and(|(_, least)| candidate.cost - bonus >= least) || !self.is_inside(&candidate.boxes) {
+            let is_too_dear = candidate.cost > request.max_cost;
+            if is_too_dear
+                || best.is_some_and(|(_, least)| candidate.cost - bonus >= least)
+                || !self.is_inside(&candidate.boxes)
+            {
                 continue;
             }
             let grown: Vec<OrientedBox> = candidate.boxes.iter().map(|b| b.grown(request.margin_pt)).collect();
@@ -273,7 +277,7 @@ mod tests {
         assert_eq!(Placer::new(FRAME).place(std::slice::from_ref(&request), &stood)[&1], 1);
         let mut placer = Placer::new(FRAME);
         placer.forbid_disc(Point::new(120.0, 105.0), 2.0);
-        assert_eq!(placer.place(&[request], &stood)[&1], 0);
+        assert_eq!(placer.place([&request], &stood)[&1], 0);
     }
 
     #[test]
@@ -287,7 +291,7 @@ mod tests {
         request.id = 2;
         request.candidates.truncate(1);
         request.max_cost = 25.0;
-        assert!(placer.place(&[request], &Placement::new()).is_empty());
+        assert!(placer.place([&request], &Placement::new()).is_empty());
     }
 
     #[test]

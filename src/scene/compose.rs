@@ -32,7 +32,7 @@ use super::{
 };
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::{Detail, MapPoint, MapRect, Projection};
-use crate::label::{OrientedBox, Placement, Placer, Request};
+use crate::label::{OrientedBox, Placement, Placer};
 use crate::layout::{self, PageText, Placed, Stand, Theatre};
 use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
@@ -519,17 +519,15 @@ fn letter(
             .filter(|name| name.dot.is_none_or(|(at, _)| !is_covered(at)))
             .partition(|name| name.request.priority > units::PRIORITY);
         names::place(&mut placer, &first, &mut placement, stood);
-        let requests: Vec<Request> = stacks.iter().map(|stack| stack.request().clone()).collect();
-        placement.extend(placer.place(&requests, stood));
-        let kept = units::placed(&stacks, &placement);
-        if units::classes_of(&kept) != classes {
+        placement.extend(placer.place(stacks.iter().map(units::Stack::request), stood));
+        if units::placed_classes(&stacks, &placement) != classes {
             // The legend explained what found no room: again without it.
-            stacks = kept;
+            stacks = units::placed(stacks, &placement);
             continue;
         }
         let (items, mut placed) = units::draw(frame, &stacks, &placement);
         let symbols: Vec<_> =
-            kept.iter().flat_map(units::Stack::formations).filter_map(|index| data.formations.get(index)).collect();
+            units::placed_formations(&stacks, &placement).filter_map(|index| data.formations.get(index)).collect();
         // A formation that has its symbol needs no name along its arrow, nor does a part that goes by its name.
         let has_symbol = |name: &&Name| {
             name.formation.as_ref().is_some_and(|id| symbols.iter().any(|f| f.id == *id || name.says(&f.names.en)))

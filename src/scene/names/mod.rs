@@ -104,8 +104,7 @@ pub(super) fn id_of(kind: &str, id: impl Hash) -> u64 {
 /// Places the names, most important first; `placement` takes up what got a place. Those that `stood` in the frame before
 /// of a film rather stay.
 pub(super) fn place(placer: &mut Placer, names: &[&Name], placement: &mut Placement, stood: &Placement) {
-    let requests: Vec<Request> = names.iter().map(|n| n.request.clone()).collect();
-    placement.extend(placer.place(&requests, stood));
+    placement.extend(placer.place(names.iter().map(|name| &name.request), stood));
 }
 
 /// What a name says before its first colon.

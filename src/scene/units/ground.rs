@@ -39,7 +39,7 @@ const TOUCH_COST: f64 = 9.0;
 /// What it costs if the leader crosses the enemy's ground between two places of one's own.
 const ACROSS_COST: f64 = 40.0;
 /// Step at which a leader is gone along, points.
-const LEADER_STEP_PT: f64 = 4.0;
+const LEADER_STEP_PT: f64 = 5.0;
 
 /// Land, and the home ground of the Soviet side, on the map of one view.
 pub(in crate::scene) struct Homeland(Cells);
@@ -159,6 +159,9 @@ impl Footing<'_> {
     /// What it costs to stand in a slot.
     pub fn price(&self, slot: &Slot) -> f64 {
         let frames = slot.frames.iter().map(|frame| self.place(*frame)).fold(0.0, f64::max);
+        if frames >= WRONG_COST {
+            return frames;
+        }
         let ends = slot.bodies.iter().map(|b| [Point::new(b.x0, b.center().y), Point::new(b.x1, b.y1)]);
         let labels = slot.texts.iter().map(|t| [t.center(), Point::new(t.x1, t.y1)]);
         let strays = ends.chain(labels).flatten().any(|p| self.is_enemys(p));

@@ -221,6 +221,11 @@ impl Stack {
         self.rows.iter().take(count).flat_map(Unit::classes).for_each(|class| shown.add(class));
     }
 
+    /// How many of its symbols got a place.
+    fn placed(&self, placement: &Placement) -> usize {
+        self.slot(placement).map_or(0, |slot| slot.frames.len())
+    }
+
     /// The slot that it got.
     fn slot(&self, placement: &Placement) -> Option<&Slot> {
         placement.get(&self.request.id).map(|choice| &self.slots[*choice])
@@ -236,15 +241,28 @@ pub(super) fn classes_of(stacks: &[Stack]) -> Shown {
     shown
 }
 
+/// The classes of the symbols that got a place.
+pub(super) fn placed_classes(stacks: &[Stack], placement: &Placement) -> Shown {
+    let mut shown = Shown::default();
+    for stack in stacks {
+        stack.show(stack.placed(placement), &mut shown);
+    }
+    shown
+}
+
+/// The formations whose symbols got a place: indices in the dataset's list.
+pub(super) fn placed_formations(stacks: &[Stack], placement: &Placement) -> impl Iterator<Item = usize> {
+    stacks.iter().flat_map(|stack| stack.formations().take(stack.placed(placement)))
+}
+
 /// The stacks that got a place, shortened to the symbols that did.
-pub(super) fn placed(stacks: &[Stack], placement: &Placement) -> Vec<Stack> {
-    let kept = stacks.iter().filter_map(|stack| {
+pub(super) fn placed(stacks: Vec<Stack>, placement: &Placement) -> Vec<Stack> {
+    let kept = stacks.into_iter().filter_map(|mut stack| {
         let count = stack.slot(placement)?.frames.len();
-        let mut request = stack.request.clone();
-        let places = request.candidates.into_iter().zip(stack.slots.iter().cloned());
-        let slots;
-        (request.candidates, slots) = places.filter(|(_, slot)| slot.frames.len() <= count).unzip();
-        Some(Stack { anchor: stack.anchor, rows: stack.rows[..count].to_vec(), request, slots })
+        stack.rows.truncate(count);
+        let places = std::mem::take(&mut stack.request.candidates).into_iter().zip(stack.slots);
+        (stack.request.candidates, stack.slots) = places.filter(|(_, slot)| slot.frames.len() <= count).unzip();
+        Some(stack)
     });
     kept.collect()
 }
