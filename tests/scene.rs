@@ -259,6 +259,38 @@ fn a_refused_proposal_is_dashed_and_hatched_and_never_a_fact() {
 }
 
 #[test]
+fn a_proposal_is_called_refused_only_after_it_was() {
+    let world = world();
+    let label = |at: &str| -> String {
+        let scene = world.scene(at, "hokkaido");
+        let labels = scene.placed.iter().filter(|mark| mark.kind == MarkKind::ZoneLabel);
+        labels.map(PlacedMark::text).filter(|text| text.starts_with("Soviet proposal")).collect()
+    };
+    assert_eq!(label("1945-08-17T12:00"), "Soviet proposal, 16 Aug");
+    assert_eq!(label("1945-08-20T12:00"), "Soviet proposal, 16 Aug: refused 18 Aug");
+}
+
+#[test]
+fn the_sea_goes_on_where_the_data_ends() {
+    let world = world();
+    let scene = world.scene("1945-08-09T12:00", "kurils");
+    // Nothing covers the map's corner beyond the data: the last fill under it is the sea's.
+    let corner = Point::new(scene.size.width_pt - 60.0, 200.0);
+    let covers = |item: &&Item| match item {
+        Item::Fill(fill) => kurbo::Shape::winding(&(fill.to_page * (*fill.path).clone()), corner) != 0,
+        _ => false,
+    };
+    let fills: Vec<&str> = scene
+        .layers
+        .iter()
+        .filter(|layer| !["furniture", "legend", "inset"].contains(&layer.name))
+        .filter(|layer| layer.items.iter().any(|item| covers(&item)))
+        .map(|layer| layer.name)
+        .collect();
+    assert_eq!(fills, ["sea"]);
+}
+
+#[test]
 fn the_scale_bar_is_true_at_the_middle_of_the_map() {
     let world = world();
     let composer = world.composer();

@@ -53,6 +53,8 @@ const COARSE_BELOW: f64 = 4.0e6;
 /// Scale denominator below which areas of agreements and orders are left out: they are coarse.
 const HULLS_FROM: f64 = 1.2e6;
 
+/// How many such steps have to find land: on less no hatch can be made out.
+const LEAST_SEEN: usize = 10;
 /// How closely an area is searched for land, points.
 const LOOK_PT: f64 = 3.0;
 
@@ -193,7 +195,7 @@ impl Drawn {
         drawn
     }
 
-    /// True if land of the area lies on the map.
+    /// True if enough land of the area lies on the map.
     fn shows_land(&self, frame: &Frame, land: &Cells) -> bool {
         let seen = self.bounds.intersect(frame.map);
         let steps = |from: f64, to: f64| {
@@ -201,7 +203,9 @@ impl Drawn {
         };
         steps(seen.y0, seen.y1)
             .flat_map(|y| steps(seen.x0, seen.x1).map(move |x| Point::new(x, y)))
-            .any(|p| land.hold(p) && self.area.winding(p) != 0)
+            .filter(|p| land.hold(*p) && self.area.winding(*p) != 0)
+            .nth(LEAST_SEEN)
+            .is_some()
     }
 
     fn mark(self, index: usize, data: &Dataset, state: &WorldState) -> ZoneMark {

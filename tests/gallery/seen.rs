@@ -144,9 +144,9 @@ fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut
         seen.note(if is_compared { Class::FrontBefore } else { Class::PhaseLine }, long_pt);
     }
     let gained = if is_compared { Class::GainedBetween } else { Class::Gained };
-    for (fill, wide_pt) in reader.fills(layer(scene, "ground")) {
-        let is_held = fill.colour == theme.ground.colour.with_opacity(theme.ground.held_opacity);
-        seen.note(if is_held { Class::Held } else { gained }, wide_pt);
+    // All that is held, and over it what was gained.
+    for (class, (_, wide_pt)) in [Class::Held, gained].into_iter().zip(reader.fills(layer(scene, "ground"))) {
+        seen.note(class, wide_pt);
     }
     for item in layer(scene, "movements") {
         let Item::Group(group) = item else { continue };

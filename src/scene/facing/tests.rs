@@ -110,7 +110,7 @@ fn a_front_ends_at_the_coast_and_never_runs_along_it() {
 #[test]
 fn short_pieces_of_another_kind_are_drawn_like_their_neighbours() {
     let line: Vec<Point> = (0..200).map(|x| Point::new(f64::from(x), 0.0)).collect();
-    let kinds: Vec<bool> = (0..200).map(|x| (50..60).contains(&x) || x >= 150).collect();
+    let kinds: Vec<bool> = (0..200).map(|x| (50..60).contains(&x) || (150..198).contains(&x)).collect();
     let mut facing = Facing::default();
     push_by_kind(&line, &kinds, &mut facing);
     let parts: Vec<(f64, f64, bool)> =

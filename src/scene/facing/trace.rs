@@ -265,7 +265,10 @@ pub(super) fn push_by_kind(line: &[Point], kinds: &[bool], facing: &mut Facing) 
         let is_between = n > 0 && n + 1 < pieces.len();
         let least = if is_between { LEAST_KIND_PT } else { LEAST_PT };
         let is_short = pieces.len() > 1 && length(&line[from..=to]) < least;
-        let is_attested = kinds[from] != is_short;
+        let is_attested = match (is_short, kept.last()) {
+            (true, Some(before)) => before.2,
+            (is_short, _) => kinds[from] != is_short,
+        };
         match kept.last_mut() {
             Some(last) if last.2 == is_attested => last.1 = to,
             _ => kept.push((from, to, is_attested)),
