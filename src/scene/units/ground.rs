@@ -35,7 +35,7 @@ const OUTSIDE_COST: f64 = 24.0;
 /// What it costs troops on land to stand on water.
 const SEA_COST: f64 = 26.0;
 /// What it costs if an end of the symbol or of its label reaches on to the enemy's ground.
-const TOUCH_COST: f64 = 9.0;
+const TOUCH_COST: f64 = 3.0;
 /// What it costs if the leader crosses the enemy's ground between two places of one's own.
 const ACROSS_COST: f64 = 40.0;
 /// Step at which a leader is gone along, points.
@@ -192,7 +192,8 @@ impl Footing<'_> {
             return 0.0;
         };
         let steps = (from.distance(to) / LEADER_STEP_PT).ceil();
-        let mut step = 1.0;
+        // A march's head may be a little ahead of the front that is drawn.
+        let mut step = 2.0;
         while step < steps {
             if self.is_enemys(from.lerp(to, step / steps)) {
                 return ACROSS_COST;

@@ -44,7 +44,7 @@ const NEAR_SCALE: f64 = 1.5e6;
 /// A place that costs more is none: for armies and what is above them, for corps, for what is below; for those who have
 /// laid down their arms a nearer one.
 const MOST_COST: [f64; 3] = [150.0, 100.0, 80.0];
-const MOST_COST_STRUCK: f64 = 34.0;
+const MOST_COST_STRUCK: f64 = 80.0;
 /// A true point's surroundings that nothing should cover, and what it costs to do so.
 const ANCHOR_PT: f64 = 1.6;
 const ANCHOR_COST: f64 = 30.0;

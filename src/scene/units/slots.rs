@@ -8,10 +8,8 @@ use crate::label::{Candidate, OrientedBox};
 
 /// Distances from the anchor, in heights of a symbol.
 const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.5, 6.0, 7.8];
-/// Directions tried at each distance, and from the distance on at which there is room for more.
+/// Directions tried at each distance.
 const DIRECTIONS: u32 = 8;
-const DIRECTIONS_ROOMY: u32 = 12;
-const ROOMY: f64 = 2.0;
 /// What it costs to stand one symbol's height further away, and how much dearer every further one is: a long leader is
 /// worse than two short ones.
 const FAR_COST: f64 = 3.0;
@@ -31,7 +29,7 @@ const LEADER_HALF_PT: f64 = 0.7;
 const LEADER_FREE_PT: f64 = 2.7;
 /// How much of a leader may cross the signs that stand about its true point, points.
 const WAY_OUT_PT: f64 = 10.0;
-const BEYOND_PT: f64 = 9.0;
+const BEYOND_PT: f64 = 6.0;
 
 /// The measures of one symbol with its label.
 #[derive(Clone, Copy, Debug)]
@@ -84,9 +82,8 @@ impl Block {
         for shown in (1..=self.rows.len()).rev() {
             let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
             for distance in DISTANCES {
-                let directions = if distance < ROOMY { DIRECTIONS } else { DIRECTIONS_ROOMY };
-                for i in 0..directions {
-                    let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(directions));
+                for i in 0..DIRECTIONS {
+                    let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
                     let far = distance * FAR_COST + distance * distance * FARTHER_COST;
                     places.push(self.at(shown, anchor, along, distance * self.size_pt, dearer + far + turned));
