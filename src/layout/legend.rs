@@ -341,7 +341,8 @@ fn sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
         | Class::EchelonBrigade
         | Class::EchelonRegiment
         | Class::EchelonBattalion => unit_sample(frame, class, area.height()).0,
-        Class::Holdout | Class::Pocket | Class::ZoneProposed | Class::ZoneOrdered => area_sample(frame, class, area),
+        Class::Holdout | Class::Pocket | Class::ZoneProposed => area_sample(frame, class, area),
+        Class::ZoneOrdered => vec![stroke(polyline(&line), at, theme.zone.ordered_width_pt, theme.zone.colour)],
         Class::LandingSea => landing_mark(frame, LandingKind::Sea, middle, size * 1.1, 1.0),
         Class::LandingAir => landing_mark(frame, LandingKind::Air, middle, size * 1.1, 1.0),
         Class::LandingRiver => landing_mark(frame, LandingKind::River, middle, size * 1.1, 1.0),
@@ -413,6 +414,6 @@ fn area_sample(frame: &Frame, class: Class, area: Rect) -> Vec<Item> {
                 dashed(path, at, zone.proposed_width_pt, &zone.proposed_dash_pt, zone.colour),
             ]
         }
-        _ => vec![stroke(path, at, zone.ordered_width_pt, zone.colour)],
+        _ => Vec::new(),
     }
 }

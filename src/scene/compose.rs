@@ -54,7 +54,7 @@ const TOLD_TO_RANK: u8 = 2;
 /// How near to the divider of a page of two instants nothing is written, points.
 const DIVIDER_REACH_PT: f64 = 3.0;
 /// What it costs a name to cross a zone's line.
-const ZONE_COST: f64 = 8.0;
+const ZONE_COST: f64 = 20.0;
 /// What it costs a name to cover the dot of a town that is not its own.
 const DOT_COST: f64 = 14.0;
 
