@@ -94,12 +94,18 @@ fn is_full(frame: &Frame) -> bool {
     !room::is_compact(frame.view.size)
 }
 
-/// The shapes that a legend of the page may have, widest first: most rows of a column, and the size on most days.
-pub(super) fn usual_sizes(frame: &Frame) -> Vec<(usize, Size)> {
+/// What a page shows on most days.
+pub(super) fn usual() -> Shown {
     let mut usual = Shown::default();
     for class in USUAL {
         usual.add(class);
     }
+    usual
+}
+
+/// The shapes that a legend of the page may have, widest first: most rows of a column, and the size on most days.
+pub(super) fn usual_sizes(frame: &Frame) -> Vec<(usize, Size)> {
+    let usual = usual();
     let mut sizes: Vec<(usize, Size)> = Vec::new();
     for rows in ROWS {
         let size = block(frame, &usual, is_full(frame), rows).map(|block| block.size);

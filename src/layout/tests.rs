@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kurbo::{Point, Rect, Shape, Vec2};
 
-use super::{PageText, Placed, Stand, Theatre, card_sizes, furniture, inset, inset_size, north};
+use super::{PageText, Placed, Stand, Theatre, card_sizes, furniture, inset, inset_size, legend, north};
 use crate::data::{Dataset, Embedded, Lang, Report};
 use crate::geo::{Camera, LonLat, MapPoint, PagePoint, PageSize, Projection, ProjectionKind};
 use crate::model::{Motion, Reading};
@@ -97,6 +97,10 @@ fn stand_of(frame: &Frame, data: &Dataset, crossed: &[(MapPoint, u32)]) -> Stand
 }
 
 fn placed(frame: &Frame, data: &Dataset, stand: &Stand, sources: &[&str]) -> Placed {
+    placed_with(frame, data, stand, sources, &much())
+}
+
+fn placed_with(frame: &Frame, data: &Dataset, stand: &Stand, sources: &[&str], shown: &Shown) -> Placed {
     let text = PageText {
         config: &data.config,
         at: data.config.period.start().plus_secs(10 * 86_400),
@@ -107,7 +111,7 @@ fn placed(frame: &Frame, data: &Dataset, stand: &Stand, sources: &[&str]) -> Pla
         sources,
         stand,
     };
-    furniture(frame, &text, &much())
+    furniture(frame, &text, shown)
 }
 
 fn texts(items: &[Item]) -> Vec<&str> {
@@ -174,7 +178,7 @@ fn cards_keep_off_the_ground_that_the_campaign_crosses_where_other_ground_is_fre
         let frame = Frame::new(&view, &theme, &projection, None);
         for (x0, y0, x1, y1) in [(0.0, 0.0, 0.45, 1.0), (0.55, 0.0, 1.0, 1.0)] {
             let stand = stand_of(&frame, &data, &crossed_in(&frame, (x0, y0, x1, y1)));
-            let placed = placed(&frame, &data, &stand, &[]);
+            let placed = placed_with(&frame, &data, &stand, &[], &legend::usual());
             let map = frame.map;
             let course = Rect::new(
                 map.x0 + map.width() * x0,
