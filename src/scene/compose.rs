@@ -414,7 +414,8 @@ fn draw_campaign(
             &mut fixed.phases,
             shown,
         );
-        layers.push(Layer::kept("phase-lines", items));
+        // They keep clear of the front that moves: kept, they would spend the layers under them.
+        layers.push(Layer { name: "phase-lines", key: None, items });
         on_page.phases = lines;
         let (items, lines) = fronts::fronts(frame, facing, land, shown);
         layers.push(Layer { name: "fronts", key: None, items });
