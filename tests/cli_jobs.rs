@@ -117,7 +117,7 @@ fn a_full_disk_is_told_and_leaves_no_torn_file() {
         (still("a.pdf"), "a.pdf"),
         (deck("a.pptx"), "a.pptx"),
         (deck("b.pdf"), "b.pdf"),
-        (batch, "1945-08-12.png"),
+        (batch, "p/1945-08-1"),
     ] {
         let mut full = Command::new("sh");
         full.current_dir(dir.path()).env_remove("DISPLAY").env_remove("WAYLAND_DISPLAY");

@@ -27,12 +27,12 @@ pub enum WriteError {
         path: PathBuf,
     },
     /// The folder is missing, read-only or full.
-    #[error("{} could not be written: {source}; check that the folder exists, is writable and has room", path.display())]
+    #[error("{} could not be written: {cause}; check that the folder exists, is writable and has room", path.display())]
     Io {
         /// The file.
         path: PathBuf,
-        /// What the system said.
-        source: std::io::Error,
+        /// What the system said: part of this error's own words, so no source of it.
+        cause: std::io::Error,
     },
 }
 
@@ -54,7 +54,7 @@ impl PartFile {
             return Err(WriteError::Exists { path: path.to_owned() });
         }
         let file = temporary(0o666).tempfile_in(folder_of(path));
-        let file = file.map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
+        let file = file.map_err(|cause| WriteError::Io { path: path.to_owned(), cause })?;
         Ok(Self { file, path: path.to_owned(), overwrite })
     }
 
@@ -73,7 +73,7 @@ impl PartFile {
     /// # Errors
     /// [`WriteError::Io`] if the system refuses.
     pub fn write(&self, bytes: &[u8]) -> Result<(), WriteError> {
-        self.file().write_all(bytes).map_err(|source| WriteError::Io { path: self.path.clone(), source })
+        self.file().write_all(bytes).map_err(|cause| WriteError::Io { path: self.path.clone(), cause })
     }
 
     /// The file to write to.
@@ -88,14 +88,14 @@ impl PartFile {
     /// As [`Self::create`]; then nothing of it remains.
     pub fn finish(self) -> Result<(), WriteError> {
         let Self { file, path, overwrite } = self;
-        file.as_file().sync_all().map_err(|source| WriteError::Io { path: path.clone(), source })?;
+        file.as_file().sync_all().map_err(|cause| WriteError::Io { path: path.clone(), cause })?;
         let persisted = match overwrite {
             Overwrite::Replace => file.persist(&path),
             Overwrite::Refuse => file.persist_noclobber(&path),
         };
         persisted.map(|_| ()).map_err(|e| match e.error.kind() {
             std::io::ErrorKind::AlreadyExists => WriteError::Exists { path },
-            _ => WriteError::Io { path, source: e.error },
+            _ => WriteError::Io { path, cause: e.error },
         })
     }
 }
@@ -117,7 +117,7 @@ impl PartFolder {
     pub fn create(path: &Path, overwrite: Overwrite) -> Result<Self, WriteError> {
         let inside = if path.exists() { path } else { folder_of(path) };
         let part = temporary(0o777).tempdir_in(inside);
-        let part = part.map_err(|source| WriteError::Io { path: path.to_owned(), source })?;
+        let part = part.map_err(|cause| WriteError::Io { path: path.to_owned(), cause })?;
         Ok(Self { part, path: path.to_owned(), names: Vec::new(), overwrite })
     }
 
@@ -139,7 +139,7 @@ impl PartFolder {
     /// [`WriteError::Io`] if the system refuses.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), WriteError> {
         let written = std::fs::write(self.part.path().join(name), bytes);
-        written.map_err(|source| WriteError::Io { path: self.path.join(name), source })?;
+        written.map_err(|cause| WriteError::Io { path: self.path.join(name), cause })?;
         self.names.push(name.to_owned());
         Ok(())
     }
@@ -153,7 +153,7 @@ impl PartFolder {
         self.expect(self.names.iter().cloned())?;
         let io = |path: &Path| {
             let path = path.to_owned();
-            move |source| WriteError::Io { path, source }
+            move |cause| WriteError::Io { path, cause }
         };
         if !self.path.exists() {
             // What is not renamed is removed with the guard.

@@ -241,7 +241,7 @@ pub fn write_deck(
             return Ok(part.finish()?);
         }
     };
-    let io = |source: std::io::Error| JobError::from(WriteError::Io { path: path.to_owned(), source });
+    let io = |source: std::io::Error| JobError::from(WriteError::Io { path: path.to_owned(), cause: source });
     let total = plan.moments.len() as u64;
     progress(Progress { done: 0, total });
     let theme = plan.moments.first().map(|(_, picture, _)| Arc::clone(&picture.still.theme));

@@ -178,7 +178,7 @@ pub(super) enum Failed {
 impl Failed {
     fn at(self, path: &Path) -> FilmError {
         match self {
-            Self::Io(source) => WriteError::Io { path: path.to_owned(), source }.into(),
+            Self::Io(source) => WriteError::Io { path: path.to_owned(), cause: source }.into(),
             Self::Film(error) => error,
         }
     }
