@@ -201,7 +201,7 @@ fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
 
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     let zone = data.zones.get(mark.index)?;
-    let is_main = zone.zone == "hokkaido";
+    let is_main = zone.rank == 1;
     if mark.label.is_empty() || (mark.is_area && !is_main && frame.scale > AREA_LABELS_BELOW) {
         return None;
     }
