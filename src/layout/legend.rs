@@ -118,7 +118,10 @@ pub(super) fn usual_sizes(frame: &Frame) -> Vec<(usize, Size)> {
 /// has more to explain than others would have it touch what is placed.
 pub(super) fn draw(frame: &Frame, shown: &Shown, spot: Spot, rows: usize, placed: &mut Placed) {
     let map = frame.map.inset(-GAP_PT * 0.5);
-    let is_clear = |rect: Rect| map.contains_rect(rect) && !placed.covered.iter().any(|(_, card)| card.overlaps(rect));
+    let is_clear = |rect: Rect| {
+        let air = rect.inset(GAP_PT * 0.5);
+        map.contains_rect(rect) && !placed.covered.iter().any(|(_, card)| card.overlaps(air))
+    };
     let spots = std::iter::once(spot).chain(legend_spots(frame));
     let forms = spots.flat_map(|spot| std::iter::once(rows).chain(ROWS).map(move |rows| (spot, rows)));
     let blocks = forms.filter_map(|(spot, rows)| {

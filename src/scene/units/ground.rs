@@ -232,7 +232,7 @@ mod tests {
         let row = Row { half: Vec2::new(6.75, 4.5), mark_pt: 4.0, label_pt: 20.0, cap_pt: 4.6, drop_pt: 1.0 };
         let grounds = grounds();
         let footing = grounds.footing(side, Branch::Infantry, anchor);
-        let places = Block { rows: vec![row], size_pt: 9.0 }.around(anchor, Vec2::new(1.0, 0.0));
+        let places = Block { rows: vec![row], size_pt: 9.0 }.around(anchor, Vec2::new(1.0, 0.0), 200.0);
         places.iter().map(|(_, slot)| (slot.frames[0], footing.price(slot))).collect()
     }
 

@@ -45,6 +45,8 @@ const NEAR_SCALE: f64 = 1.5e6;
 /// laid down their arms a nearer one.
 const MOST_COST: [f64; 3] = [150.0, 100.0, 80.0];
 const MOST_COST_STRUCK: f64 = 80.0;
+/// Longest leader as a share of the map's diagonal: on a small map a long one leads through half of it.
+const MOST_OF_MAP: f64 = 0.1;
 /// A true point's surroundings that nothing should cover, and what it costs to do so.
 const ANCHOR_PT: f64 = 1.6;
 const ANCHOR_COST: f64 = 30.0;
@@ -103,7 +105,9 @@ fn stack(
     let block = Block { rows: rows.iter().map(Unit::row).collect(), size_pt: first.symbol.size_pt };
     let formation = &data.formations[first.index];
     let favoured = favoured_side(frame, data, formation, spots.first()?.at);
-    let (mut candidates, slots): (Vec<Candidate>, Vec<Slot>) = block.around(anchor, favoured).into_iter().unzip();
+    let reach_pt = frame.map.width().hypot(frame.map.height()) * MOST_OF_MAP;
+    let places = block.around(anchor, favoured, reach_pt);
+    let (mut candidates, slots): (Vec<Candidate>, Vec<Slot>) = places.into_iter().unzip();
     let footing = grounds.footing(formation.side, formation.branch, anchor);
     let prices: Vec<f64> = slots.iter().map(|slot| footing.price(slot)).collect();
     // What no place can do better is no reason against any.

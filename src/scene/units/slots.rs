@@ -76,12 +76,13 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// All places round `anchor`, the favoured ones first; `favoured` points where the symbols would rather stand.
-    pub fn around(&self, anchor: Point, favoured: Vec2) -> Vec<(Candidate, Slot)> {
+    /// All places round `anchor` up to `reach_pt` from it, the favoured ones first; `favoured` points where the symbols
+    /// would rather stand.
+    pub fn around(&self, anchor: Point, favoured: Vec2, reach_pt: f64) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
             let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
-            for distance in DISTANCES {
+            for distance in DISTANCES.into_iter().filter(|distance| distance * self.size_pt <= reach_pt) {
                 for i in 0..DIRECTIONS {
                     let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
@@ -191,7 +192,7 @@ mod tests {
     #[test]
     fn no_slot_covers_its_anchor_or_its_own_leader() {
         let anchor = Point::new(100.0, 100.0);
-        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0)) {
+        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), 200.0) {
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
                 // A slanting leader that ends on an edge dips into it by no more than half its width.
@@ -205,7 +206,7 @@ mod tests {
         let by = Vec2::new(3.0, -7.0);
         let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
         let favoured = Vec2::new(0.0, 1.0);
-        for (a, b) in block(1).around(here, favoured).iter().zip(block(1).around(there, favoured)) {
+        for (a, b) in block(1).around(here, favoured, 200.0).iter().zip(block(1).around(there, favoured, 200.0)) {
             assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
         }
     }
@@ -214,7 +215,7 @@ mod tests {
     fn the_favoured_side_comes_first() {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
-            let first = &block(1).around(anchor, favoured)[0].1;
+            let first = &block(1).around(anchor, favoured, 200.0)[0].1;
             assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
     }
