@@ -94,10 +94,25 @@ fn is_full(frame: &Frame) -> bool {
     !room::is_compact(frame.view.size)
 }
 
-/// What a page shows on most days.
-pub(super) fn usual() -> Shown {
+/// What maps of the whole theatre show besides, as they show all forces and all islands.
+const USUAL_OF_ALL: [Class; 8] = [
+    Class::Frontier,
+    Class::LandingAir,
+    Class::IslandJapanese,
+    Class::EventOrder,
+    Class::EventOther,
+    Class::Desert,
+    Class::UnitMongolia,
+    Class::UnitMengjiang,
+];
+/// Scale denominator from which a map is one of the theatre.
+const ALL_FROM: f64 = 9.0e6;
+
+/// What a page of this scale denominator shows on most days.
+pub(super) fn usual(scale: f64) -> Shown {
     let mut usual = Shown::default();
-    for class in USUAL {
+    let more = USUAL_OF_ALL.into_iter().filter(|_| scale >= ALL_FROM);
+    for class in USUAL.into_iter().chain(more) {
         usual.add(class);
     }
     usual
@@ -105,7 +120,7 @@ pub(super) fn usual() -> Shown {
 
 /// The shapes that a legend of the page may have, widest first: most rows of a column, and the size on most days.
 pub(super) fn usual_sizes(frame: &Frame) -> Vec<(usize, Size)> {
-    let usual = usual();
+    let usual = usual(frame.scale);
     let mut sizes: Vec<(usize, Size)> = Vec::new();
     for rows in ROWS {
         let size = block(frame, &usual, is_full(frame), rows).map(|block| block.size);
@@ -123,7 +138,10 @@ pub(super) fn draw(frame: &Frame, shown: &Shown, spot: Spot, rows: usize, placed
         map.contains_rect(rect) && !placed.covered.iter().any(|(_, card)| card.overlaps(air))
     };
     let spots = std::iter::once(spot).chain(legend_spots(frame));
-    let forms = spots.flat_map(|spot| std::iter::once(rows).chain(ROWS).map(move |rows| (spot, rows)));
+    // Shapes like the one that was chosen come first.
+    let mut shapes: Vec<usize> = std::iter::once(rows).chain(ROWS).collect();
+    shapes.sort_by_key(|other| other.abs_diff(rows));
+    let forms = spots.flat_map(|spot| shapes.iter().map(move |rows| (spot, *rows)));
     let blocks = forms.filter_map(|(spot, rows)| {
         let block = block(frame, shown, is_full(frame), rows)?;
         Some((spot.rect(block.size), block))
@@ -162,8 +180,8 @@ pub(super) fn wide_block(frame: &Frame, shown: &Shown, room_pt: f64) -> Option<B
 #[expect(clippy::cast_precision_loss, reason = "a legend has few rows")]
 fn block(frame: &Frame, shown: &Shown, is_full: bool, most: usize) -> Option<Block> {
     let is_base = |c: &Class| {
-        use Class::{Border, BorderModern, Desert, Frontier, Marsh, Railway};
-        matches!(c, Railway | Border | BorderModern | Marsh | Desert | Frontier)
+        use Class::{Border, Desert, Frontier, Marsh, Railway};
+        matches!(c, Railway | Border | Marsh | Desert | Frontier)
     };
     let (of_units, classes): (Vec<Class>, Vec<Class>) =
         shown.classes().filter(|c| is_full || !is_base(c)).partition(|c| c.is_of_units());

@@ -178,7 +178,7 @@ fn cards_keep_off_the_ground_that_the_campaign_crosses_where_other_ground_is_fre
         let frame = Frame::new(&view, &theme, &projection, None);
         for (x0, y0, x1, y1) in [(0.0, 0.0, 0.45, 1.0), (0.55, 0.0, 1.0, 1.0)] {
             let stand = stand_of(&frame, &data, &crossed_in(&frame, (x0, y0, x1, y1)));
-            let placed = placed_with(&frame, &data, &stand, &[], &legend::usual());
+            let placed = placed_with(&frame, &data, &stand, &[], &legend::usual(frame.scale));
             let map = frame.map;
             let course = Rect::new(
                 map.x0 + map.width() * x0,

@@ -109,8 +109,8 @@ pub fn classes(scene: &Scene, picture: &GalleryPicture, data: &Dataset, map: Rec
     base_map(scene, picture, &reader, &mut seen);
     units(scene, data, &mut seen);
     if scene.size.width_pt * scene.size.height_pt < FULL_FROM_PT2 {
-        use Class::{Border, BorderModern, Desert, Frontier, Marsh, Railway};
-        let is_left_out = |class: &Class| matches!(class, Railway | Border | BorderModern | Marsh | Desert | Frontier);
+        use Class::{Border, Desert, Frontier, Marsh, Railway};
+        let is_left_out = |class: &Class| matches!(class, Railway | Border | Marsh | Desert | Frontier);
         seen.sure.retain(|class| !is_left_out(class));
         seen.all.retain(|class| !is_left_out(class));
     }
