@@ -14,6 +14,13 @@ use crate::scene::shapes::circle;
 use crate::scene::{Item, MarkKind};
 use crate::style::TypeStyle;
 
+/// How near two towns are neighbours whose names could be taken for each other's, points.
+const NEIGHBOUR_PT: f64 = 40.0;
+/// How much nearer to its own dot than to a neighbour's a name is to stand, points.
+const CLEARLY_PT: f64 = 5.0;
+/// What it costs a name to stand no nearer than that.
+const NEARER_COST: f64 = 24.0;
+
 /// Greatest rank that a scale shows; a theme with few names counts as a smaller scale.
 pub(in crate::scene) fn rank_shown(frame: &Frame) -> u8 {
     match frame.scale / frame.theme.scale.names.max(0.1).sqrt() {
@@ -97,7 +104,25 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
             formation: None,
         });
     }
+    tell_neighbours_apart(&mut names);
     names
+}
+
+/// Makes places dear where a name would not stand clearly nearer to its own dot than to that of another town.
+fn tell_neighbours_apart(names: &mut [Name]) {
+    let dots: Vec<Point> = names.iter().filter_map(|name| Some(name.dot?.0)).collect();
+    for name in names {
+        let Some((own, _)) = name.dot else { continue };
+        let near: Vec<Point> =
+            dots.iter().copied().filter(|dot| *dot != own && dot.distance(own) < NEIGHBOUR_PT).collect();
+        for candidate in &mut name.request.candidates {
+            let Some(area) = candidate.boxes.first().map(OrientedBox::bounds) else { continue };
+            let away = |p: &Point| p.distance(Point::new(p.x.clamp(area.x0, area.x1), p.y.clamp(area.y0, area.y1)));
+            if near.iter().any(|dot| away(dot) < away(&own) + CLEARLY_PT) {
+                candidate.cost += NEARER_COST;
+            }
+        }
+    }
 }
 
 /// A dot: open for towns, with a full middle for capitals.
