@@ -290,6 +290,10 @@ impl Composer {
         if frame.shows(MapLayer::Graticule) {
             layers.push(("graticule", ground::graticule(frame)));
         }
+        let beyond = ground::beyond(frame);
+        if !beyond.is_empty() {
+            layers.push(("beyond-the-data", beyond));
+        }
         if frame.shows(MapLayer::ModernBorders) {
             layers.push(("modern-borders", ground::borders_modern(frame, base, &mut shown)));
         }
@@ -613,6 +617,8 @@ fn view_key(frame: &Frame) -> u64 {
     view.lang.hash(&mut hasher);
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
+    // A comparison has a larger title.
+    view.since.is_some().hash(&mut hasher);
     frame.theme.fingerprint.hash(&mut hasher);
     frame.projection.kind().proj_string().hash(&mut hasher);
     hasher.finish()

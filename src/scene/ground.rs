@@ -11,9 +11,9 @@ use super::frame::Frame;
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, fill_even_odd, round_stroke, stroke};
 use super::relief::{ReliefImages, Turned, far_tints};
-use super::shapes::push_polyline;
+use super::shapes::{push_polyline, push_ring};
 use super::{FillRule, ImageItem, Item};
-use crate::geo::{Detail, LonLat};
+use crate::geo::{Detail, LonLat, PagePoint};
 
 /// Land of the view, for filling and for clipping.
 #[derive(Clone, Debug)]
@@ -40,6 +40,9 @@ fn coast_detail(frame: &Frame) -> Detail {
     Detail { min_extent_m: frame.metres(LEAST_ISLAND_PT), ..frame.detail }
 }
 
+/// Share of a page beyond the data from which the map has an edge there, and points looked at, each way.
+const MOST_BEYOND: f64 = 0.22;
+const BEYOND_STEPS: u32 = 16;
 /// A lake smaller than this does not interrupt a front, points.
 const LEAST_LAKE_PT: f64 = 14.0;
 
@@ -176,6 +179,34 @@ fn data_outline(frame: &Frame) -> Vec<kurbo::Point> {
     let [west, south, east, north] = DATA_BOX;
     let bbox = crate::geo::BoundingBox::new(west, south, east, north);
     bbox.map_or_else(Vec::new, |bbox| frame.line(&bbox.outline()))
+}
+
+/// Paper beyond the data, with the map's edge, on a page of which the data fills too little: an invented sea and land would
+/// take up much of it. Elsewhere what lies at the edge goes on.
+pub(super) fn beyond(frame: &Frame) -> Vec<Item> {
+    let [west, south, east, north] = DATA_BOX;
+    let Some(bbox) = crate::geo::BoundingBox::new(west, south, east, north) else { return Vec::new() };
+    let map = frame.map;
+    let steps = || (0..BEYOND_STEPS).map(|i| (f64::from(i) + 0.5) / f64::from(BEYOND_STEPS));
+    let at = |x: f64, y: f64| {
+        let p = PagePoint::new(map.x0 + map.width() * x, map.y0 + map.height() * y);
+        frame.projection.unproject(frame.view.camera.map_point(p, frame.view.size))
+    };
+    let is_out = |p: &LonLat| !((west..=east).contains(&p.lon) && (south..=north).contains(&p.lat));
+    let out = steps().flat_map(|y| steps().map(move |x| at(x, y))).filter(is_out).count();
+    if f64::from(u32::try_from(out).unwrap_or(0)) < f64::from(BEYOND_STEPS * BEYOND_STEPS) * MOST_BEYOND {
+        return Vec::new();
+    }
+    let outline = frame.line(&bbox.outline());
+    let mut paper = frame.page().inset(30.0).to_path(0.1);
+    push_ring(&mut paper, &outline);
+    let mut edge = BezPath::new();
+    push_ring(&mut edge, &outline);
+    let page = &frame.theme.page;
+    vec![
+        fill_even_odd(paper, Affine::IDENTITY, page.paper),
+        stroke(edge, Affine::IDENTITY, page.neatline_width_pt, page.neatline),
+    ]
 }
 
 /// Lines along a coast, on a page that reaches beyond the data without those that would only lead out of it.
