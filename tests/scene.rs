@@ -193,6 +193,24 @@ fn the_legend_names_what_the_page_shows_and_nothing_else() {
 }
 
 #[test]
+fn a_named_view_gives_the_page_its_title_and_any_other_frame_that_of_the_campaign() {
+    let world = world();
+    let mut composer = world.composer();
+    let state = world.state("1945-08-16");
+    let mut title = |view: &ViewSpec| {
+        let scene = composer.compose(&state, view, &atlas());
+        let largest = texts(&scene, &["furniture"]).into_iter().max_by(|a, b| a.size_pt.total_cmp(&b.size_pt));
+        largest.map(|text| text.text.clone()).unwrap()
+    };
+    let mut view = world.view(&world.composer(), "karafuto");
+    assert_eq!(title(&view), "Karafuto");
+    view.size = PageSize::for_pixels(1280, 960);
+    view.camera.metres_per_pt *= 1.1;
+    assert_eq!(title(&view), "August Storm");
+    assert_eq!(title(&world.view(&world.composer(), "theatre")), "August Storm");
+}
+
+#[test]
 fn no_name_covers_another_or_leaves_the_map() {
     for (at, view) in [
         ("1945-08-12T12:00", "theatre"),

@@ -49,6 +49,8 @@ const GAP_PT: f64 = 10.0;
 pub(crate) struct PageText<'a> {
     /// Title, subtitle, clock.
     pub config: &'a CampaignConfig,
+    /// Name of the view, which is the title then; `None` for the whole theatre and for a view without a name.
+    pub heading: Option<&'a str>,
     /// The instant shown.
     pub at: Instant,
     /// True if a front on the page stands between two dated lines; `None` if there is no front on it.
@@ -112,10 +114,11 @@ fn has_cartouche(frame: &Frame) -> bool {
 }
 
 /// How large the cards of a page are; the legend as it is on most days.
-pub(crate) fn card_sizes(frame: &Frame, config: &CampaignConfig, inset: Option<Size>) -> Sizes {
+pub(crate) fn card_sizes(frame: &Frame, config: &CampaignConfig, heading: Option<&str>, inset: Option<Size>) -> Sizes {
     let has_legend = frame.view.furniture.contains(Furniture::Legend) && room::has_legend(frame.view.size);
     let text = PageText {
         config,
+        heading,
         at: config.period.start(),
         is_interpolated: Some(true),
         compared: frame.view.since.map(|since| (since, Comparison::default())),

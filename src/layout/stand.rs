@@ -127,6 +127,8 @@ pub(crate) struct Stand {
     pub foot: Option<Rect>,
     /// The card of the inset.
     pub inset: Option<Rect>,
+    /// The cards whose size does not depend on the instant: all but the legend's.
+    pub cards: Vec<Rect>,
 }
 
 impl Stand {
@@ -150,6 +152,7 @@ impl Stand {
             legend: legend.map(|c| (c.spot, c.shape)),
             foot: foot.map(|c| c.rect),
             inset: inset.map(|c| c.rect),
+            cards: [title, foot, inset].into_iter().flatten().map(|c| c.rect).collect(),
         }
     }
 }

@@ -93,7 +93,7 @@ fn much() -> Shown {
 /// Where the cards stand on a map that is all land, with a campaign that crosses `crossed`.
 fn stand_of(frame: &Frame, data: &Dataset, crossed: &[(MapPoint, u32)]) -> Stand {
     let theatre = theatre(data, frame.projection);
-    Stand::of(frame, &card_sizes(frame, &data.config, inset_size(frame, &theatre)), crossed)
+    Stand::of(frame, &card_sizes(frame, &data.config, None, inset_size(frame, &theatre)), crossed)
 }
 
 fn placed(frame: &Frame, data: &Dataset, stand: &Stand, sources: &[&str]) -> Placed {
@@ -103,6 +103,7 @@ fn placed(frame: &Frame, data: &Dataset, stand: &Stand, sources: &[&str]) -> Pla
 fn placed_with(frame: &Frame, data: &Dataset, stand: &Stand, sources: &[&str], shown: &Shown) -> Placed {
     let text = PageText {
         config: &data.config,
+        heading: None,
         at: data.config.period.start().plus_secs(10 * 86_400),
         is_interpolated: Some(true),
         compared: None,

@@ -70,7 +70,7 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText) -> Cartouche {
     let mut width: f64 = 0.0;
     let (mut fixed, mut moving) = (Vec::new(), Vec::new());
     if has_title {
-        let title = set(&text.config.title, &title_style, Lang::En);
+        let title = set(text.heading.unwrap_or(&text.config.title), &title_style, Lang::En);
         y += title.cap_height_pt;
         fixed.push(text_at(&title, Point::new(left, y), title_style.colour, None));
         width = width.max(title.width_pt);

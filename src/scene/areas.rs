@@ -42,7 +42,7 @@ pub(super) fn holdouts(
         if path.is_empty() || !frame.sees(frame_of_it) {
             continue;
         }
-        if frame_of_it.overlaps(frame.map) {
+        if frame.explains(frame_of_it) {
             shown.add(Class::Holdout);
         }
         let path = Arc::new(path);
@@ -84,7 +84,7 @@ pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: 
         if path.is_empty() || !frame.sees(frame_of_it) {
             continue;
         }
-        if frame_of_it.overlaps(frame.map) {
+        if frame.explains(frame_of_it) {
             shown.add(Class::Pocket);
         }
         drawn.push(index);

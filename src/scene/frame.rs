@@ -40,6 +40,8 @@ pub(crate) struct Frame<'a> {
     pub detail: Detail,
     /// Heights, to tell land from sea.
     pub relief: Option<&'a Relief>,
+    /// Where the cards of the page stand: the legend explains nothing that lies under one.
+    pub cards: &'a [Rect],
 }
 
 impl<'a> Frame<'a> {
@@ -63,6 +65,7 @@ impl<'a> Frame<'a> {
             scale: view.camera.scale_denominator(),
             detail: Detail { tolerance_m: 0.2 * metres_per_pt, min_extent_m: 0.35 * metres_per_pt },
             relief,
+            cards: &[],
         }
     }
 
@@ -102,7 +105,7 @@ impl<'a> Frame<'a> {
 
     /// True if part of a line lies on land inside the map: every few points are asked.
     pub fn shows_on_land(&self, line: &[Point]) -> bool {
-        line.iter().step_by(4).any(|p| self.map.contains(*p) && self.is_land(*p))
+        line.iter().step_by(4).any(|p| self.is_clear(*p) && self.is_land(*p))
     }
 
     /// The part of the plane inside the map's frame.
@@ -116,13 +119,29 @@ impl<'a> Frame<'a> {
         OrientedBox::upright(self.map.inset(-EDGE_PT))
     }
 
-    /// True if part of a line of the page lies inside the map's frame.
-    pub fn crosses(&self, line: &[Point]) -> bool {
-        let map = self.explained();
-        line.windows(2).any(|w| map.touches_segment(w[0], w[1], 0.0))
+    /// True if a point of the page lies inside the map's frame and under no card.
+    pub fn is_clear(&self, p: Point) -> bool {
+        self.map.contains(p) && !self.cards.iter().any(|card| card.contains(p))
     }
 
-    /// True if part of a path in a space of its own lies inside the map's frame.
+    /// True if something with these bounds can be seen: a part of them lies inside the map's frame and not all of that under one
+    /// card.
+    pub fn explains(&self, bounds: Rect) -> bool {
+        let seen = bounds.intersect(self.map);
+        bounds.overlaps(self.map) && !self.cards.iter().any(|card| card.contains_rect(seen))
+    }
+
+    /// True if part of a line of the page can be seen: inside the map's frame and under no card.
+    pub fn crosses(&self, line: &[Point]) -> bool {
+        let map = self.explained();
+        line.windows(2).any(|w| self.shows_segment(&map, w[0], w[1]))
+    }
+
+    fn shows_segment(&self, map: &OrientedBox, from: Point, to: Point) -> bool {
+        map.touches_segment(from, to, 0.0) && !self.cards.iter().any(|card| card.contains(from) && card.contains(to))
+    }
+
+    /// True if part of a path in a space of its own can be seen, as [`Self::crosses`].
     pub fn crosses_path(&self, path: &BezPath, to_page: Affine) -> bool {
         let (map, mut start, mut last, mut is_inside) = (self.explained(), Point::ZERO, Point::ZERO, false);
         kurbo::flatten(path, BEND, |element| {
@@ -131,7 +150,7 @@ impl<'a> Frame<'a> {
             if matches!(element, PathEl::MoveTo(_)) {
                 start = to;
             } else {
-                is_inside = is_inside || map.touches_segment(from, to, 0.0);
+                is_inside = is_inside || self.shows_segment(&map, from, to);
             }
         });
         is_inside

@@ -183,7 +183,9 @@ pub(super) fn events(
             continue;
         }
         let sign = EventSign::of(event);
-        shown.add(sign.class());
+        if frame.is_clear(mark.bounds.center()) {
+            shown.add(sign.class());
+        }
         items.push(Item::Group(Group { opacity: mark.opacity, items: event_mark(frame, sign, mark.at, size) }));
     }
     (items, marks)
@@ -243,7 +245,9 @@ pub(super) fn landings(frame: &Frame, data: &Dataset, state: &WorldState, shown:
         if !is_fresh && frame.scale > 5.0e6 && marks.iter().any(|m| m.at.distance(at) < size) {
             continue;
         }
-        shown.add(Class::of_landing(landing.by));
+        if frame.is_clear(at) {
+            shown.add(Class::of_landing(landing.by));
+        }
         items.extend(landing_mark(frame, landing.by, at, size, opacity));
         marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size, size)), opacity });
     }
@@ -269,11 +273,15 @@ pub(super) fn islands(frame: &Frame, data: &Dataset, state: &WorldState, shown: 
         let taken = is_taken(data, state, index);
         let disc = Arc::new(circle(at, size));
         if taken {
-            shown.add(Class::IslandTaken);
+            if frame.is_clear(at) {
+                shown.add(Class::IslandTaken);
+            }
             items.push(stroke(Arc::clone(&disc), Affine::IDENTITY, 1.6, mark.casing));
             items.push(fill(disc, Affine::IDENTITY, frame.theme.sides.soviet));
         } else {
-            shown.add(Class::IslandJapanese);
+            if frame.is_clear(at) {
+                shown.add(Class::IslandJapanese);
+            }
             items.push(fill(Arc::clone(&disc), Affine::IDENTITY, mark.casing.with_opacity(0.85)));
             items.push(stroke(disc, Affine::IDENTITY, mark.island_ring_width_pt, frame.theme.sides.japan));
         }

@@ -118,7 +118,7 @@ impl Swept {
             push_downright(&front.before, &mut gained);
         }
         for area in &self.areas {
-            let is_seen = area.bounds.intersect(frame.map).area() > LEAST_AREA_PT2 && area.bounds.overlaps(frame.map);
+            let is_seen = area.bounds.intersect(frame.map).area() > LEAST_AREA_PT2 && frame.explains(area.bounds);
             if is_seen {
                 shown.add(Class::Held);
             }

@@ -29,8 +29,7 @@ pub(super) fn terrain(frame: &Frame, base: &BaseStores, shown: &mut Shown) -> Ve
     for (kind, store) in base.terrain() {
         let area = Area::new(&store.visible_fill(&frame.visible, detail));
         let marks = marks(frame, *kind, &area);
-        let on_map =
-            marks.iter().filter(|m| m.opacity > 0.3).flat_map(|m| &m.places).filter(|p| frame.map.contains(**p));
+        let on_map = marks.iter().filter(|m| m.opacity > 0.3).flat_map(|m| &m.places).filter(|p| frame.is_clear(**p));
         if on_map.count() >= LEAST_EXPLAINED {
             shown.add(match kind {
                 TerrainKind::Marsh => Class::Marsh,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use august_storm::data::{Dataset, Level, Side};
 use august_storm::export::GalleryPicture;
-use august_storm::scene::{Class, Clip, Colour, Fill, FillRule, Item, MarkKind, Scene, Stroke};
+use august_storm::scene::{Class, Clip, Colour, Fill, FillRule, Furniture, Item, MarkKind, Scene, Stroke};
 use kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 
 use super::layer;
@@ -102,7 +102,10 @@ pub fn explained(scene: &Scene) -> BTreeSet<Class> {
 
 /// The classes that can be seen on the map.
 pub fn classes(scene: &Scene, picture: &GalleryPicture, data: &Dataset, map: Rect) -> Seen {
-    let reader = Reader { map };
+    let furniture =
+        scene.placed.iter().filter(|mark| matches!(mark.kind, MarkKind::Furniture(part) if part != Furniture::Legend));
+    let cards = furniture.flat_map(|mark| &mark.boxes).map(august_storm::label::OrientedBox::bounds).collect();
+    let reader = Reader { map, cards };
     let mut seen = Seen::default();
     campaign(scene, picture, &reader, &mut seen);
     signs(scene, picture, &reader, &mut seen);
@@ -176,14 +179,15 @@ fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut
 /// Signs of events, landings and islands, told by their shapes.
 fn signs(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Seen) {
     let theme = &picture.still.theme;
+    let island = |path: &BezPath, to_page: Affine| reader.sign((to_page * path.clone()).bounding_box());
     for (fill, _) in reader.fills(layer(scene, "islands")) {
         if fill.colour == theme.sides.soviet {
-            seen.note(Class::IslandTaken, SURE_PT);
+            seen.note(Class::IslandTaken, island(&fill.path, fill.to_page));
         }
     }
     for (stroke, _) in reader.strokes(layer(scene, "islands")) {
         if stroke.colour == theme.sides.japan {
-            seen.note(Class::IslandJapanese, SURE_PT);
+            seen.note(Class::IslandJapanese, island(&stroke.path, stroke.to_page));
         }
     }
     for item in layer(scene, "events") {
@@ -207,13 +211,14 @@ fn signs(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut Se
         } else {
             Class::EventOrder
         };
-        seen.note(class, SURE_PT);
+        seen.note(class, reader.sign(bounds));
     }
     let discs_of = opaque(theme.mark.casing);
     let is_disc = |item: &Item| matches!(item, Item::Fill(f) if f.colour.a != theme.mark.military.a && opaque(f.colour) == discs_of);
     // Every sign begins with its disc.
     for sign in layer(scene, "landings").chunk_by(|_, next| !is_disc(next)) {
-        seen.note(landing(&sign[1..]), SURE_PT);
+        let Some(Item::Fill(disc)) = sign.first() else { panic!("a disc, then what is on it") };
+        seen.note(landing(&sign[1..]), reader.sign((disc.to_page * (*disc.path).clone()).bounding_box()));
     }
 }
 
@@ -292,12 +297,28 @@ fn units(scene: &Scene, data: &Dataset, seen: &mut Seen) {
     seen.all.extend([Class::UnitUncertain, Class::UnitStruck]);
 }
 
-/// Reads how much of the items lies on the map.
+/// Reads how much of the items lies on the map and not under a card; the legend's card hides nothing here, since what it
+/// explains decides how large it is.
 struct Reader {
     map: Rect,
+    cards: Vec<Rect>,
 }
 
 impl Reader {
+    fn sees(&self, p: Point) -> bool {
+        self.map.contains(p) && !self.cards.iter().any(|card| card.contains(p))
+    }
+
+    /// How much there is of a sign: all if its middle can be seen, nothing if no corner can.
+    fn sign(&self, bounds: Rect) -> f64 {
+        let corners = [(bounds.x0, bounds.y0), (bounds.x1, bounds.y0), (bounds.x0, bounds.y1), (bounds.x1, bounds.y1)];
+        match (self.sees(bounds.center()), corners.into_iter().any(|corner| self.sees(corner.into()))) {
+            (true, _) => SURE_PT,
+            (false, true) => 1.0,
+            (false, false) => 0.0,
+        }
+    }
+
     /// Strokes with the length of each on the map, points.
     fn strokes<'a>(&self, items: &'a [Item]) -> Vec<(&'a Stroke, f64)> {
         let mut found = Vec::new();
@@ -338,7 +359,7 @@ impl Reader {
                     .elements()
                     .iter()
                     .filter_map(|e| if let PathEl::MoveTo(p) = e { Some(to_page * *p) } else { None });
-                count += starts.filter(|p| self.map.contains(*p)).count();
+                count += starts.filter(|p| self.sees(*p)).count();
             }
         });
         count
@@ -366,7 +387,7 @@ impl Reader {
             let mut k = 0.5;
             while k < steps && long_pt < SURE_PT {
                 let p = from.lerp(to, k / steps);
-                if self.map.contains(p) && clips.iter().all(|c| is_in(&c.path, c.to_page, c.rule, p)) {
+                if self.sees(p) && clips.iter().all(|c| is_in(&c.path, c.to_page, c.rule, p)) {
                     long_pt += whole / steps;
                 }
                 k += 1.0;
@@ -385,7 +406,8 @@ impl Reader {
             let mut x = bounds.x0 + 0.3;
             while x < bounds.x1 {
                 let p = Point::new(x, y);
-                if is_in(&fill.path, fill.to_page, fill.rule, p)
+                if self.sees(p)
+                    && is_in(&fill.path, fill.to_page, fill.rule, p)
                     && clips.iter().all(|c| is_in(&c.path, c.to_page, c.rule, p))
                 {
                     cells += 1.0;
