@@ -13,6 +13,7 @@ mod legend;
 mod multiples;
 mod north;
 mod room;
+mod sample;
 mod scale_bar;
 mod stand;
 mod title;

@@ -6,7 +6,7 @@ use kurbo::{Affine, BezPath, Point, Rect};
 
 use super::shapes::hatch;
 use super::{Clip, Fill, FillRule, Item, LineCap, LineJoin, Stroke, StrokeStyle};
-use crate::style::{Colour, Ground};
+use crate::style::{Colour, Ground, ZoneStyle};
 
 /// A filled path by the non-zero rule.
 pub(crate) fn fill(path: impl Into<Arc<BezPath>>, to_page: Affine, colour: Colour) -> Item {
@@ -52,4 +52,17 @@ pub(crate) fn ground_hatch(style: &Ground, area: Rect, anchor: Point, rising: bo
     let colour = style.colour.with_opacity(style.hatch_opacity);
     let lines = || hatch(area, style.hatch_gap_pt, anchor, rising);
     (style.hatch_width_pt > 0.0).then(|| stroke(lines(), Affine::IDENTITY, style.hatch_width_pt, colour))
+}
+
+/// The hatch over the land of a proposal: thin lines, or dots where the theme asks for them; `gap_share` is the part of the
+/// theme's gap that lies between its lines.
+pub(crate) fn zone_hatch(style: &ZoneStyle, area: Rect, anchor: Point, gap_share: f64) -> Item {
+    let [on, off] = style.hatch_dash_pt;
+    // A dash without length has no round ends in some painters.
+    let dash_pt = if on + off > 0.0 { vec![on.max(0.02), off] } else { Vec::new() };
+    let path = Arc::new(hatch(area, style.hatch_gap_pt * gap_share, anchor, false));
+    let style_of_line =
+        StrokeStyle { width_pt: style.hatch_width_pt, cap: LineCap::Round, join: LineJoin::Round, dash_pt };
+    let colour = style.colour.with_opacity(style.hatch_opacity);
+    Item::Stroke(Stroke { path, to_page: Affine::IDENTITY, style: style_of_line, colour })
 }

@@ -13,8 +13,8 @@ use super::cells::Cells;
 use super::frame::{Frame, bounds};
 use super::ground::LandPath;
 use super::legend::{Class, Shown};
-use super::paint::{clip, dashed, stroke};
-use super::shapes::{hatch, push_polyline, push_ring};
+use super::paint::{clip, dashed, stroke, zone_hatch};
+use super::shapes::{push_polyline, push_ring};
 use super::swept::ring_of;
 use super::zone_edges::ZoneEdges;
 use super::{FillRule, Item};
@@ -136,8 +136,7 @@ fn proposed(frame: &Frame, drawn: &Drawn, own: Option<&Arc<BezPath>>, is_hatched
     let mut items = Vec::new();
     if is_hatched {
         let anchor = frame.place(LonLat::new(140.0, 43.0));
-        let lines = hatch(drawn.bounds.intersect(frame.page()), style.hatch_gap_pt, anchor, false);
-        let hatched = vec![stroke(lines, at, style.hatch_width_pt, faint)];
+        let hatched = vec![zone_hatch(style, drawn.bounds.intersect(frame.page()), anchor, 1.0)];
         let hatched = vec![clip(drawn.area.clone(), at, FillRule::EvenOdd, hatched)];
         items.push(clip(Arc::clone(&land.path), frame.to_page, FillRule::NonZero, hatched));
     }

@@ -365,6 +365,8 @@ tokens! {
         hatch_width_pt: f64,
         /// From line to line.
         hatch_gap_pt: f64,
+        /// Its dashes; two zeros for unbroken lines, a first zero for round dots.
+        hatch_dash_pt: [f64; 2],
         /// Opacity of the hatch.
         hatch_opacity: f64,
         /// Outline of what was agreed or ordered.

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::shape::is_east_asian;
 use super::{Fonts, ShapedLine, TextStyle};
+use crate::time::month_name;
 
 impl Fonts {
-    /// Breaks a text into lines no wider than `width_pt` points, each as full as it goes. Lines end at spaces, after
+    /// Breaks a text into lines no wider than `width_pt` points, each as full as it goes. Lines end at spaces (but not between a day and its month), after
     /// hyphens and dashes, between Han and kana characters (not before closing marks), and at every line feed. A word
     /// wider than the width stands alone and sticks out.
     #[must_use]
@@ -69,13 +70,22 @@ fn breaks(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut before: Option<char> = None;
     for (at, c) in text.char_indices() {
-        if before.is_some_and(|b| may_break(b, c)) {
+        if before.is_some_and(|b| may_break(b, c)) && !parts_a_date(text, at) {
             found.push(at);
         }
         before = Some(c);
     }
     found.push(text.len());
     found
+}
+
+/// True between a day and its month: "8 August" stays whole.
+fn parts_a_date(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let day = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let word = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_month = || (1..=12).any(|month| word.len() >= 3 && month_name(month).starts_with(word));
+    (1..=2).contains(&day.len()) && day.bytes().all(|b| b.is_ascii_digit()) && is_month()
 }
 
 fn may_break(before: char, after: char) -> bool {
@@ -116,6 +126,19 @@ mod tests {
         assert!(lines.iter().all(|l| l.width_pt <= 120.0));
         assert_eq!(texts(&lines).join(" "), NOTE);
         assert!(lines[0].width_pt > 90.0);
+    }
+
+    #[test]
+    fn no_line_ends_between_a_day_and_its_month() {
+        let style = TextStyle::new(FontFace::Sans, 8.0);
+        let text = "The Soviet-Japanese War, 8 August to 5 September 1945, refused 18 Aug";
+        for width_pt in (60..300).step_by(4) {
+            let lines = Fonts::bundled().balance_lines(text, &style, f64::from(width_pt));
+            assert!(lines.iter().all(|l| !l.text.ends_with(|c: char| c.is_ascii_digit()) || l.text.ends_with("1945")));
+        }
+        // A number before any other word may end a line.
+        let lines = Fonts::bundled().break_lines("Division 8 Marching", &style, 44.0);
+        assert_eq!(texts(&lines), ["Division 8", "Marching"]);
     }
 
     #[test]
