@@ -212,4 +212,7 @@ fn a_swiped_page_names_both_dates_and_what_is_on_any_of_its_sides() {
         assert!(has(words), "{words}: {page:?}");
     }
     assert!(page.iter().any(|t| t.contains("km² per day")), "{page:?}");
+    // Where the earlier side has nothing but the edge of the map, the legend is that of the later map.
+    let strip = studio.swipe_scene(&still, instant("1945-08-08T12:00"), 0.005);
+    assert_eq!(texts(&strip, "legend"), texts(&studio.scene(&still), "legend"));
 }

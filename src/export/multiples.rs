@@ -1,12 +1,14 @@
 //! A page of several instants: panels composed at their own size and laid out with one legend and one scale bar.
 
+use std::sync::Arc;
+
 use kurbo::Rect;
 use thiserror::Error;
 
 use super::{Still, Studio};
 use crate::data::CampaignConfig;
 use crate::geo::{Camera, PageSize, Projection};
-use crate::layout::{Grid, Multiples, Panel, shown_by};
+use crate::layout::{Grid, Multiples, Panel, heading, panel_share, shown_by};
 use crate::scene::{FurnitureSet, Scene, Shown, ViewSpec};
 use crate::time::Instant;
 
@@ -55,7 +57,7 @@ impl Studio {
     ) -> Result<MultiplesPage, NoRoom> {
         let no_room = NoRoom { width_px: still.width_px, height_px: still.height_px, grid };
         let projection = self.projection().clone();
-        let campaign = std::sync::Arc::clone(self.campaign());
+        let campaign = Arc::clone(self.campaign());
         let config = &campaign.data().config;
         let times = &times[..times.len().min(grid.cells())];
         let mut page_view = still.view.clone();
@@ -68,8 +70,11 @@ impl Studio {
                 .map_or(still.view.size, |cell| PageSize { width_pt: cell.width(), height_pt: cell.height() });
             page_view.camera = camera(&projection, size);
             let view = ViewSpec { size, furniture: FurnitureSet::none(), ..page_view.clone() };
-            let panels: Vec<Panel> = times.iter().map(|at| self.panel(still, &view, *at)).collect();
-            let page = page_of(&page_view, still, &projection, config, grid);
+            let theme = Arc::new(still.theme.shrunk(panel_share(size)));
+            let of_panel = Still { view, theme, ..still.clone() };
+            let panels: Vec<Panel> = times.iter().map(|at| self.panel(&of_panel, *at)).collect();
+            let heading = heading(&projection, page_view.camera, size, config);
+            let page = Multiples { heading, ..page_of(&page_view, still, &projection, config, grid) };
             let shown = shown_by(&panels);
             let needed_pt = page.foot_pt(&shown);
             if needed_pt <= foot_pt {
@@ -80,8 +85,8 @@ impl Studio {
     }
 
     /// One map of the page.
-    fn panel(&mut self, still: &Still, view: &ViewSpec, at: Instant) -> Panel {
-        let still = Still { at, view: view.clone(), ..still.clone() };
+    fn panel(&mut self, still: &Still, at: Instant) -> Panel {
+        let still = Still { at, ..still.clone() };
         let (scene, shown) = self.scene_classed(&still);
         Panel { at, scene, shown }
     }
@@ -94,5 +99,5 @@ fn page_of<'a>(
     config: &'a CampaignConfig,
     grid: Grid,
 ) -> Multiples<'a> {
-    Multiples { view, theme: &still.theme, projection, config, grid }
+    Multiples { view, theme: &still.theme, projection, config, heading: None, grid }
 }

@@ -68,6 +68,17 @@ impl Framing {
             Self::Ground(rect) => Camera::fit(rect, size),
         }
     }
+
+    /// Width of the ground by its height; that of the page where only the middle and the scale are given.
+    #[must_use]
+    pub(super) fn aspect(&self, projection: &Projection, page: PageSize) -> f64 {
+        let rect = match *self {
+            Self::Centre(..) => return page.width_pt / page.height_pt,
+            Self::Box(bbox) => projection.fit(bbox),
+            Self::Ground(rect) => rect,
+        };
+        rect.width() / rect.height().max(1.0)
+    }
 }
 
 /// Why a picture could not be made.

@@ -24,7 +24,7 @@ impl Studio {
     pub(super) fn swipe_classed(&mut self, still: &Still, since: Instant, divider: f64) -> (Scene, Shown) {
         let (reading, motion) = (still.view.reading, still.view.motion);
         let gained = self.gained(still.at, since, reading, motion);
-        let mut sides = [since, still.at].map(|at| {
+        let sides = [since, still.at].map(|at| {
             let mut side = Still { at, ..still.clone() };
             side.view.since = None;
             side
@@ -36,15 +36,19 @@ impl Studio {
             gained: gained.unwrap_or(Comparison { gained_km2: 0.0, km2_per_day: 0.0 }),
             shown: Shown::default(),
         };
-        for side in &mut sides {
-            let (_, shown) = self.scene_beside(side, Beside { swipe: Some(&swipe), ..Beside::default() });
+        let size = still.view.size;
+        let page = Rect::new(0.0, 0.0, size.width_pt, size.height_pt);
+        let x = divider_x(page.width(), divider);
+        let halves = [Rect { x1: x, ..page }, Rect { x0: x, ..page }];
+        // Each side is covered where the other one shows.
+        let hidden = [halves[1], halves[0]];
+        for (side, hidden) in sides.iter().zip(hidden) {
+            let (_, shown) = self.scene_beside(side, Beside { hidden: Some(hidden), ..Beside::default() });
             swipe.shown.extend(&shown);
         }
-        let beside = Beside { swipe: Some(&swipe), ..Beside::default() };
-        let [left, right] = sides.map(|side| self.scene_beside(&side, beside).0);
-        let page = Rect::new(0.0, 0.0, right.size.width_pt, right.size.height_pt);
-        let x = divider_x(page.width(), divider);
-        (cut(left, right, Rect { x1: x, ..page }, Rect { x0: x, ..page }), swipe.shown)
+        let beside = |hidden| Beside { swipe: Some(&swipe), hidden: Some(hidden), ..Beside::default() };
+        let [left, right] = [0, 1].map(|i| self.scene_beside(&sides[i], beside(hidden[i])).0);
+        (cut(left, right, halves[0], halves[1]), swipe.shown)
     }
 
     /// The pixels of that page.

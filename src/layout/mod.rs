@@ -27,10 +27,10 @@ pub(crate) use credits::LEADING as CREDITS_LEADING;
 pub(crate) use divider::divider_x;
 pub use handout::{Handout, HandoutPicture, PER_SHEET};
 pub(crate) use inset::{Theatre, inset, inset_size};
-pub use multiples::{Grid, Multiples, Panel, shown_by};
+pub use multiples::{Grid, Multiples, Panel, panel_share, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
 pub(crate) use stand::{Sizes, Stand};
-pub use title::span_text;
+pub use title::{heading, span_text};
 pub use title_card::title_card;
 
 use kurbo::{Affine, Rect, Size};

@@ -1,7 +1,7 @@
 //! Small multiples: one page of maps of the same frame at several instants.
 //!
-//! Every panel is a scene of its own size in points, placed on the page without scaling, so type and lines keep their
-//! sizes. The page has one title, one legend of what any panel shows, one scale bar and one credits line. Space: points
+//! Every panel is a scene of its own size in points, placed on the page without scaling; on small panels lines, type and
+//! symbols are smaller ([`panel_share`]). The page has one title, one legend of what any panel shows, one scale bar and one credits line. Space: points
 //! on the page, y down.
 
 use kurbo::{Affine, Point, Rect, Shape};
@@ -9,7 +9,7 @@ use kurbo::{Affine, Point, Rect, Shape};
 use super::title::shown_fields;
 use super::{legend, scale_bar, sized};
 use crate::data::{CampaignConfig, Lang};
-use crate::geo::Projection;
+use crate::geo::{PageSize, Projection};
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
 use crate::scene::paint::{clip, stroke};
@@ -24,6 +24,22 @@ const MARGIN_PT: f64 = 16.0;
 const GUTTER_PT: f64 = 10.0;
 /// Narrowest and lowest map that is worth a panel, points.
 const LEAST_PANEL_PT: (f64, f64) = (150.0, 110.0);
+
+/// Share of the page's height that title, legend and credits leave for maps, as far as can be told before the legend is known.
+const MAPS_SHARE: f64 = 0.78;
+/// How much worse a grid is whose places are all empty than one that is full.
+const EMPTY_COST: f64 = 0.3;
+/// Most columns and rows.
+const MOST_A_SIDE: u8 = 16;
+/// Panels as wide as this have the lines and type of a page of their own; narrower ones smaller, down to a least share.
+const FULL_PANEL_PT: f64 = 720.0;
+const LEAST_SHARE: f64 = 0.68;
+
+/// How large lines, type and symbols are on a panel beside those of a map that has the page for itself.
+#[must_use]
+pub fn panel_share(panel: PageSize) -> f64 {
+    (panel.width_pt.min(panel.height_pt * 1.5) / FULL_PANEL_PT).clamp(LEAST_SHARE, 1.0)
+}
 
 /// Columns and rows of panels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +57,20 @@ impl Grid {
         usize::from(self.columns) * usize::from(self.rows)
     }
 
-    /// The grid for `panels` panels (at most 255) that is nearest to a square, and rather wide than high.
+    /// The grid for `panels` panels (at most 255) that shows the ground largest on a page of `size`; `aspect` is the ground's
+    /// width by its height, above zero. Of grids that are as good the one with fewer empty places.
     #[must_use]
-    pub fn holding(panels: u8) -> Self {
-        let columns = (1..=16_u8).find(|side| u16::from(*side) * u16::from(*side) >= u16::from(panels)).unwrap_or(16);
-        Self { columns, rows: panels.div_ceil(columns).max(1) }
+    pub fn holding(panels: u8, size: PageSize, aspect: f64) -> Self {
+        let grid = |columns: u8| Self { columns, rows: panels.div_ceil(columns).max(1) };
+        // The height that the ground has in a panel.
+        let score = |grid: &Self| {
+            let width = size.width_pt / f64::from(grid.columns);
+            let height = size.height_pt * MAPS_SHARE / f64::from(grid.rows);
+            let full = f64::from(panels) / f64::from(u16::from(grid.columns) * u16::from(grid.rows));
+            height.min(width / aspect) * (1.0 - EMPTY_COST * (1.0 - full))
+        };
+        let all = (1..=panels.clamp(1, MOST_A_SIDE)).map(grid).filter(|grid| grid.rows <= MOST_A_SIDE);
+        all.max_by(|a, b| score(a).total_cmp(&score(b))).unwrap_or(Self { columns: MOST_A_SIDE, rows: MOST_A_SIDE })
     }
 }
 
@@ -71,6 +96,8 @@ pub struct Multiples<'a> {
     pub projection: &'a Projection,
     /// Title and subtitle.
     pub config: &'a CampaignConfig,
+    /// Name of the view that the panels show, which is the title then.
+    pub heading: Option<&'a str>,
     /// Columns and rows.
     pub grid: Grid,
 }
@@ -138,14 +165,14 @@ impl Multiples<'_> {
 
     /// Where the title ends, points from the top.
     fn title_bottom(&self, frame: &Frame) -> f64 {
-        let title = set(&self.config.title, &title_style(frame), Lang::En);
+        let title = set(self.heading.unwrap_or(&self.config.title), &title_style(frame), Lang::En);
         MARGIN_PT + title.cap_height_pt + GUTTER_PT * 0.8
     }
 
     /// The title, and the subtitle behind it where there is room.
     fn title(&self, frame: &Frame) -> Vec<Item> {
         let (style, second) = (title_style(frame), sized(frame, &self.theme.lettering.subtitle, 0.8));
-        let title = set(&self.config.title, &style, Lang::En);
+        let title = set(self.heading.unwrap_or(&self.config.title), &style, Lang::En);
         let base = MARGIN_PT + title.cap_height_pt;
         let mut items = vec![text_at(&title, Point::new(MARGIN_PT, base), style.colour, None)];
         let subtitle = set(&self.config.subtitle, &second, Lang::En);
@@ -266,12 +293,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_grid_is_as_square_as_its_panels_allow_and_holds_them_all() {
-        for (panels, columns, rows) in
-            [(1, 1, 1), (2, 2, 1), (4, 2, 2), (6, 3, 2), (7, 3, 3), (12, 4, 3), (255, 16, 16)]
-        {
-            assert_eq!(Grid::holding(panels), Grid { columns, rows }, "{panels}");
-            assert!(Grid::holding(panels).cells() >= usize::from(panels));
+    fn a_grid_holds_all_panels_and_shows_the_ground_as_large_as_it_can() {
+        let page = PageSize::for_pixels(1920, 1080);
+        // A wide theatre, and an upright island.
+        for (panels, aspect, columns, rows) in [
+            (1, 1.6, 1, 1),
+            (2, 1.6, 2, 1),
+            (4, 1.6, 2, 2),
+            (6, 1.6, 3, 2),
+            (9, 1.6, 3, 3),
+            (4, 0.6, 4, 1),
+            (6, 0.4, 6, 1),
+        ] {
+            assert_eq!(Grid::holding(panels, page, aspect), Grid { columns, rows }, "{panels} of {aspect}");
+        }
+        for panels in 1..=255 {
+            let grid = Grid::holding(panels, page, 1.6);
+            assert!(grid.cells() >= usize::from(panels), "{panels}: {grid:?}");
         }
     }
 }

@@ -3,7 +3,8 @@
 use kurbo::{Affine, Point, Rect, Shape, Size};
 
 use super::{PageText, room, sized};
-use crate::data::{CampaignConfig, Lang};
+use crate::data::{CampaignConfig, Lang, View};
+use crate::geo::{Camera, PageSize, Projection};
 use crate::model::spoken_km2;
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{set, text_at, text_style};
@@ -34,6 +35,27 @@ pub fn span_text(from: CalendarFields, to: CalendarFields) -> String {
     } else {
         format!("{} {} to {} {}", from.day, month(&from), to.day, month(&to))
     }
+}
+
+/// How far a page may be from a named view and still have its name: share of its width, and of the scale.
+const SAME_VIEW: f64 = 0.01;
+
+/// The name of the view that a map shows, for its title: that of a named view in whose place and scale the camera of a map of
+/// `size` stands, but not of the first, which shows the whole theatre.
+#[must_use]
+pub fn heading<'a>(
+    projection: &Projection,
+    camera: Camera,
+    size: PageSize,
+    config: &'a CampaignConfig,
+) -> Option<&'a str> {
+    let is_shown = |view: &&View| {
+        let theirs = Camera::fit(projection.fit(view.bbox), size);
+        let (dx, dy) = (theirs.centre.x - camera.centre.x, theirs.centre.y - camera.centre.y);
+        let off_pt = dx.hypot(dy) / camera.metres_per_pt;
+        off_pt < SAME_VIEW * size.width_pt && (theirs.metres_per_pt / camera.metres_per_pt - 1.0).abs() < SAME_VIEW
+    };
+    config.views.iter().skip(1).find(is_shown).map(|view| view.name.as_str())
 }
 
 /// How large the type of a compact cartouche is beside that of a full one.

@@ -76,11 +76,35 @@ impl Theme {
     /// If the text is not TOML, holds a key that the atlas theme does not have, or a value of the wrong kind.
     pub fn from_toml(theme: &str, text: &str) -> Result<Self, ThemeError> {
         let malformed = |message: String| ThemeError::Malformed { theme: theme.to_owned(), message };
-        let merged = merged(theme, text)?;
+        Self::of(merged(theme, text)?).map_err(|e| malformed(e.to_string()))
+    }
+
+    fn of(tokens: Table) -> Result<Self, toml::de::Error> {
         let mut hasher = DefaultHasher::new();
-        merged.to_string().hash(&mut hasher);
-        let read = Self::deserialize(Value::Table(merged)).map_err(|e| malformed(e.to_string()))?;
-        Ok(Self { fingerprint: hasher.finish(), ..read })
+        tokens.to_string().hash(&mut hasher);
+        let read = Self::deserialize(Value::Table(tokens.clone()))?;
+        Ok(Self { fingerprint: hasher.finish(), tokens, ..read })
+    }
+
+    /// The theme with its lengths, type and symbols at a share of their size, and fewer names in the same measure: for a map
+    /// that is one of several on its page. Type keeps the least size of the theme.
+    #[must_use]
+    pub fn shrunk(&self, share: f64) -> Self {
+        let mut tokens = self.tokens.clone();
+        grow(&mut tokens, share, share);
+        if let Some(Value::Table(scale)) = tokens.get_mut("scale") {
+            let kept = [("least_size_pt", self.scale.least_size_pt), ("names", self.scale.names * share)];
+            scale.extend(kept.map(|(key, value)| (key.to_owned(), Value::Float(value))));
+        }
+        if let Some(Value::Table(lettering)) = tokens.get_mut("type") {
+            for (_, style) in lettering.iter_mut() {
+                if let Some(Value::Float(size)) = style.as_table_mut().and_then(|style| style.get_mut("size_pt")) {
+                    *size = size.max(self.scale.least_size_pt);
+                }
+            }
+        }
+        // Numbers of the same keys: what could be read before can be read again.
+        Self::of(tokens).unwrap_or_else(|_| self.clone())
     }
 }
 
@@ -224,6 +248,18 @@ mod tests {
     fn a_colour_that_is_none_is_refused() {
         let text = "name = \"mine\"\nextends = \"atlas\"\n[front]\ncolour = \"red\"\n";
         assert!(Theme::from_toml("mine", text).unwrap_err().to_string().contains("#RRGGBB"));
+    }
+
+    #[test]
+    fn a_shrunk_theme_has_smaller_lines_and_type_that_can_still_be_read() {
+        for name in NAMES {
+            let (whole, small) = (Theme::named(name).unwrap(), Theme::named(name).unwrap().shrunk(0.7));
+            assert!((small.front.width_pt - whole.front.width_pt * 0.7).abs() < 1e-9, "{name}");
+            assert!((small.lettering.date.size_pt - whole.lettering.date.size_pt * 0.7).abs() < 1e-9, "{name}");
+            assert!(small.lettering.village.size_pt >= whole.scale.least_size_pt, "{name}");
+            assert_ne!(small.fingerprint, whole.fingerprint);
+            assert_eq!(small.front.colour, whole.front.colour);
+        }
     }
 
     #[test]

@@ -60,6 +60,9 @@ tokens! {
         /// A number that changes with any of the tokens: what is made for a theme is kept under it.
         #[serde(skip)]
         fingerprint: u64,
+        /// The tokens as they were read, those of the theme that it extends among them.
+        #[serde(skip)]
+        tokens: toml::Table,
     }
 }
 

@@ -18,7 +18,7 @@ use thiserror::Error;
 use self::words::{MOTIONS, WordError};
 use super::{Framing, OpenedFiles, Picture, PictureSort, Still};
 use crate::data::{CampaignConfig, Report, read_text};
-use crate::geo::{BoundingBox, MapPoint, MapRect, Projection, ProjectionKind};
+use crate::geo::{BoundingBox, MapPoint, MapRect, PageSize, Projection, ProjectionKind};
 use crate::layout::Grid;
 use crate::model::{Campaign, Reading};
 use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
@@ -252,7 +252,7 @@ impl PictureSpec {
         let clock = words::clock(self.clock.as_deref(), &config.clocks, config.clock)?;
         let framing = self.framing(config)?;
         let since = self.since(config, at, &times)?;
-        let sort = self.sort(&times, since, framing)?;
+        let sort = self.sort(&times, since, framing, (sheet.page, &projection))?;
         let view = ViewSpec {
             size: sheet.page,
             camera: framing.camera(&projection, sheet.page),
@@ -312,7 +312,13 @@ impl PictureSpec {
         Ok(Some(since))
     }
 
-    fn sort(&self, times: &[Instant], since: Option<Instant>, framing: Framing) -> Result<PictureSort, SpecError> {
+    fn sort(
+        &self,
+        times: &[Instant],
+        since: Option<Instant>,
+        framing: Framing,
+        (page, projection): (PageSize, &Projection),
+    ) -> Result<PictureSort, SpecError> {
         if times.len() > 1 || self.grid.is_some() {
             if self.transparent {
                 let text =
@@ -323,7 +329,7 @@ impl PictureSpec {
                 words::grid(text)?
             } else {
                 let many = |_| SpecError::Conflict("a page has no room for so many dates".to_owned());
-                Grid::holding(u8::try_from(times.len()).map_err(many)?)
+                Grid::holding(u8::try_from(times.len()).map_err(many)?, page, framing.aspect(projection, page))
             };
             if grid.cells() < times.len() {
                 let (columns, rows, dates) = (grid.columns, grid.rows, times.len());

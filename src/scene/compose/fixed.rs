@@ -6,8 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::Composer;
-use crate::data::{CampaignConfig, Dataset, View};
-use crate::geo::{Camera, Detail, MapPoint, MapRect, Projection};
+use crate::data::Dataset;
+use crate::geo::{Detail, MapPoint, MapRect, Projection};
 use crate::layout::{self, Stand, Theatre};
 use crate::scene::base::{BaseStores, CoastLevel};
 use crate::scene::facing::Ground;
@@ -29,8 +29,6 @@ const MOST_TURNED: usize = 6;
 const CROSSED_GRAIN_M: f64 = 3000.0;
 /// The last rank of the events whose places cards keep clear of, as of ground that the campaign crosses.
 const TOLD_TO_RANK: u8 = 2;
-/// How far a page may be from a named view and still have its name: share of its width, and of the scale.
-const SAME_VIEW: f64 = 0.01;
 
 /// What depends on the view alone, of the last page.
 pub(super) struct Fixed {
@@ -65,7 +63,8 @@ impl Composer {
 
     fn make_fixed(&mut self, frame: &Frame, key: u64) -> Fixed {
         let inset = self.theatre().and_then(|theatre| layout::inset_size(frame, theatre));
-        let heading = heading(frame, &self.data.config);
+        let heading = layout::heading(frame.projection, frame.view.camera, frame.view.size, &self.data.config);
+        let heading = heading.map(str::to_owned);
         let sizes = layout::card_sizes(frame, &self.data.config, heading.as_deref(), inset);
         let stand = Stand::of(frame, &sizes, self.crossed());
         let inset = self.theatre().zip(stand.inset).map(|(theatre, card)| layout::inset(frame, theatre, card));
@@ -214,19 +213,6 @@ fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<(MapPoint, u32
     let places =
         data.events.iter().filter(|event| event.rank <= TOLD_TO_RANK).map(|event| (projection.project(event.at), 1));
     cells.into_values().chain(places).collect()
-}
-
-/// The name of the view that the page shows, for its title: that of a named view in whose place and scale it stands, but
-/// not of the first, which shows the whole theatre.
-fn heading(frame: &Frame, config: &CampaignConfig) -> Option<String> {
-    let (size, camera) = (frame.view.size, frame.view.camera);
-    let is_shown = |view: &&View| {
-        let theirs = Camera::fit(frame.projection.fit(view.bbox), size);
-        let (dx, dy) = (theirs.centre.x - camera.centre.x, theirs.centre.y - camera.centre.y);
-        let off = dx.hypot(dy) / camera.metres_per_pt;
-        off < SAME_VIEW * size.width_pt && (theirs.metres_per_pt / camera.metres_per_pt - 1.0).abs() < SAME_VIEW
-    };
-    config.views.iter().skip(1).find(is_shown).map(|view| view.name.clone())
 }
 
 /// The key of a layer that depends on the view alone.

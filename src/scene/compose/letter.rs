@@ -1,5 +1,7 @@
 //! What is written on a page: the symbols of formations, all names, and the furniture round the map.
 
+use kurbo::Rect;
+
 use super::fixed::Fixed;
 use super::{CREDITS, Moving, Swipe};
 use crate::data::Dataset;
@@ -33,6 +35,8 @@ pub(super) struct Told<'a> {
     /// The classes of marks on the map, but for symbols of formations.
     pub on_map: &'a Shown,
     pub swipe: Option<&'a Swipe>,
+    /// What of the page the other side covers.
+    pub hidden: Option<Rect>,
     /// Where labels stood in the frame before.
     pub stood: &'a Placement,
 }
@@ -41,7 +45,7 @@ pub(super) struct Told<'a> {
 pub(super) fn letter(
     frame: &Frame,
     data: &Dataset,
-    Told { state, on_map, swipe, stood }: Told,
+    Told { state, on_map, swipe, hidden, stood }: Told,
     fixed: &Fixed,
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
@@ -70,7 +74,9 @@ pub(super) fn letter(
             stand: &fixed.stand,
         };
         let furniture = layout::furniture(frame, &text, &shown);
-        let is_covered = |at| furniture.covered.iter().any(|(_, card)| card.contains(at));
+        let covers = furniture.covered.iter().map(|(_, card)| *card).chain(hidden);
+        let covers: Vec<Rect> = covers.collect();
+        let is_covered = |at| covers.iter().any(|card| card.contains(at));
         if stacks.iter().any(|stack| is_covered(stack.anchor())) {
             // A symbol whose true place nobody sees tells nothing.
             stacks.retain(|stack| !is_covered(stack.anchor()));
@@ -110,7 +116,7 @@ pub(super) fn letter(
         let all: Vec<&Name> = first.into_iter().chain(rest).collect();
         names::say_once(&all, &mut placement);
         // A mark of the campaign stands for the dot of its town.
-        let signs: Vec<kurbo::Rect> =
+        let signs: Vec<Rect> =
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
         let mut layers = vec![Layer { name: "units", key: None, items }];
         layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
@@ -122,7 +128,7 @@ pub(super) fn letter(
 }
 
 /// The page as far as it is taken: by the furniture, the fronts, and the marks of the campaign.
-fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, kurbo::Rect)]) -> Placer {
+fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, Rect)]) -> Placer {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);

@@ -9,6 +9,8 @@ mod letter;
 
 use std::sync::Arc;
 
+use kurbo::Rect;
+
 use self::fixed::{Fixed, layer_key};
 use self::letter::{Told, letter};
 use super::base::BaseStores;
@@ -56,6 +58,8 @@ pub struct Composer {
 pub struct Beside<'a> {
     /// The other side of its divider.
     pub swipe: Option<&'a Swipe>,
+    /// The part of the page that the other side covers, points: what lies there is neither explained nor named.
+    pub hidden: Option<Rect>,
     /// The marks of the frame before it in a film, one of the same view and theme: labels that stood there stay where they stood unless another place has
     /// become much better. The same frames in the same order give the same film; one of them alone may have its labels
     /// elsewhere.
@@ -173,7 +177,7 @@ impl Composer {
         state: &WorldState,
         view: &ViewSpec,
         theme: &Theme,
-        Beside { swipe, before }: Beside,
+        Beside { swipe, hidden, before }: Beside,
     ) -> (Scene, Shown) {
         let stood: Placement = before.iter().filter(|m| !m.lines.is_empty()).map(|m| (m.key, m.slot)).collect();
         let (projection, relief) = (self.projection.clone(), self.relief.clone());
@@ -184,7 +188,7 @@ impl Composer {
             let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), placed: Vec::new() };
             return (empty, Shown::default());
         };
-        let cards = fixed.stand.cards.clone();
+        let cards: Vec<Rect> = fixed.stand.cards.iter().copied().chain(hidden).collect();
         let frame = Frame { cards: &cards, ..frame };
         let mut shown = fixed.shown.clone();
         if let Some(swipe) = swipe {
@@ -205,7 +209,7 @@ impl Composer {
 
         let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
         let stacks = units::stacks(&frame, &data, state, &grounds);
-        let told = Told { state, on_map: &shown, swipe, stood: &stood };
+        let told = Told { state, on_map: &shown, swipe, hidden, stood: &stood };
         let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
         if !fixed.inset.is_empty() {
