@@ -21,6 +21,7 @@ fn still(size: (u32, u32), theme: &str) -> Still {
     let view = ViewSpec {
         size: PageSize::for_pixels(size.0, size.1),
         camera: Camera::at_scale(august_storm::geo::MapPoint::default(), 2.0e7),
+        heading: None,
         lang: Lang::En,
         second_lang: None,
         layers: LayerSet::usual(),

@@ -53,6 +53,7 @@ fn still(studio: &Studio, at: Instant, view: &str, reading: Reading, phase_lines
     let view = ViewSpec {
         size,
         camera: Camera::fit(studio.projection().fit(bbox), size),
+        heading: None,
         lang: august_storm::data::Lang::En,
         second_lang: None,
         layers: LayerSet::usual(),

@@ -48,6 +48,7 @@ fn scene(studio: &mut Studio, view: &str, at: &str) -> Scene {
     let view = ViewSpec {
         size,
         camera: Camera::fit(studio.projection().fit(bbox), size),
+        heading: None,
         lang: Lang::En,
         second_lang: None,
         layers: LayerSet::usual(),

@@ -38,6 +38,7 @@ impl World {
         ViewSpec {
             size,
             camera: Camera::fit(composer.projection().fit(bbox), size),
+            heading: None,
             lang: Lang::En,
             second_lang: None,
             layers: LayerSet::usual(),
@@ -204,9 +205,12 @@ fn a_named_view_gives_the_page_its_title_and_any_other_frame_that_of_the_campaig
     };
     let mut view = world.view(&world.composer(), "karafuto");
     assert_eq!(title(&view), "Karafuto");
-    view.size = PageSize::for_pixels(1280, 960);
     view.camera.metres_per_pt *= 1.1;
+    assert_eq!(title(&view), "Karafuto");
+    view.camera.metres_per_pt *= 1.4;
     assert_eq!(title(&view), "August Storm");
+    view.heading = Some("The end on Karafuto".to_owned());
+    assert_eq!(title(&view), "The end on Karafuto");
     assert_eq!(title(&world.view(&world.composer(), "theatre")), "August Storm");
 }
 

@@ -74,6 +74,7 @@ fn scene(
     let view = ViewSpec {
         size,
         camera: Camera::fit(studio.projection().fit(bbox), size),
+        heading: None,
         lang,
         second_lang,
         layers: LayerSet::usual(),

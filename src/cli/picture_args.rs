@@ -30,6 +30,10 @@ pub(super) struct PictureArgs {
     #[arg(long, value_name = "1:N")]
     scale: Option<String>,
 
+    /// Title on the page (default: the name of the view; for the whole theatre and other frames that of the campaign).
+    #[arg(long, value_name = "TEXT")]
+    heading: Option<String>,
+
     /// Projection: conformal, equal-area, mercator, plate-carree (default: the campaign's own, conformal).
     #[arg(long, value_name = "NAME")]
     projection: Option<String>,
@@ -114,6 +118,7 @@ impl PictureArgs {
         replace(&mut spec.centre, self.centre.as_deref().map(lon_lat).transpose()?.map(|at| [at.lon, at.lat]));
         replace(&mut spec.scale, self.scale.as_deref().map(scale_denominator).transpose()?);
         replace(&mut spec.view, self.view.clone());
+        replace(&mut spec.heading, self.heading.clone());
         replace(&mut spec.projection, self.projection.clone());
         if self.size.is_some() {
             spec.dpi = None;

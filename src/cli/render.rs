@@ -37,7 +37,7 @@ pub struct RenderArgs {
     #[arg(long, value_name = "FRACTION", num_args = 0..=1, default_missing_value = "0.5")]
     swipe: Option<f64>,
 
-    /// Columns and rows of the page of several instants: 3x2 (default: as square as their number allows).
+    /// Columns and rows of the page of several instants: 3x2 (default: those that show the ground largest).
     #[arg(long, value_name = "COLUMNSxROWS")]
     grid: Option<String>,
 

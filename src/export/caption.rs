@@ -33,7 +33,10 @@ impl Caption {
     pub fn of(picture: &Picture, words: &PictureSpec, shown: &Shown) -> Self {
         let config = &picture.campaign.data().config;
         let (frame, when) = (frame_text(picture, words), when_text(picture, config));
-        let title = format!("{}: {frame}, {when}", config.title);
+        let title = match &picture.still.view.heading {
+            Some(heading) => format!("{heading}: {when}"),
+            None => format!("{}: {frame}, {when}", config.title),
+        };
         let mut sentences = vec![match &picture.sort {
             PictureSort::Grid { times, .. } => format!("{} maps of {frame}: {when}.", times.len()),
             PictureSort::Swipe { .. } => format!("Two maps of {frame} on the two sides of a divider: {when}."),

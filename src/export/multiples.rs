@@ -73,7 +73,8 @@ impl Studio {
             let theme = Arc::new(still.theme.shrunk(panel_share(size)));
             let of_panel = Still { view, theme, ..still.clone() };
             let panels: Vec<Panel> = times.iter().map(|at| self.panel(&of_panel, *at)).collect();
-            let heading = heading(&projection, page_view.camera, size, config);
+            let of_view = || heading(&projection, page_view.camera, size, config);
+            let heading = still.view.heading.as_deref().or_else(of_view);
             let page = Multiples { heading, ..page_of(&page_view, still, &projection, config, grid) };
             let shown = shown_by(&panels);
             let needed_pt = page.foot_pt(&shown);

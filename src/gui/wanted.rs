@@ -90,6 +90,7 @@ impl AppState {
         ViewSpec {
             size,
             camera,
+            heading: None,
             lang: self.lang,
             second_lang: self.second_lang,
             layers: self.layers,

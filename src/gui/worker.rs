@@ -296,6 +296,7 @@ mod tests {
             spec: ViewSpec {
                 size,
                 camera: Camera { centre: MapPoint::new(0.0, 0.0), metres_per_pt: 1.0 },
+                heading: None,
                 lang: crate::data::Lang::En,
                 second_lang: None,
                 layers: LayerSet::usual(),

@@ -27,6 +27,7 @@ fn view_of(data: &Dataset, id: &str, (width, height): (u32, u32), projection: &P
     ViewSpec {
         size,
         camera: Camera::fit(projection.fit(bbox), size),
+        heading: None,
         lang: Lang::En,
         second_lang: None,
         layers: LayerSet::usual(),

@@ -37,11 +37,14 @@ pub fn span_text(from: CalendarFields, to: CalendarFields) -> String {
     }
 }
 
-/// How far a page may be from a named view and still have its name: share of its width, and of the scale.
-const SAME_VIEW: f64 = 0.01;
+/// How far the middle of a page may be from that of a named view whose name it has: share of its width.
+const SAME_MIDDLE: f64 = 0.02;
+/// How much more than a named view such a page may show: as a window shows more than the view, and a page more than the
+/// window. In scales, above that of the view at its largest.
+const SAME_SCALE: (f64, f64) = (0.98, 1.35);
 
-/// The name of the view that a map shows, for its title: that of a named view in whose place and scale the camera of a map of
-/// `size` stands, but not of the first, which shows the whole theatre.
+/// The name of the view that a map shows, for its title: that of a named view that fills most of the map of `size` and has its
+/// middle there, but not of the first, which shows the whole theatre.
 #[must_use]
 pub fn heading<'a>(
     projection: &Projection,
@@ -49,15 +52,19 @@ pub fn heading<'a>(
     size: PageSize,
     config: &'a CampaignConfig,
 ) -> Option<&'a str> {
-    let is_shown = |view: &&View| {
+    let beside = |view: &View| {
         let theirs = Camera::fit(projection.fit(view.bbox), size);
         let (dx, dy) = (theirs.centre.x - camera.centre.x, theirs.centre.y - camera.centre.y);
+        let scales = camera.metres_per_pt / theirs.metres_per_pt;
         let off_pt = dx.hypot(dy) / camera.metres_per_pt;
-        off_pt < SAME_VIEW * size.width_pt && (theirs.metres_per_pt / camera.metres_per_pt - 1.0).abs() < SAME_VIEW
+        (off_pt < SAME_MIDDLE * size.width_pt && scales > SAME_SCALE.0 && scales < SAME_SCALE.1).then_some(scales)
     };
-    config.views.iter().skip(1).find(is_shown).map(|view| view.name.as_str())
+    let shown = config.views.iter().skip(1).filter_map(|view| Some((beside(view)?, view)));
+    shown.min_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, view)| view.name.as_str())
 }
 
+/// A longer title goes on in a second line: share of the map's width.
+const WIDEST_TITLE: f64 = 0.3;
 /// How large the type of a compact cartouche is beside that of a full one.
 const COMPACT: f64 = 0.76;
 
@@ -92,10 +99,15 @@ pub(super) fn cartouche(frame: &Frame, text: &PageText) -> Cartouche {
     let mut width: f64 = 0.0;
     let (mut fixed, mut moving) = (Vec::new(), Vec::new());
     if has_title {
-        let title = set(text.heading.unwrap_or(&text.config.title), &title_style, Lang::En);
-        y += title.cap_height_pt;
-        fixed.push(text_at(&title, Point::new(left, y), title_style.colour, None));
-        width = width.max(title.width_pt);
+        let title = text.heading.unwrap_or(&text.config.title);
+        let widest = frame.map.width() * WIDEST_TITLE;
+        for (i, line) in
+            Fonts::bundled().balance_lines(title, &text_style(&title_style, Lang::En), widest).iter().enumerate()
+        {
+            y += if i == 0 { line.cap_height_pt } else { title_style.size_pt * 1.2 };
+            fixed.push(text_at(line, Point::new(left, y), title_style.colour, None));
+            width = width.max(line.width_pt);
+        }
         let has_subtitle = !text.config.subtitle.is_empty();
         if has_subtitle && (!is_compact || !has_date) {
             let style = text_style(&subtitle_style, Lang::En);

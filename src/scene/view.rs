@@ -12,6 +12,8 @@ pub struct ViewSpec {
     pub size: PageSize,
     /// Centre and scale of the map.
     pub camera: Camera,
+    /// Title of the page; without one the name of the view, or the campaign's title.
+    pub heading: Option<String>,
     /// Language of names.
     pub lang: Lang,
     /// A second language set beside the first, if any.

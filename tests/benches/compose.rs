@@ -40,6 +40,7 @@ impl Setup {
         let view = ViewSpec {
             size,
             camera: Camera::fit(composer.projection().fit(bbox), size),
+            heading: None,
             lang: Lang::En,
             second_lang: None,
             layers: LayerSet::usual(),

@@ -170,7 +170,9 @@ fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut
         reader.strokes(layer(scene, name)).iter().for_each(|(_, long_pt)| seen.note(class, *long_pt));
     }
     for (stroke, long_pt) in reader.strokes(layer(scene, "zones")) {
-        let is_hatch = (stroke.style.width_pt - theme.zone.hatch_width_pt).abs() < 1e-9;
+        // A hatch of dots has dashes, one of lines its width.
+        let is_dotted = theme.zone.hatch_dash_pt.iter().sum::<f64>() > 0.0;
+        let is_hatch = !is_dotted && (stroke.style.width_pt - theme.zone.hatch_width_pt).abs() < 1e-9;
         let is_ordered = stroke.style.dash_pt.is_empty() && !is_hatch;
         seen.note(if is_ordered { Class::ZoneOrdered } else { Class::ZoneProposed }, long_pt);
     }

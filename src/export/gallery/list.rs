@@ -200,6 +200,7 @@ fn still(
     let view = ViewSpec {
         size,
         camera: Camera::fit(projection.fit(bbox(listed, config)?), size),
+        heading: None,
         lang: Lang::En,
         second_lang,
         layers,

@@ -57,6 +57,9 @@ pub struct PictureSpec {
     /// What each of several maps shows at least: west, south, east, north in metres on the plane of the projection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ground: Option<[f64; 4]>,
+    /// Title of the page; that of the view or the campaign if it is left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub heading: Option<String>,
     /// Name of the projection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub projection: Option<String>,
@@ -105,6 +108,7 @@ impl Default for PictureSpec {
             centre: None,
             scale: None,
             ground: None,
+            heading: None,
             projection: None,
             size: "1080p".to_owned(),
             dpi: None,
@@ -175,6 +179,7 @@ impl PictureSpec {
         let mut spec = Self {
             at: vec![words(still.at)],
             since: view.since.map(words),
+            heading: view.heading.clone(),
             projection: ProjectionKind::NAMED
                 .iter()
                 .find(|(_, kind)| kind == projection && *projection != config.projection)
@@ -256,6 +261,7 @@ impl PictureSpec {
         let view = ViewSpec {
             size: sheet.page,
             camera: framing.camera(&projection, sheet.page),
+            heading: self.heading.clone().filter(|heading| !heading.trim().is_empty()),
             lang,
             second_lang,
             layers,

@@ -78,6 +78,8 @@ pub struct Draft {
     pub dpi: u32,
     /// Name of a built-in theme, if it is not the window's.
     pub theme: Option<String>,
+    /// Title on the page; empty for that of the view or the campaign.
+    pub heading: String,
     /// Without title, date, legend, scale bar.
     pub is_bare: bool,
     /// Without ground under the land.
@@ -133,6 +135,7 @@ impl Default for Draft {
             is_typed: false,
             dpi: 300,
             theme: None,
+            heading: String::new(),
             is_bare: false,
             is_transparent: false,
             with_caption: false,
@@ -258,6 +261,7 @@ impl Draft {
     /// Paper keeps its name, so that a job file says what was chosen.
     fn paper_words(&self, mut words: PictureSpec) -> PictureSpec {
         words.transparent = self.is_without_ground();
+        words.heading = text_of(&self.heading);
         if self.is_paper() {
             (words.size, words.dpi) = (self.size.clone(), Some(f64::from(self.dpi)));
         }
@@ -278,7 +282,6 @@ impl Draft {
             output = PathBuf::from(with_ending(path, self.ending()));
         }
         let of_time = PictureSpec { at: Vec::new(), since: None, swipe: None, ..page.clone() };
-        let text_of = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
         let moments =
             Moments { each: self.each.clone(), from: text_of(&self.from), to: text_of(&self.to), ..Moments::default() };
         Ok(match self.kind {
@@ -388,6 +391,11 @@ pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let text: String = letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect());
     if text.ends_with(['.', '?']) { text } else { format!("{text}.") }
+}
+
+/// What was typed, if anything was.
+fn text_of(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]

@@ -284,6 +284,9 @@ fn round_the_map(ui: &mut Ui, draft: &mut Draft, dates: &DateGrid) {
             switch(ui, &mut is_furnished, "Title, date, legend, scale", "Without them the map alone");
             draft.is_bare = !is_furnished;
         }
+        if !draft.is_bare {
+            field(ui, &mut draft.heading, "Title: that of the view", "Title on the page", 200.0);
+        }
         if !has_ground {
             let hint = "Paper and sea are left out, so that a slide shows through";
             switch(ui, &mut draft.is_transparent, "No ground", hint);

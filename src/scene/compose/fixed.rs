@@ -63,8 +63,8 @@ impl Composer {
 
     fn make_fixed(&mut self, frame: &Frame, key: u64) -> Fixed {
         let inset = self.theatre().and_then(|theatre| layout::inset_size(frame, theatre));
-        let heading = layout::heading(frame.projection, frame.view.camera, frame.view.size, &self.data.config);
-        let heading = heading.map(str::to_owned);
+        let of_view = || layout::heading(frame.projection, frame.view.camera, frame.view.size, &self.data.config);
+        let heading = frame.view.heading.clone().or_else(|| of_view().map(str::to_owned));
         let sizes = layout::card_sizes(frame, &self.data.config, heading.as_deref(), inset);
         let stand = Stand::of(frame, &sizes, self.crossed());
         let inset = self.theatre().zip(stand.inset).map(|(theatre, card)| layout::inset(frame, theatre, card));
@@ -232,6 +232,7 @@ fn view_key(frame: &Frame) -> u64 {
         value.to_bits().hash(&mut hasher);
     }
     view.layers.hash(&mut hasher);
+    view.heading.hash(&mut hasher);
     view.lang.hash(&mut hasher);
     view.second_lang.hash(&mut hasher);
     view.furniture.hash(&mut hasher);
