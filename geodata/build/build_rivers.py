@@ -18,6 +18,8 @@ from build_coast import rings
 from common import BASE, E, FRAME, N, PKG, S, TABLES, W, feature, parts, read, snap, write
 
 TOLERANCE = 0.002
+# The map of Hutou is drawn at 1:170 000: every vertex of the rivers is kept there.
+FINE = shapely.box(133.3, 45.8, 133.9, 46.2)
 BRIDGE = 0.015            # degrees: breaks between WDBII pieces that are closed
 LAKE_BRIDGE = 0.12        # and wider ones (through lakes), at a price
 # Lakes and reservoirs (also those dammed up after 1945) through which a named river runs: a point inside each.
@@ -156,6 +158,11 @@ def rest(levels, used):
         yield level, [g for g in parts(merged, "LineString") if g.length > 0.02]
 
 
+def simplified(line):
+    kept = set(line.simplify(TOLERANCE).coords)
+    return LineString([p for p in line.coords if p in kept or FINE.contains(shapely.Point(p))])
+
+
 def main(report=False):
     levels = {k: gmt_lines(k) for k in range(1, 5)}
     net = Network([g for k in range(1, 5) for g in levels[k]], middle_lines())
@@ -163,7 +170,7 @@ def main(report=False):
     for names, by_hand, waypoints in table():
         path = waypoints if by_hand else net.route(waypoints)
         used |= {frozenset(e) for e in zip(path, path[1:])}
-        line = linemerge(parts(snap(LineString(path).simplify(TOLERANCE)).intersection(FRAME), "LineString"))
+        line = linemerge(parts(snap(simplified(LineString(path))).intersection(FRAME), "LineString"))
         if report and not by_hand:
             jumps = [net.scale(a) - net.scale(b) for a, b in zip(path, path[1:]) if "real" not in net.graph.edges[a, b]]
             off = [float(np.hypot(*(net.scale(p) - net.scale(q)))) for p, q in zip(waypoints, net.anchors(waypoints))]
@@ -174,7 +181,7 @@ def main(report=False):
         out.append(feature(ident + (f"-{taken[ident]}" if taken[ident] > 1 else ""), names, line))
     for level, lines in rest(levels, used):
         for k, g in enumerate(lines):
-            out.append(feature(f"river-{level}-{k + 1}", {"rank": level + 1}, snap(g.simplify(TOLERANCE))))
+            out.append(feature(f"river-{level}-{k + 1}", {"rank": level + 1}, snap(simplified(g))))
     write("rivers.geojson", out)
 
 
