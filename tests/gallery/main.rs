@@ -281,6 +281,6 @@ fn no_zone_draws_a_coast_or_a_border_a_second_time() {
 }
 
 #[test]
-fn no_label_of_a_zone_piles_its_letters_up() {
-    assert_none("piled labels", &findings().lines.piled);
+fn no_label_of_a_line_is_bent_or_piles_its_letters_up() {
+    assert_none("bent or piled labels", &findings().lines.piled);
 }

@@ -1,13 +1,11 @@
 //! Names of the campaign: events, formations on the march, holdouts, zones, dates of phase lines.
 
-use std::sync::Arc;
-
 use kurbo::{Point, Vec2};
 
 use super::places::name_block;
-use super::{Block, Name, Setting, id_of, request};
+use super::{Block, Name, Setting, id_of, request, straight};
 use crate::data::{Dataset, Lang, Side};
-use crate::label::{Request, chain_of};
+use crate::label::{OrientedBox, Request};
 use crate::scene::MarkKind;
 use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::{Frame, bounds};
@@ -19,7 +17,7 @@ use crate::scene::shapes::{length, point_at, resample};
 use crate::scene::swept::winding;
 use crate::scene::zones::ZoneMark;
 use crate::style::TypeStyle;
-use crate::text::{AlongPath, Fonts, set_along};
+use crate::text::Fonts;
 use crate::time::{UtcOffset, month_name};
 
 /// Scale denominator below which areas of agreements and orders are labelled.
@@ -46,8 +44,11 @@ const AREA_SPOTS: [(f64, f64); 13] = [
 ];
 /// What it costs the date of a phase line to stand on end.
 const STEEP_COST: f64 = 12.0;
-/// What it costs a zone's label to be cut short.
+/// What it costs a zone's label to be cut short, and to stand level beside a line that is straight elsewhere.
 const SHORT_COST: f64 = 20.0;
+const LEVEL_COST: f64 = 26.0;
+/// Widest line of such a label, in its own size.
+const LEVEL_EM: f64 = 13.0;
 
 /// The title of an event goes when its mark is fainter than this.
 const TITLE_FROM: f64 = 0.3;
@@ -227,25 +228,7 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
             settings.push(setting);
         }
     } else {
-        // Close to the line on either side, or clear of a front that stands on it.
-        let front = &frame.theme.front;
-        let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
-        // In full, or where there is no room for that what stands before the colon.
-        let short = mark.label.split_once(": ").map(|(short, _)| short);
-        for (text, dearer) in std::iter::once((mark.label.as_str(), 0.0)).chain(short.map(|s| (s, SHORT_COST))) {
-            let line = set(text, style, Lang::En);
-            for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
-                for curve in pieces(&mark.line, frame, line.width_pt, false) {
-                    let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
-                    if let Ok(curved) = set_along(&line, &curve, &how) {
-                        #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-                        let cost = dearer + candidates.len() as f64;
-                        candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), cost));
-                        settings.push(Setting::Curve { line: Arc::clone(&line), curved });
-                    }
-                }
-            }
-        }
+        beside_line(frame, mark, style, &mut candidates, &mut settings);
     }
     (!candidates.is_empty()).then(|| Name {
         kind: MarkKind::ZoneLabel,
@@ -259,14 +242,40 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     })
 }
 
-/// The date of an earlier line, set into it.
-/// How nearly a line stands on end: 0 for a level one, 1 for an upright one.
-fn steepness(line: &[Point]) -> f64 {
-    let (Some(first), Some(last)) = (line.first(), line.last()) else { return 0.0 };
-    let chord = *last - *first;
-    (chord.y / chord.hypot().max(1e-9)).powi(2)
+/// Places of a zone's label beside its line: close to it on either side, or clear of a front that stands on it; in full, or
+/// where there is no room for that what stands before the colon. Where the line is nowhere straight the label is level.
+fn beside_line(
+    frame: &Frame,
+    mark: &ZoneMark,
+    style: &TypeStyle,
+    candidates: &mut Vec<(Vec<OrientedBox>, f64)>,
+    settings: &mut Vec<Setting>,
+) {
+    let front = &frame.theme.front;
+    let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
+    let short = mark.label.split_once(": ").map(|(short, _)| short);
+    for (text, dearer) in std::iter::once((mark.label.as_str(), 0.0)).chain(short.map(|s| (s, SHORT_COST))) {
+        let line = set(text, style, Lang::En);
+        let pieces = straight::pieces(&mark.line, frame, line.width_pt);
+        let mut cost = dearer;
+        for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
+            for (boxes, setting) in pieces.iter().filter_map(|piece| piece.set(&line, rise)) {
+                candidates.push((boxes, cost));
+                settings.push(setting);
+                cost += 1.0;
+            }
+        }
+        let block = paragraph(text, style, LEVEL_EM, Lang::En);
+        cost = dearer + LEVEL_COST;
+        for (area, setting) in straight::level_beside(&mark.line, frame, &block) {
+            candidates.push((vec![area], cost));
+            settings.push(setting);
+            cost += 0.5;
+        }
+    }
 }
 
+/// The date of an earlier line, set into it.
 fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     let style = &frame.theme.lettering.phase;
     // The close of a day is the first moment of the next: the day is the one before.
@@ -275,14 +284,12 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     let line = set(&format!("{} {month}", fields.day), style, Lang::En);
     let part = mark.parts.iter().max_by(|a, b| length(a).total_cmp(&length(b)))?;
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    for curve in pieces(part, frame, line.width_pt + 2.0, true) {
-        let how = AlongPath { rise_pt: -line.x_height_pt / 2.0, max_turn: 0.3, ..AlongPath::default() };
-        if let Ok(curved) = set_along(&line, &curve, &how) {
-            #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-            let cost = candidates.len() as f64 + steepness(&curve) * STEEP_COST;
-            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), cost));
-            settings.push(Setting::Curve { line: Arc::clone(&line), curved });
-        }
+    for piece in straight::pieces(part, frame, line.width_pt).iter().filter(|piece| frame.is_land(piece.middle())) {
+        let Some((boxes, setting)) = piece.set_into(&line) else { continue };
+        #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
+        let cost = candidates.len() as f64 + piece.steepness() * STEEP_COST;
+        candidates.push((boxes, cost));
+        settings.push(setting);
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of days")]
     let priority = 500.0 - 10.0 * mark.age as f64;
@@ -298,29 +305,10 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     })
 }
 
-/// Pieces of a line that are long enough for a text and lie on the map: from its middle outwards.
-fn pieces(line: &[Point], frame: &Frame, width_pt: f64, on_land: bool) -> Vec<Vec<Point>> {
-    let dense = resample(line, 2.0);
-    let map = frame.map.inset(-4.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "indices")]
-    let at = |share: f64| (dense.len() as f64 * share) as usize;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "points of a label")]
-    let half = (width_pt * 1.12 / 4.0).ceil() as usize + 3;
-    [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9]
-        .into_iter()
-        .map(at)
-        .filter(|&m| m >= half && m + half < dense.len())
-        .map(|m| dense[m - half..=m + half].to_vec())
-        .filter(|piece| piece.iter().all(|p| map.contains(*p)))
-        .filter(|piece| !on_land || frame.is_land(piece[half]))
-        .collect()
-}
-
 /// Marks kept out of the way of names.
 impl Campaigning {
     /// Everything that no name may cover.
     pub(in crate::scene) fn forbid(&self, placer: &mut crate::label::Placer, frame: &Frame) {
-        use crate::label::OrientedBox;
         for mark in &self.events {
             placer.forbid_box(OrientedBox::upright(mark.bounds));
         }

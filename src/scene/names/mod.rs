@@ -7,6 +7,7 @@ mod campaign;
 mod physical;
 mod places;
 mod states;
+mod straight;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use kurbo::Point;
 
 use super::places::name_block;
-use super::{Name, Setting, id_of, request};
+use super::{Name, Setting, id_of, request, straight};
 use crate::data::{Border, Lang, PhysicalLabel};
 use crate::geo::LonLat;
 use crate::label::{OrientedBox, chain_of};
@@ -122,14 +122,14 @@ fn border_name(
     style: &TypeStyle,
 ) -> Option<Name> {
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    for curve in stretches(points, frame, line.width_pt * 1.2) {
-        for rise in [3.0, -3.0 - line.x_height_pt] {
-            let how = AlongPath { rise_pt: rise, max_turn: 0.3, ..AlongPath::default() };
-            let Ok(curved) = set_along(line, &curve, &how) else { continue };
-            #[expect(clippy::cast_precision_loss, reason = "a few stretches")]
+    for rise in [3.0, -3.0 - line.x_height_pt] {
+        for (boxes, setting) in
+            straight::pieces(points, frame, line.width_pt).iter().filter_map(|piece| piece.set(line, rise))
+        {
+            #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
             let cost = candidates.len() as f64;
-            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), cost));
-            settings.push(Setting::Curve { line: Arc::clone(line), curved });
+            candidates.push((boxes, cost));
+            settings.push(setting);
         }
     }
     (!candidates.is_empty()).then(|| Name {
