@@ -90,7 +90,7 @@ pub(in crate::scene) fn campaign_names(frame: &Frame, data: &Dataset, on_page: &
 }
 
 /// A paragraph in a type style, balanced.
-fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block {
+pub(super) fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block {
     let lines = Fonts::bundled().balance_lines(text, &text_style(style, lang), style.size_pt * widest_em);
     Block { lines, leading_pt: style.size_pt * 1.14 }
 }
@@ -258,8 +258,8 @@ fn beside_line(
         let line = set(text, style, Lang::En);
         let pieces = straight::pieces(&mark.line, frame, line.width_pt);
         let mut cost = dearer;
-        for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
-            for (boxes, setting) in pieces.iter().filter_map(|piece| piece.set(&line, rise)) {
+        for (gap, is_above) in [straight::NEAR_PT, clear].into_iter().flat_map(|gap| [(gap, true), (gap, false)]) {
+            for (boxes, setting) in pieces.iter().filter_map(|piece| piece.beside(&line, gap, is_above)) {
                 candidates.push((boxes, cost));
                 settings.push(setting);
                 cost += 1.0;

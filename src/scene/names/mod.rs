@@ -3,6 +3,7 @@
 //! Names that depend on the view alone are gathered once a view; those of the campaign with every page. Then the most
 //! important chooses first. The choice depends on this page alone: equal pages are equal. Only a film hands in the frame before.
 
+mod borders;
 mod campaign;
 mod physical;
 mod places;
@@ -22,8 +23,9 @@ use crate::label::{Candidate, OrientedBox, Placement, Placer, Request};
 use crate::style::TypeStyle;
 use crate::text::{CurvedText, ShapedLine};
 
+pub(super) use borders::modern_border_names;
 pub(super) use campaign::{Campaigning, campaign_names};
-pub(super) use physical::{modern_border_names, physical_names};
+pub(super) use physical::physical_names;
 pub(super) use places::{place_names, rank_shown};
 pub(super) use states::{StateOutline, state_names, state_outlines};
 

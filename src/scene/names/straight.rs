@@ -25,12 +25,16 @@ const MOST_TURN: f64 = 12.0 * PI / 180.0;
 const MOST_BEND: f64 = 6.0 * PI / 180.0;
 /// The most that a piece strays from its chord to both sides together, points.
 const MOST_STRAY_PT: f64 = 4.0;
+/// Distance between the letters of a name and its line, points.
+pub(super) const NEAR_PT: f64 = 2.2;
+/// The part of a font's descent that letters take.
+const DROP: f64 = 0.6;
 /// Most pieces of one line that are tried.
 const MOST_PIECES: usize = 12;
 /// Where along the visible part of a line level names are tried.
 const LEVEL_SPOTS: [f64; 9] = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9, 0.03, 0.97];
 /// Least and greatest distance of a level name from its line, points.
-const LEVEL_NEAR_PT: f64 = 2.5;
+const LEVEL_NEAR_PT: f64 = 2.8;
 const LEVEL_FAR_PT: f64 = 12.5;
 
 /// The chord of a nearly straight piece of a line, from left to right (upwards if it stands on end).
@@ -54,13 +58,23 @@ impl Piece {
         self.along.y * self.along.y
     }
 
+    /// A line of text in its middle, above what the line reaches or below it, `gap_pt` between letters and line.
+    pub(super) fn beside(
+        &self,
+        line: &Arc<ShapedLine>,
+        gap_pt: f64,
+        is_above: bool,
+    ) -> Option<(Vec<OrientedBox>, Setting)> {
+        self.set(line, if is_above { gap_pt + line.descent_pt * DROP } else { -gap_pt - line.cap_height_pt })
+    }
+
     /// A line of text in its middle, the baseline `rise_pt` above what the line reaches; below it if negative.
-    pub(super) fn set(&self, line: &Arc<ShapedLine>, rise_pt: f64) -> Option<(Vec<OrientedBox>, Setting)> {
+    fn set(&self, line: &Arc<ShapedLine>, rise_pt: f64) -> Option<(Vec<OrientedBox>, Setting)> {
         let up = Vec2::new(self.along.y, -self.along.x);
         let rise = if rise_pt > 0.0 { rise_pt + self.stray[0] } else { rise_pt - self.stray[1] };
         let start = self.from + up * rise;
         let curved = set_along(line, &[start, start + self.along * self.long_pt], &AlongPath::default()).ok()?;
-        let boxes = chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6);
+        let boxes = chain_of(&curved, line.cap_height_pt, line.descent_pt * DROP);
         Some((boxes, Setting::Curve { line: Arc::clone(line), curved }))
     }
 
