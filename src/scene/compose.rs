@@ -508,7 +508,7 @@ fn letter(
             stacks.retain(|stack| !is_covered(stack.anchor()));
             continue;
         }
-        let mut placer = placer(frame, fixed, moving, &furniture.covered);
+        let mut placer = placer(frame, data, fixed, moving, &furniture.covered);
         if let Some(swipe) = swipe {
             // What stands across the divider would be cut.
             let x = layout::divider_x(frame.page().width(), swipe.divider);
@@ -554,7 +554,13 @@ fn letter(
 }
 
 /// The page as far as it is taken: by the furniture, the fronts, and the marks of the campaign.
-fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, kurbo::Rect)]) -> Placer {
+fn placer(
+    frame: &Frame,
+    data: &Dataset,
+    fixed: &Fixed,
+    moving: &Moving,
+    covered: &[(Furniture, kurbo::Rect)],
+) -> Placer {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);
@@ -563,6 +569,7 @@ fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, 
         placer.forbid_box(OrientedBox::upright(*mark));
     }
     moving.on_page.forbid(&mut placer, frame);
+    names::add_points(&mut placer, frame, data, &moving.on_page, &fixed.names);
     for (at, radius_pt) in fixed.names.iter().filter_map(|n| n.dot) {
         placer.avoid_disc(at, radius_pt, DOT_COST);
     }

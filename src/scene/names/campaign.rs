@@ -3,7 +3,7 @@
 use kurbo::{Point, Vec2};
 
 use super::places::name_block;
-use super::{Block, Name, Setting, id_of, request, straight};
+use super::{Block, Name, Setting, id_of, points, request, straight};
 use crate::data::{Dataset, Lang, Side};
 use crate::label::{OrientedBox, Request};
 use crate::scene::MarkKind;
@@ -130,7 +130,8 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
     let reach = (frame.theme.mark.size_pt * 0.62).max(mark.bounds.width() * 0.6);
-    let name = around(id, priority, &block, mark.at, reach, style);
+    let mut name = around(id, priority, &block, mark.at, reach, style);
+    name.request.names = Some(points::of_sign(mark, frame.place(event.at)));
     Some(Name { opacity: mark.opacity.max(FAINTEST_TITLE), ..name })
 }
 
@@ -197,7 +198,9 @@ fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
     let block = name_block(frame, &area.meta.names, style);
     let reach = mark.bounds.width().max(mark.bounds.height()) / 2.0;
     let id = id_of("holdout", &area.meta.id);
-    Some(around(id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style))
+    let mut name = around(id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style);
+    name.request.names = Some(points::of_holdout(mark));
+    Some(name)
 }
 
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {

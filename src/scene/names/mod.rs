@@ -7,6 +7,7 @@ mod borders;
 mod campaign;
 mod physical;
 mod places;
+mod points;
 mod states;
 mod straight;
 
@@ -27,6 +28,7 @@ pub(super) use borders::modern_border_names;
 pub(super) use campaign::{Campaigning, campaign_names};
 pub(super) use physical::physical_names;
 pub(super) use places::{place_names, rank_shown};
+pub(super) use points::add_points;
 pub(super) use states::{StateOutline, state_names, state_outlines};
 
 /// How one name is drawn at one place.
@@ -174,7 +176,7 @@ pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], v
                 let Some(&choice) = placement.get(&name.request.id) else { continue };
                 let is_hidden = name.dot.is_some_and(|(at, _)| signs.iter().any(|s| s.contains(at)));
                 (name.request.id, choice, is_hidden).hash(&mut hasher);
-                if !is_hidden {
+                if !is_hidden && !name.request.candidates[choice].marks.is_empty() {
                     marks.extend(name.mark.iter().cloned());
                 }
                 draw(name, &name.settings[choice], &mut texts);

@@ -17,7 +17,7 @@ use crate::text::{AlongPath, Fonts, ShapedLine, set_along};
 
 /// Scale denominator below which islands are subjects of the page, their names before symbols; and the greatest rank of such
 /// islands.
-const SUBJECT_BELOW: f64 = 6.5e6;
+const SUBJECT_BELOW: f64 = 10.0e6;
 const SUBJECT_RANK: u8 = 3;
 /// A name of the first rank is written where at least this share of its curve is on the page: else it names another part.
 const LEAST_SEEN: f64 = 0.55;
