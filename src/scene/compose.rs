@@ -520,8 +520,8 @@ fn letter(
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
         let (first, rest): (Vec<&Name>, Vec<&Name>) = (fixed.names.iter().chain(&campaign))
-            // A name whose dot lies under a card would point at nothing.
-            .filter(|name| name.dot.is_none_or(|(at, _)| !is_covered(at)))
+            // A name whose dot, sign or arrow lies under a card would point at nothing.
+            .filter(|name| name.belongs_to().is_none_or(|at| !is_covered(at)))
             .partition(|name| name.request.priority > units::PRIORITY);
         names::place(&mut placer, &first, &mut placement, stood);
         placement.extend(placer.place(stacks.iter().map(units::Stack::request), stood));

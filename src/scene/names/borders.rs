@@ -70,15 +70,9 @@ fn name(frame: &Frame, index: usize, points: &[kurbo::Point], text: &str) -> Opt
         settings.push(setting);
         cost += 0.5;
     }
-    (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::PhysicalName,
-        request: request(id_of("border", index), 780.0, 0.8, candidates),
-        settings,
-        style: TypeStyle { colour: frame.theme.borders.modern, ..style.clone() },
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
+    (!candidates.is_empty()).then(|| {
+        let style = TypeStyle { colour: frame.theme.borders.modern, ..style.clone() };
+        Name::new(MarkKind::PhysicalName, request(id_of("border", index), 780.0, 0.8, candidates), settings, &style)
     })
 }
 

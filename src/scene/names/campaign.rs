@@ -1,19 +1,20 @@
 //! Names of the campaign: events, formations on the march, holdouts, zones, dates of phase lines.
 
-use kurbo::{Point, Vec2};
+use kurbo::Point;
 
+use super::marches::march_names;
 use super::places::name_block;
 use super::{Block, Name, Setting, id_of, points, request, straight};
-use crate::data::{Dataset, Lang, Side};
-use crate::label::{OrientedBox, Request};
+use crate::data::{Dataset, Lang};
+use crate::label::OrientedBox;
 use crate::scene::MarkKind;
 use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, text_style};
 use crate::scene::marks::Mark;
-use crate::scene::movements::{ArrowMark, side_colour};
+use crate::scene::movements::ArrowMark;
 use crate::scene::phases::PhaseLine;
-use crate::scene::shapes::{length, point_at, resample};
+use crate::scene::shapes::{length, resample};
 use crate::scene::swept::winding;
 use crate::scene::zones::ZoneMark;
 use crate::style::TypeStyle;
@@ -24,7 +25,7 @@ use crate::time::{UtcOffset, month_name};
 const AREA_LABELS_BELOW: f64 = 2.6e6;
 
 /// What it costs a name to cross the shaft of an arrow.
-const SHAFT_COST: f64 = 26.0;
+pub(super) const SHAFT_COST: f64 = 26.0;
 
 /// Where in the frame of an area its label is tried, as shares of width and height.
 const AREA_SPOTS: [(f64, f64); 13] = [
@@ -42,6 +43,8 @@ const AREA_SPOTS: [(f64, f64); 13] = [
     (0.15, 0.5),
     (0.85, 0.5),
 ];
+/// The part of a holdout that the map shows, for it to be named.
+const LEAST_SEEN: f64 = 0.4;
 /// What it costs the date of a phase line to stand on end.
 const STEEP_COST: f64 = 12.0;
 /// What it costs a zone's label to be cut short, and to stand level beside a line that is straight elsewhere.
@@ -82,7 +85,7 @@ pub(in crate::scene) struct Campaigning {
 pub(in crate::scene) fn campaign_names(frame: &Frame, data: &Dataset, on_page: &Campaigning) -> Vec<Name> {
     let mut names = Vec::new();
     names.extend(on_page.events.iter().filter_map(|m| event(frame, data, m)));
-    names.extend(on_page.arrows.iter().filter_map(|a| arrow(frame, data, a)));
+    names.extend(march_names(frame, data, &on_page.arrows));
     names.extend(on_page.holdouts.iter().filter_map(|h| holdout(frame, data, h)));
     names.extend(on_page.zones.iter().filter_map(|z| zone(frame, data, z)));
     names.extend(on_page.phases.iter().filter_map(|p| phase(frame, p)));
@@ -103,16 +106,7 @@ fn around(id: u64, priority: f64, block: &Block, at: Point, mark_pt: f64, style:
             settings.push(setting);
         }
     }
-    Name {
-        kind: MarkKind::CampaignName,
-        request: request(id, priority, 1.0, candidates),
-        settings,
-        style: style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
-    }
+    Name::new(MarkKind::CampaignName, request(id, priority, 1.0, candidates), settings, style)
 }
 
 fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
@@ -135,71 +129,18 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     Some(Name { opacity: mark.opacity.max(FAINTEST_TITLE), ..name })
 }
 
-fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
-    let movement = data.movements.get(mark.index)?;
-    let last = if frame.scale > 2.5e6 { 1 } else { 2 };
-    if movement.rank > last || !mark.is_under_way {
-        return None;
-    }
-    let own = &frame.theme.lettering.movement;
-    let style = match movement.meta.side {
-        None | Some(Side::Soviet) => own.clone(),
-        Some(side) => TypeStyle { colour: side_colour(frame, side), ..own.clone() },
-    };
-    let style = &style;
-    let block = paragraph(legible(&movement.meta.names, frame.view.lang), style, 11.0, frame.view.lang);
-    let (w, h) = block.size();
-    let total = length(&mark.line);
-    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    let mut cost = 0.0;
-    for back in [0.45, 0.3, 0.6, 0.15] {
-        let at = point_at(&mark.line, total * (1.0 - back));
-        let ahead = point_at(&mark.line, (total * (1.0 - back) + 6.0).min(total));
-        let along = if ahead.distance(at) > 0.1 { (ahead - at).normalize() } else { mark.along };
-        for side in [1.0, -1.0] {
-            let across = Vec2::new(along.y, -along.x) * side;
-            // Far enough for the box's corner to clear the shaft.
-            let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
-            let centre = at + across * (reach + f64::midpoint(across.x.abs() * w, across.y.abs() * h));
-            let align = if across.x > 0.35 {
-                0.0
-            } else if across.x < -0.35 {
-                1.0
-            } else {
-                0.5
-            };
-            let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), align);
-            candidates.push((vec![area], cost));
-            settings.push(setting);
-            cost += 1.5;
-        }
-    }
-    let request =
-        request(id_of("movement", &movement.meta.id), 740.0 - 30.0 * f64::from(movement.rank), 0.8, candidates);
-    Some(Name {
-        kind: MarkKind::CampaignName,
-        // Across another arrow it would be read as that one's name.
-        request: Request { max_cost: SHAFT_COST, ..request },
-        settings,
-        style: style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: Some(movement.formation.clone()),
-    })
-}
-
 fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
-    if frame.scale > 4.5e6 {
+    let seen = mark.bounds.intersect(frame.map);
+    if frame.scale > 4.5e6 || seen.area() < mark.bounds.area() * LEAST_SEEN {
         return None;
     }
     let area = data.holdouts.get(mark.index)?;
     let style = &frame.theme.lettering.holdout;
     let block = name_block(frame, &area.meta.names, style);
-    let reach = mark.bounds.width().max(mark.bounds.height()) / 2.0;
+    let reach = seen.width().max(seen.height()) / 2.0;
     let id = id_of("holdout", &area.meta.id);
-    let mut name = around(id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style);
-    name.request.names = Some(points::of_holdout(mark));
+    let mut name = around(id, 560.0, &block, seen.center(), reach.min(40.0), style);
+    name.request.names = Some(points::of_holdout(mark, frame));
     Some(name)
 }
 
@@ -233,15 +174,13 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
     } else {
         beside_line(frame, mark, style, &mut candidates, &mut settings);
     }
-    (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::ZoneLabel,
-        request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
-        settings,
-        style: style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
+    (!candidates.is_empty()).then(|| {
+        Name::new(
+            MarkKind::ZoneLabel,
+            request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
+            settings,
+            style,
+        )
     })
 }
 
@@ -297,14 +236,8 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     #[expect(clippy::cast_precision_loss, reason = "a handful of days")]
     let priority = 500.0 - 10.0 * mark.age as f64;
     (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::PhaseDate,
-        request: request(id_of("phase", &mark.id), priority, 0.4, candidates),
-        settings,
-        style: style.clone(),
         opacity: 0.85,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
+        ..Name::new(MarkKind::PhaseDate, request(id_of("phase", &mark.id), priority, 0.4, candidates), settings, style)
     })
 }
 

@@ -5,6 +5,7 @@
 
 mod borders;
 mod campaign;
+mod marches;
 mod physical;
 mod places;
 mod points;
@@ -62,11 +63,24 @@ pub(super) struct Name {
     pub mark: Vec<Item>,
     /// Middle and radius of that dot: other names keep off it if they can.
     pub dot: Option<(Point, f64)>,
+    /// Tip of the arrow that it names.
+    pub tip: Option<Point>,
     /// Id of the formation whose arrow it names.
     pub formation: Option<String>,
 }
 
 impl Name {
+    /// A name in full strength without a mark.
+    pub(super) fn new(kind: MarkKind, request: Request, settings: Vec<Setting>, style: &TypeStyle) -> Self {
+        let style = style.clone();
+        Self { kind, request, settings, style, opacity: 1.0, mark: Vec::new(), dot: None, tip: None, formation: None }
+    }
+
+    /// The point to which it belongs: where that is covered, it would name nothing.
+    pub(super) fn belongs_to(&self) -> Option<Point> {
+        self.request.names.map(|named| named.place).or(self.tip)
+    }
+
     /// True if it says `text`, or says it before a colon.
     pub(super) fn says(&self, text: &str) -> bool {
         head_of(&self.text()) == text

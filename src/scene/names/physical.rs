@@ -106,16 +106,12 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
         candidates.push((vec![area], cost));
         settings.push(setting);
     }
-    Some(Name {
-        kind: MarkKind::PhysicalName,
-        request: request(id_of("spot", index), manner.priority - 100.0, 0.6, candidates),
+    Some(Name::new(
+        MarkKind::PhysicalName,
+        request(id_of("spot", index), manner.priority - 100.0, 0.6, candidates),
         settings,
-        style: manner.style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
-    })
+        &manner.style,
+    ))
 }
 
 /// A name along a curve: spread over it, then closer, then on its parts that lie on the page.
@@ -151,15 +147,13 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
     if label.kind == "island" && label.rank > 1 && share_seen(frame, points) > 0.5 {
         beside(frame, label, points, manner, &mut candidates, &mut settings);
     }
-    (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::PhysicalName,
-        request: request(id_of("physical", index), manner.priority, 1.0, candidates),
-        settings,
-        style: manner.style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
+    (!candidates.is_empty()).then(|| {
+        Name::new(
+            MarkKind::PhysicalName,
+            request(id_of("physical", index), manner.priority, 1.0, candidates),
+            settings,
+            &manner.style,
+        )
     })
 }
 

@@ -137,14 +137,9 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
             settings.extend_from_within(..);
         }
         names.push(Name {
-            kind: MarkKind::PlaceName,
-            request,
-            settings,
-            style: style.clone(),
-            opacity: 1.0,
             mark: dot_items(frame, at, dot_pt, place.kind == "capital"),
             dot: Some((at, dot_pt / 2.0)),
-            formation: None,
+            ..Name::new(MarkKind::PlaceName, request, settings, style)
         });
     }
     names

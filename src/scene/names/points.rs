@@ -23,8 +23,9 @@ pub(super) fn of_sign(mark: &Mark, place: Point) -> NamedPoint {
 }
 
 /// A holdout.
-pub(super) fn of_holdout(mark: &HoldoutMark) -> NamedPoint {
-    let (at, width, height) = (mark.bounds.center(), mark.bounds.width(), mark.bounds.height());
+pub(super) fn of_holdout(mark: &HoldoutMark, frame: &Frame) -> NamedPoint {
+    let seen = mark.bounds.intersect(frame.map);
+    let (at, width, height) = (seen.center(), seen.width(), seen.height());
     NamedPoint { at, radius_pt: width.min(height) / 2.0, place: at, class: HOLDOUTS, priority: 0.0 }
 }
 
@@ -48,5 +49,5 @@ pub(in crate::scene) fn add_points(
         }
     }
     on_page.islands.iter().for_each(|mark| placer.add_point(of_sign(mark, mark.at), true));
-    on_page.holdouts.iter().for_each(|mark| placer.add_point(of_holdout(mark), true));
+    on_page.holdouts.iter().for_each(|mark| placer.add_point(of_holdout(mark, frame), true));
 }
