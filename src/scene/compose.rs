@@ -545,9 +545,11 @@ fn letter(
         let signs: Vec<kurbo::Rect> =
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
         let mut layers = vec![Layer { name: "units", key: None, items }];
-        layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
-        placed.extend(names::marks(&all, &placement));
-        placed.extend(signs.iter().map(|sign| PlacedMark::bare(0, MarkKind::Sign, *sign)));
+        let hatched = moving.on_page.holdouts.iter().map(|m| m.bounds).collect();
+        let ground = names::Covered { signs, hatched };
+        layers.extend(names::draw_all(&all, &placement, &ground, fixed.key));
+        placed.extend(names::marks(&all, &placement, &ground));
+        placed.extend(ground.signs.iter().map(|sign| PlacedMark::bare(0, MarkKind::Sign, *sign)));
         placed.extend(furniture.marks());
         return Lettered { layers, furniture, placed, shown };
     }

@@ -20,7 +20,7 @@ use kurbo::{Point, Rect};
 
 use super::frame::Frame;
 use super::lettering::{halo, text_along, text_at};
-use super::{Furniture, Item, Layer, MarkKind, PlacedMark};
+use super::{Furniture, Halo, Item, Layer, MarkKind, PlacedMark};
 use crate::label::{Candidate, OrientedBox, Placement, Placer, Request};
 use crate::style::TypeStyle;
 use crate::text::{CurvedText, ShapedLine};
@@ -98,6 +98,10 @@ impl Name {
     }
 }
 
+/// How much wider the outline of letters is on close hatching, and its least width there, points.
+const HATCHED_GROWTH: f64 = 1.5;
+const LEAST_HATCHED_PT: f64 = 1.9;
+
 /// Layers of names in drawing order.
 const LAYERS: [&str; 4] = ["state-names", "physical-names", "places", CAMPAIGN];
 /// The layer whose names change with the instant.
@@ -158,7 +162,11 @@ pub(super) fn say_once(names: &[&Name], placement: &mut Placement) {
 }
 
 /// The names that got a place, where they stand.
-pub(super) fn marks<'a>(names: &'a [&Name], placement: &'a Placement) -> impl Iterator<Item = PlacedMark> + 'a {
+pub(super) fn marks<'a>(
+    names: &'a [&Name],
+    placement: &'a Placement,
+    ground: &'a Covered,
+) -> impl Iterator<Item = PlacedMark> + 'a {
     names.iter().filter_map(|name| {
         let &slot = placement.get(&name.request.id)?;
         let lines = match &name.settings[slot] {
@@ -172,14 +180,40 @@ pub(super) fn marks<'a>(names: &'a [&Name], placement: &'a Placement) -> impl It
             boxes: name.request.candidates[slot].boxes.clone(),
             lines,
             colour: name.style.colour.with_opacity(name.opacity),
-            halo: halo(&name.style),
+            halo: ground.halo(name, slot),
         })
     })
 }
 
+/// What lies under names on a page.
+pub(super) struct Covered {
+    /// Signs that stand for the dots of towns.
+    pub signs: Vec<Rect>,
+    /// Ground hatched so closely that letters are lost in it.
+    pub hatched: Vec<Rect>,
+}
+
+impl Covered {
+    /// True if a name at one of its places lies on close hatching.
+    fn is_on_hatching(&self, name: &Name, slot: usize) -> bool {
+        let areas = || name.request.candidates[slot].boxes.iter().map(OrientedBox::bounds);
+        self.hatched.iter().any(|hatched| areas().any(|area| area.overlaps(*hatched)))
+    }
+
+    /// The outline of a name's letters: a wide one on close hatching.
+    fn halo(&self, name: &Name, slot: usize) -> Option<Halo> {
+        let usual = halo(&name.style);
+        if self.is_on_hatching(name, slot) {
+            usual.map(|halo| Halo { width_pt: (halo.width_pt * HATCHED_GROWTH).max(LEAST_HATCHED_PT), ..halo })
+        } else {
+            usual
+        }
+    }
+}
+
 /// Draws the names that got a place. `view_key` stands for all that names of the base map depend on but their places.
-/// Dots under `signs` are left out.
-pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], view_key: u64) -> Vec<Layer> {
+/// Dots under signs are left out.
+pub(super) fn draw_all(names: &[&Name], placement: &Placement, ground: &Covered, view_key: u64) -> Vec<Layer> {
     LAYERS
         .into_iter()
         .map(|layer| {
@@ -188,12 +222,14 @@ pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], v
             (view_key, layer).hash(&mut hasher);
             for name in names.iter().filter(|n| layer_of(n.kind) == layer) {
                 let Some(&choice) = placement.get(&name.request.id) else { continue };
-                let is_hidden = name.dot.is_some_and(|(at, _)| signs.iter().any(|s| s.contains(at)));
-                (name.request.id, choice, is_hidden).hash(&mut hasher);
+                let is_hidden = name.dot.is_some_and(|(at, _)| ground.signs.iter().any(|s| s.contains(at)));
+                let halo = ground.halo(name, choice);
+                let is_on_hatching = ground.is_on_hatching(name, choice);
+                (name.request.id, choice, is_hidden, is_on_hatching).hash(&mut hasher);
                 if !is_hidden && !name.request.candidates[choice].marks.is_empty() {
                     marks.extend(name.mark.iter().cloned());
                 }
-                draw(name, &name.settings[choice], &mut texts);
+                draw(name, &name.settings[choice], halo, &mut texts);
             }
             marks.extend(texts);
             let key = (layer != CAMPAIGN).then(|| hasher.finish());
@@ -202,14 +238,14 @@ pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], v
         .collect()
 }
 
-fn draw(name: &Name, setting: &Setting, into: &mut Vec<Item>) {
+fn draw(name: &Name, setting: &Setting, halo: Option<Halo>, into: &mut Vec<Item>) {
     let colour = name.style.colour.with_opacity(name.opacity);
     match setting {
         Setting::Lines(lines) => {
-            into.extend(lines.iter().map(|(line, at)| text_at(line, *at, colour, halo(&name.style))));
+            into.extend(lines.iter().map(|(line, at)| text_at(line, *at, colour, halo)));
         }
         Setting::Curve { line, curved } => {
-            into.push(text_along(line, curved, colour, halo(&name.style)));
+            into.push(text_along(line, curved, colour, halo));
         }
     }
 }
