@@ -6,8 +6,10 @@
 mod boxes;
 mod index;
 mod place;
+mod reading;
 mod slots;
 
 pub use boxes::OrientedBox;
 pub use place::{Candidate, Placement, Placer, Request};
+pub use reading::NamedPoint;
 pub use slots::{PointSlot, around_point, chain_of};

@@ -6,6 +6,7 @@ use kurbo::{Point, Rect};
 
 use super::OrientedBox;
 use super::index::{Index, Thing, Touched};
+use super::reading::{NamedPoint, Points};
 
 /// How much cheaper another place must be for a label to leave the one where it stood, in the units of cost.
 const STAY_BONUS: f64 = 50.0;
@@ -49,13 +50,16 @@ pub struct Request {
     pub candidates: Vec<Candidate>,
     /// The label is left out rather than stand at a place that costs more than this.
     pub max_cost: f64,
+    /// The point that it names, if it is a point: places where it would be read as the name of another one are dear or
+    /// forbidden.
+    pub names: Option<NamedPoint>,
 }
 
 impl Request {
-    /// A request without margin that takes any place that is not forbidden.
+    /// A request without margin and point that takes any place that is not forbidden.
     #[must_use]
     pub const fn new(id: u64, priority: f64, candidates: Vec<Candidate>) -> Self {
-        Self { id, priority, margin_pt: 0.0, candidates, max_cost: f64::INFINITY }
+        Self { id, priority, margin_pt: 0.0, candidates, max_cost: f64::INFINITY, names: None }
     }
 }
 
@@ -67,13 +71,14 @@ pub type Placement = BTreeMap<u64, usize>;
 pub struct Placer {
     frame: Rect,
     index: Index,
+    points: Points,
 }
 
 impl Placer {
     /// An empty page; no label will reach beyond `frame`.
     #[must_use]
     pub fn new(frame: Rect) -> Self {
-        Self { frame, index: Index::new(frame) }
+        Self { frame, index: Index::new(frame), points: Points::default() }
     }
 
     /// Nothing may cover this box.
@@ -112,6 +117,11 @@ impl Placer {
         self.index.push_whole(segments(line, buffer_pt), cost);
     }
 
+    /// A point that labels of others are to keep away from; `is_sure` if it is drawn whichever labels get a place.
+    pub fn add_point(&mut self, point: NamedPoint, is_sure: bool) {
+        self.points.push(point, is_sure);
+    }
+
     /// Places labels one after another, the most important first, each at the cheapest of its places that is free and
     /// inside the frame. A label that stood in `before` comes ahead of its equals and stays where it stood unless
     /// another place is much cheaper. Placed labels are obstacles to those that come later, in this call and the next.
@@ -136,6 +146,9 @@ impl Placer {
             for area in grown.chain(marks.iter().chain(claims).copied()) {
                 self.index.close([Thing::Box(area)]);
             }
+            if let Some(point) = request.names {
+                self.points.take(point, boxes);
+            }
             placed.insert(request.id, choice);
         }
         placed
@@ -143,6 +156,11 @@ impl Placer {
 
     /// The cheapest free place of a label.
     fn choose(&self, request: &Request, stood: Option<usize>, seen: &mut Touched) -> Option<usize> {
+        if request.names.is_some_and(|point| self.points.is_named_by_another(&point)) {
+            return None;
+        }
+        let places = || request.candidates.iter().flat_map(|candidate| &candidate.boxes);
+        let rivals = request.names.map(|point| self.points.rivals(point, places()));
         let mut best: Option<(usize, f64)> = None;
         for (i, candidate) in request.candidates.iter().enumerate() {
             let bonus = if stood == Some(i) { STAY_BONUS } else { 0.0 };
@@ -154,13 +172,16 @@ impl Placer {
             {
                 continue;
             }
+            let Some(misread) = rivals.as_ref().map_or(Some(0.0), |rivals| rivals.cost(&candidate.boxes)) else {
+                continue;
+            };
             let grown: Vec<OrientedBox> = candidate.boxes.iter().map(|b| b.grown(request.margin_pt)).collect();
             let Some(touched) = self.index.cost(&grown, seen) else { continue };
             let Some(crossed) = self.index.mark_cost(&candidate.marks, MARK_COST, seen) else { continue };
             if self.index.mark_cost(&candidate.claims, 0.0, seen).is_none() {
                 continue;
             }
-            let cost = candidate.cost + touched + crossed;
+            let cost = candidate.cost + misread + touched + crossed;
             if cost <= request.max_cost && best.is_none_or(|(_, least)| cost - bonus < least) {
                 best = Some((i, cost - bonus));
             }

@@ -20,6 +20,7 @@ use super::zone_edges::ZoneEdges;
 use super::{FillRule, Item};
 use crate::data::{Dataset, Status, Zone, ZoneManner};
 use crate::geo::LonLat;
+use crate::label::OrientedBox;
 use crate::model::WorldState;
 
 /// A zone on the page, for its label and for clicks.
@@ -27,7 +28,7 @@ use crate::model::WorldState;
 pub(super) struct ZoneMark {
     /// Index in the dataset's zones.
     pub index: usize,
-    /// Its longest line on the page (an outline for an area).
+    /// The line of which the map shows most (an outline for an area).
     pub line: Vec<Point>,
     /// True for an area.
     pub is_area: bool,
@@ -171,6 +172,8 @@ struct Drawn {
     area: BezPath,
     lines: BezPath,
     longest: Vec<Point>,
+    /// How much of that line lies on the map, points.
+    longest_pt: f64,
     bounds: Rect,
     is_area: bool,
     /// True if part of an outline or of a line crosses the map.
@@ -185,6 +188,7 @@ impl Drawn {
             area: BezPath::new(),
             lines: BezPath::new(),
             longest: Vec::new(),
+            longest_pt: 0.0,
             bounds: Rect::ZERO,
             is_area: false,
             is_seen: false,
@@ -248,10 +252,18 @@ impl Drawn {
         self.is_seen |= frame.crosses(&points);
         let b = bounds(&points);
         self.bounds = if self.bounds == Rect::ZERO { b } else { self.bounds.union(b) };
-        if super::shapes::length(&points) > super::shapes::length(&self.longest) {
-            self.longest = points;
+        let seen_pt = seen_length(frame, &points);
+        if self.longest.is_empty() || seen_pt > self.longest_pt {
+            (self.longest, self.longest_pt) = (points, seen_pt);
         }
     }
+}
+
+/// Length of those edges of a line that reach into the map, points.
+fn seen_length(frame: &Frame, line: &[Point]) -> f64 {
+    let map = OrientedBox::upright(frame.map);
+    let seen = line.windows(2).filter(|w| map.touches_segment(w[0], w[1], 0.0));
+    seen.map(|w| w[0].distance(w[1])).sum()
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ const FACING_PT: f64 = 14.0;
 const BESIDE_PT: f64 = 5.0;
 /// ... for this long, points, is a second coast or border.
 const BESIDE_LONG_PT: f64 = 60.0;
+/// The most that the letters of a label along a line turn against each other, radians.
+const MOST_TURN: f64 = 0.1;
 
 /// The lines of all strokes of a layer that `is_wanted`, every two points, with points inside `map` alone.
 fn lines(items: &[Item], map: Rect, is_wanted: &dyn Fn(&august_storm::scene::Stroke) -> bool) -> Vec<Vec<Point>> {
@@ -138,14 +140,15 @@ fn doubled(scene: &Scene, picture: &GalleryPicture) -> Vec<String> {
     found
 }
 
-/// Letters of zones' labels that stand on each other.
+/// Labels of zones and dates of earlier fronts whose letters stand on each other, or that are bent.
 fn piled(scene: &Scene, picture: &GalleryPicture) -> Vec<String> {
-    let labels = scene.placed.iter().filter(|mark| mark.kind == MarkKind::ZoneLabel);
+    let labels = scene.placed.iter().filter(|mark| matches!(mark.kind, MarkKind::ZoneLabel | MarkKind::PhaseDate));
     labels
         .filter_map(|mark| {
             let middles: Vec<Point> = mark.boxes.iter().map(|b| b.bounds().center()).collect();
             let near = middles.windows(2).any(|w| w[0].distance(w[1]) < 1.0);
-            near.then(|| format!("{}: {:?}", picture.name(), mark.text()))
+            let bent = mark.boxes.iter().any(|b| (b.turn - mark.boxes[0].turn).abs() > MOST_TURN);
+            (near || bent).then(|| format!("{}: {:?}", picture.name(), mark.text()))
         })
         .collect()
 }

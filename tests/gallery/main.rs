@@ -5,6 +5,7 @@ mod ashore;
 mod contrast;
 mod film;
 mod lines;
+mod named;
 mod seen;
 mod symbols;
 
@@ -29,6 +30,7 @@ struct Findings {
     scale: Vec<String>,
     lines: lines::Faults,
     adrift: Vec<String>,
+    misread: Vec<String>,
 }
 
 impl Findings {
@@ -42,6 +44,7 @@ impl Findings {
         self.scale.append(&mut other.scale);
         self.lines.append(other.lines);
         self.adrift.append(&mut other.adrift);
+        self.misread.append(&mut other.misread);
     }
 }
 
@@ -118,6 +121,7 @@ fn look(studio: &Studio, picture: &GalleryPicture, scene: &Scene) -> Findings {
         }
     }
     found.adrift.extend(ashore::adrift(studio, picture, scene).into_iter().map(|fault| format!("{name}: {fault}")));
+    found.misread.extend(named::misread(studio, picture, scene).into_iter().map(|fault| format!("{name}: {fault}")));
     let least_pt = picture.still.theme.scale.least_size_pt;
     for text in texts(scene) {
         if text.size_pt < least_pt - 1e-6 {
@@ -251,6 +255,11 @@ fn names_of_states_lie_on_their_own_land() {
 }
 
 #[test]
+fn a_name_stands_nearer_to_what_it_names_than_to_another_thing_of_its_kind() {
+    assert_none("names that could be read wrongly", &findings().misread);
+}
+
+#[test]
 fn nothing_is_set_smaller_than_the_least_size_of_its_theme() {
     assert_none("small texts", &findings().small);
 }
@@ -281,6 +290,6 @@ fn no_zone_draws_a_coast_or_a_border_a_second_time() {
 }
 
 #[test]
-fn no_label_of_a_zone_piles_its_letters_up() {
-    assert_none("piled labels", &findings().lines.piled);
+fn no_label_of_a_line_is_bent_or_piles_its_letters_up() {
+    assert_none("bent or piled labels", &findings().lines.piled);
 }

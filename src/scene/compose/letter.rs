@@ -82,7 +82,7 @@ pub(super) fn letter(
             stacks.retain(|stack| !is_covered(stack.anchor()));
             continue;
         }
-        let mut placer = placer(frame, fixed, moving, &furniture.covered);
+        let mut placer = placer(frame, data, fixed, moving, &furniture.covered);
         if let Some(swipe) = swipe {
             // What stands across the divider would be cut.
             let x = layout::divider_x(frame.page().width(), swipe.divider);
@@ -94,8 +94,8 @@ pub(super) fn letter(
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
         let (first, rest): (Vec<&Name>, Vec<&Name>) = (fixed.names.iter().chain(&campaign))
-            // A name whose dot lies under a card would point at nothing.
-            .filter(|name| name.dot.is_none_or(|(at, _)| !is_covered(at)))
+            // A name whose dot, sign or arrow lies under a card would point at nothing.
+            .filter(|name| name.belongs_to().is_none_or(|at| !is_covered(at)))
             .partition(|name| name.request.priority > units::PRIORITY);
         names::place(&mut placer, &first, &mut placement, stood);
         placement.extend(placer.place(stacks.iter().map(units::Stack::request), stood));
@@ -119,16 +119,18 @@ pub(super) fn letter(
         let signs: Vec<Rect> =
             moving.covered.iter().copied().chain(moving.on_page.events.iter().map(|m| m.bounds)).collect();
         let mut layers = vec![Layer { name: "units", key: None, items }];
-        layers.extend(names::draw_all(&all, &placement, &signs, fixed.key));
-        placed.extend(names::marks(&all, &placement));
-        placed.extend(signs.iter().map(|sign| PlacedMark::bare(0, MarkKind::Sign, *sign)));
+        let hatched = moving.on_page.holdouts.iter().map(|m| m.bounds).collect();
+        let ground = names::Covered { signs, hatched };
+        layers.extend(names::draw_all(&all, &placement, &ground, fixed.key));
+        placed.extend(names::marks(&all, &placement, &ground));
+        placed.extend(ground.signs.iter().map(|sign| PlacedMark::bare(0, MarkKind::Sign, *sign)));
         placed.extend(furniture.marks());
         return Lettered { layers, furniture, placed, shown };
     }
 }
 
 /// The page as far as it is taken: by the furniture, the fronts, and the marks of the campaign.
-fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, Rect)]) -> Placer {
+fn placer(frame: &Frame, data: &Dataset, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, Rect)]) -> Placer {
     let mut placer = names::placer(frame, covered);
     for obstacle in &moving.fronts {
         placer.avoid_line(&shapes::resample(&obstacle.line, 5.0), obstacle.reach_pt, f64::INFINITY);
@@ -137,6 +139,7 @@ fn placer(frame: &Frame, fixed: &Fixed, moving: &Moving, covered: &[(Furniture, 
         placer.forbid_box(OrientedBox::upright(*mark));
     }
     moving.on_page.forbid(&mut placer, frame);
+    names::add_points(&mut placer, frame, data, &moving.on_page, &fixed.names);
     for (at, radius_pt) in fixed.names.iter().filter_map(|n| n.dot) {
         placer.avoid_disc(at, radius_pt, DOT_COST);
     }

@@ -1,32 +1,31 @@
 //! Names of the campaign: events, formations on the march, holdouts, zones, dates of phase lines.
 
-use std::sync::Arc;
+use kurbo::Point;
 
-use kurbo::{Point, Vec2};
-
+use super::marches::march_names;
 use super::places::name_block;
-use super::{Block, Name, Setting, id_of, request};
-use crate::data::{Dataset, Lang, Side};
-use crate::label::{Request, chain_of};
+use super::{Block, Name, Setting, id_of, points, request, straight};
+use crate::data::{Dataset, Lang};
+use crate::label::OrientedBox;
 use crate::scene::MarkKind;
 use crate::scene::areas::HoldoutMark;
 use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, text_style};
 use crate::scene::marks::Mark;
-use crate::scene::movements::{ArrowMark, side_colour};
+use crate::scene::movements::ArrowMark;
 use crate::scene::phases::PhaseLine;
-use crate::scene::shapes::{length, point_at, resample};
+use crate::scene::shapes::{length, resample};
 use crate::scene::swept::winding;
 use crate::scene::zones::ZoneMark;
 use crate::style::TypeStyle;
-use crate::text::{AlongPath, Fonts, set_along};
+use crate::text::Fonts;
 use crate::time::{UtcOffset, month_name};
 
 /// Scale denominator below which areas of agreements and orders are labelled.
 const AREA_LABELS_BELOW: f64 = 2.6e6;
 
 /// What it costs a name to cross the shaft of an arrow.
-const SHAFT_COST: f64 = 26.0;
+pub(super) const SHAFT_COST: f64 = 26.0;
 
 /// Where in the frame of an area its label is tried, as shares of width and height.
 const AREA_SPOTS: [(f64, f64); 13] = [
@@ -44,10 +43,15 @@ const AREA_SPOTS: [(f64, f64); 13] = [
     (0.15, 0.5),
     (0.85, 0.5),
 ];
+/// The part of a holdout that the map shows, for it to be named.
+const LEAST_SEEN: f64 = 0.4;
 /// What it costs the date of a phase line to stand on end.
 const STEEP_COST: f64 = 12.0;
-/// What it costs a zone's label to be cut short.
+/// What it costs a zone's label to be cut short, and to stand level beside a line that is straight elsewhere.
 const SHORT_COST: f64 = 20.0;
+const LEVEL_COST: f64 = 26.0;
+/// Widest line of such a label, in its own size.
+const LEVEL_EM: f64 = 13.0;
 
 /// The title of an event goes when its mark is fainter than this.
 const TITLE_FROM: f64 = 0.3;
@@ -81,7 +85,7 @@ pub(in crate::scene) struct Campaigning {
 pub(in crate::scene) fn campaign_names(frame: &Frame, data: &Dataset, on_page: &Campaigning) -> Vec<Name> {
     let mut names = Vec::new();
     names.extend(on_page.events.iter().filter_map(|m| event(frame, data, m)));
-    names.extend(on_page.arrows.iter().filter_map(|a| arrow(frame, data, a)));
+    names.extend(march_names(frame, data, &on_page.arrows));
     names.extend(on_page.holdouts.iter().filter_map(|h| holdout(frame, data, h)));
     names.extend(on_page.zones.iter().filter_map(|z| zone(frame, data, z)));
     names.extend(on_page.phases.iter().filter_map(|p| phase(frame, p)));
@@ -89,7 +93,7 @@ pub(in crate::scene) fn campaign_names(frame: &Frame, data: &Dataset, on_page: &
 }
 
 /// A paragraph in a type style, balanced.
-fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block {
+pub(super) fn paragraph(text: &str, style: &TypeStyle, widest_em: f64, lang: Lang) -> Block {
     let lines = Fonts::bundled().balance_lines(text, &text_style(style, lang), style.size_pt * widest_em);
     Block { lines, leading_pt: style.size_pt * 1.14 }
 }
@@ -102,16 +106,7 @@ fn around(id: u64, priority: f64, block: &Block, at: Point, mark_pt: f64, style:
             settings.push(setting);
         }
     }
-    Name {
-        kind: MarkKind::CampaignName,
-        request: request(id, priority, 1.0, candidates),
-        settings,
-        style: style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
-    }
+    Name::new(MarkKind::CampaignName, request(id, priority, 1.0, candidates), settings, style)
 }
 
 fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
@@ -129,74 +124,24 @@ fn event(frame: &Frame, data: &Dataset, mark: &Mark) -> Option<Name> {
     let priority = 990.0 - 10.0 * f64::from(event.rank);
     let id = id_of("event", &event.meta.id);
     let reach = (frame.theme.mark.size_pt * 0.62).max(mark.bounds.width() * 0.6);
-    let name = around(id, priority, &block, mark.at, reach, style);
+    let mut name = around(id, priority, &block, mark.at, reach, style);
+    name.request.names = Some(points::of_sign(mark, frame.place(event.at)));
     Some(Name { opacity: mark.opacity.max(FAINTEST_TITLE), ..name })
 }
 
-fn arrow(frame: &Frame, data: &Dataset, mark: &ArrowMark) -> Option<Name> {
-    let movement = data.movements.get(mark.index)?;
-    let last = if frame.scale > 2.5e6 { 1 } else { 2 };
-    if movement.rank > last || !mark.is_under_way {
-        return None;
-    }
-    let own = &frame.theme.lettering.movement;
-    let style = match movement.meta.side {
-        None | Some(Side::Soviet) => own.clone(),
-        Some(side) => TypeStyle { colour: side_colour(frame, side), ..own.clone() },
-    };
-    let style = &style;
-    let block = paragraph(legible(&movement.meta.names, frame.view.lang), style, 11.0, frame.view.lang);
-    let (w, h) = block.size();
-    let total = length(&mark.line);
-    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    let mut cost = 0.0;
-    for back in [0.45, 0.3, 0.6, 0.15] {
-        let at = point_at(&mark.line, total * (1.0 - back));
-        let ahead = point_at(&mark.line, (total * (1.0 - back) + 6.0).min(total));
-        let along = if ahead.distance(at) > 0.1 { (ahead - at).normalize() } else { mark.along };
-        for side in [1.0, -1.0] {
-            let across = Vec2::new(along.y, -along.x) * side;
-            // Far enough for the box's corner to clear the shaft.
-            let reach = frame.theme.movement.shoulder_width_pt * 0.7 + 2.0;
-            let centre = at + across * (reach + f64::midpoint(across.x.abs() * w, across.y.abs() * h));
-            let align = if across.x > 0.35 {
-                0.0
-            } else if across.x < -0.35 {
-                1.0
-            } else {
-                0.5
-            };
-            let (area, setting) = block.at(Point::new(centre.x - w / 2.0, centre.y - h / 2.0), align);
-            candidates.push((vec![area], cost));
-            settings.push(setting);
-            cost += 1.5;
-        }
-    }
-    let request =
-        request(id_of("movement", &movement.meta.id), 740.0 - 30.0 * f64::from(movement.rank), 0.8, candidates);
-    Some(Name {
-        kind: MarkKind::CampaignName,
-        // Across another arrow it would be read as that one's name.
-        request: Request { max_cost: SHAFT_COST, ..request },
-        settings,
-        style: style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: Some(movement.formation.clone()),
-    })
-}
-
 fn holdout(frame: &Frame, data: &Dataset, mark: &HoldoutMark) -> Option<Name> {
-    if frame.scale > 4.5e6 {
+    let seen = mark.bounds.intersect(frame.map);
+    if frame.scale > 4.5e6 || seen.area() < mark.bounds.area() * LEAST_SEEN {
         return None;
     }
     let area = data.holdouts.get(mark.index)?;
     let style = &frame.theme.lettering.holdout;
     let block = name_block(frame, &area.meta.names, style);
-    let reach = mark.bounds.width().max(mark.bounds.height()) / 2.0;
+    let reach = seen.width().max(seen.height()) / 2.0;
     let id = id_of("holdout", &area.meta.id);
-    Some(around(id, 560.0, &block, mark.bounds.center(), reach.min(40.0), style))
+    let mut name = around(id, 560.0, &block, seen.center(), reach.min(40.0), style);
+    name.request.names = Some(points::of_holdout(mark, frame));
+    Some(name)
 }
 
 fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
@@ -227,46 +172,52 @@ fn zone(frame: &Frame, data: &Dataset, mark: &ZoneMark) -> Option<Name> {
             settings.push(setting);
         }
     } else {
-        // Close to the line on either side, or clear of a front that stands on it.
-        let front = &frame.theme.front;
-        let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
-        // In full, or where there is no room for that what stands before the colon.
-        let short = mark.label.split_once(": ").map(|(short, _)| short);
-        for (text, dearer) in std::iter::once((mark.label.as_str(), 0.0)).chain(short.map(|s| (s, SHORT_COST))) {
-            let line = set(text, style, Lang::En);
-            for rise in [3.2, -3.2 - line.x_height_pt, clear, -clear - line.x_height_pt] {
-                for curve in pieces(&mark.line, frame, line.width_pt, false) {
-                    let how = AlongPath { rise_pt: rise, max_turn: 0.35, ..AlongPath::default() };
-                    if let Ok(curved) = set_along(&line, &curve, &how) {
-                        #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-                        let cost = dearer + candidates.len() as f64;
-                        candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.6), cost));
-                        settings.push(Setting::Curve { line: Arc::clone(&line), curved });
-                    }
-                }
-            }
-        }
+        beside_line(frame, mark, style, &mut candidates, &mut settings);
     }
-    (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::ZoneLabel,
-        request: request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
-        settings,
-        style: style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
+    (!candidates.is_empty()).then(|| {
+        Name::new(
+            MarkKind::ZoneLabel,
+            request(id, if is_main { 955.0 } else { 430.0 }, 1.0, candidates),
+            settings,
+            style,
+        )
     })
 }
 
-/// The date of an earlier line, set into it.
-/// How nearly a line stands on end: 0 for a level one, 1 for an upright one.
-fn steepness(line: &[Point]) -> f64 {
-    let (Some(first), Some(last)) = (line.first(), line.last()) else { return 0.0 };
-    let chord = *last - *first;
-    (chord.y / chord.hypot().max(1e-9)).powi(2)
+/// Places of a zone's label beside its line: close to it on either side, or clear of a front that stands on it; in full, or
+/// where there is no room for that what stands before the colon. Where the line is nowhere straight the label is level.
+fn beside_line(
+    frame: &Frame,
+    mark: &ZoneMark,
+    style: &TypeStyle,
+    candidates: &mut Vec<(Vec<OrientedBox>, f64)>,
+    settings: &mut Vec<Setting>,
+) {
+    let front = &frame.theme.front;
+    let clear = front.casing_width_pt / 2.0 + front.tooth_length_pt + 2.0;
+    let short = mark.label.split_once(": ").map(|(short, _)| short);
+    for (text, dearer) in std::iter::once((mark.label.as_str(), 0.0)).chain(short.map(|s| (s, SHORT_COST))) {
+        let line = set(text, style, Lang::En);
+        let pieces = straight::pieces(&mark.line, frame, line.width_pt);
+        let mut cost = dearer;
+        for (gap, is_above) in [straight::NEAR_PT, clear].into_iter().flat_map(|gap| [(gap, true), (gap, false)]) {
+            for (boxes, setting) in pieces.iter().filter_map(|piece| piece.beside(&line, gap, is_above)) {
+                candidates.push((boxes, cost));
+                settings.push(setting);
+                cost += 1.0;
+            }
+        }
+        let block = paragraph(text, style, LEVEL_EM, Lang::En);
+        cost = dearer + LEVEL_COST;
+        for (area, setting) in straight::level_beside(&mark.line, frame, &block) {
+            candidates.push((vec![area], cost));
+            settings.push(setting);
+            cost += 0.5;
+        }
+    }
 }
 
+/// The date of an earlier line, set into it.
 fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     let style = &frame.theme.lettering.phase;
     // The close of a day is the first moment of the next: the day is the one before.
@@ -275,52 +226,25 @@ fn phase(frame: &Frame, mark: &PhaseLine) -> Option<Name> {
     let line = set(&format!("{} {month}", fields.day), style, Lang::En);
     let part = mark.parts.iter().max_by(|a, b| length(a).total_cmp(&length(b)))?;
     let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    for curve in pieces(part, frame, line.width_pt + 2.0, true) {
-        let how = AlongPath { rise_pt: -line.x_height_pt / 2.0, max_turn: 0.3, ..AlongPath::default() };
-        if let Ok(curved) = set_along(&line, &curve, &how) {
-            #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
-            let cost = candidates.len() as f64 + steepness(&curve) * STEEP_COST;
-            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), cost));
-            settings.push(Setting::Curve { line: Arc::clone(&line), curved });
-        }
+    for piece in straight::pieces(part, frame, line.width_pt).iter().filter(|piece| frame.is_land(piece.middle())) {
+        let Some((boxes, setting)) = piece.set_into(&line) else { continue };
+        #[expect(clippy::cast_precision_loss, reason = "a few pieces")]
+        let cost = candidates.len() as f64 + piece.steepness() * STEEP_COST;
+        candidates.push((boxes, cost));
+        settings.push(setting);
     }
     #[expect(clippy::cast_precision_loss, reason = "a handful of days")]
     let priority = 500.0 - 10.0 * mark.age as f64;
     (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::PhaseDate,
-        request: request(id_of("phase", &mark.id), priority, 0.4, candidates),
-        settings,
-        style: style.clone(),
         opacity: 0.85,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
+        ..Name::new(MarkKind::PhaseDate, request(id_of("phase", &mark.id), priority, 0.4, candidates), settings, style)
     })
-}
-
-/// Pieces of a line that are long enough for a text and lie on the map: from its middle outwards.
-fn pieces(line: &[Point], frame: &Frame, width_pt: f64, on_land: bool) -> Vec<Vec<Point>> {
-    let dense = resample(line, 2.0);
-    let map = frame.map.inset(-4.0);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "indices")]
-    let at = |share: f64| (dense.len() as f64 * share) as usize;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "points of a label")]
-    let half = (width_pt * 1.12 / 4.0).ceil() as usize + 3;
-    [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9]
-        .into_iter()
-        .map(at)
-        .filter(|&m| m >= half && m + half < dense.len())
-        .map(|m| dense[m - half..=m + half].to_vec())
-        .filter(|piece| piece.iter().all(|p| map.contains(*p)))
-        .filter(|piece| !on_land || frame.is_land(piece[half]))
-        .collect()
 }
 
 /// Marks kept out of the way of names.
 impl Campaigning {
     /// Everything that no name may cover.
     pub(in crate::scene) fn forbid(&self, placer: &mut crate::label::Placer, frame: &Frame) {
-        use crate::label::OrientedBox;
         for mark in &self.events {
             placer.forbid_box(OrientedBox::upright(mark.bounds));
         }

@@ -3,10 +3,14 @@
 //! Names that depend on the view alone are gathered once a view; those of the campaign with every page. Then the most
 //! important chooses first. The choice depends on this page alone: equal pages are equal. Only a film hands in the frame before.
 
+mod borders;
 mod campaign;
+mod marches;
 mod physical;
 mod places;
+mod points;
 mod states;
+mod straight;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
@@ -16,14 +20,16 @@ use kurbo::{Point, Rect};
 
 use super::frame::Frame;
 use super::lettering::{halo, text_along, text_at};
-use super::{Furniture, Item, Layer, MarkKind, PlacedMark};
+use super::{Furniture, Halo, Item, Layer, MarkKind, PlacedMark};
 use crate::label::{Candidate, OrientedBox, Placement, Placer, Request};
 use crate::style::TypeStyle;
 use crate::text::{CurvedText, ShapedLine};
 
+pub(super) use borders::modern_border_names;
 pub(super) use campaign::{Campaigning, campaign_names};
-pub(super) use physical::{modern_border_names, physical_names};
+pub(super) use physical::physical_names;
 pub(super) use places::{place_names, rank_shown};
+pub(super) use points::add_points;
 pub(super) use states::{StateOutline, state_names, state_outlines};
 
 /// How one name is drawn at one place.
@@ -57,11 +63,24 @@ pub(super) struct Name {
     pub mark: Vec<Item>,
     /// Middle and radius of that dot: other names keep off it if they can.
     pub dot: Option<(Point, f64)>,
+    /// Tip of the arrow that it names.
+    pub tip: Option<Point>,
     /// Id of the formation whose arrow it names.
     pub formation: Option<String>,
 }
 
 impl Name {
+    /// A name in full strength without a mark.
+    pub(super) fn new(kind: MarkKind, request: Request, settings: Vec<Setting>, style: &TypeStyle) -> Self {
+        let style = style.clone();
+        Self { kind, request, settings, style, opacity: 1.0, mark: Vec::new(), dot: None, tip: None, formation: None }
+    }
+
+    /// The point to which it belongs: where that is covered, it would name nothing.
+    pub(super) fn belongs_to(&self) -> Option<Point> {
+        self.request.names.map(|named| named.place).or(self.tip)
+    }
+
     /// True if it says `text`, or says it before a colon.
     pub(super) fn says(&self, text: &str) -> bool {
         head_of(&self.text()) == text
@@ -78,6 +97,10 @@ impl Name {
         }
     }
 }
+
+/// How much wider the outline of letters is on close hatching, and its least width there, points.
+const HATCHED_GROWTH: f64 = 1.5;
+const LEAST_HATCHED_PT: f64 = 1.9;
 
 /// Layers of names in drawing order.
 const LAYERS: [&str; 4] = ["state-names", "physical-names", "places", CAMPAIGN];
@@ -139,7 +162,11 @@ pub(super) fn say_once(names: &[&Name], placement: &mut Placement) {
 }
 
 /// The names that got a place, where they stand.
-pub(super) fn marks<'a>(names: &'a [&Name], placement: &'a Placement) -> impl Iterator<Item = PlacedMark> + 'a {
+pub(super) fn marks<'a>(
+    names: &'a [&Name],
+    placement: &'a Placement,
+    ground: &'a Covered,
+) -> impl Iterator<Item = PlacedMark> + 'a {
     names.iter().filter_map(|name| {
         let &slot = placement.get(&name.request.id)?;
         let lines = match &name.settings[slot] {
@@ -153,14 +180,40 @@ pub(super) fn marks<'a>(names: &'a [&Name], placement: &'a Placement) -> impl It
             boxes: name.request.candidates[slot].boxes.clone(),
             lines,
             colour: name.style.colour.with_opacity(name.opacity),
-            halo: halo(&name.style),
+            halo: ground.halo(name, slot),
         })
     })
 }
 
+/// What lies under names on a page.
+pub(super) struct Covered {
+    /// Signs that stand for the dots of towns.
+    pub signs: Vec<Rect>,
+    /// Ground hatched so closely that letters are lost in it.
+    pub hatched: Vec<Rect>,
+}
+
+impl Covered {
+    /// True if a name at one of its places lies on close hatching.
+    fn is_on_hatching(&self, name: &Name, slot: usize) -> bool {
+        let areas = || name.request.candidates[slot].boxes.iter().map(OrientedBox::bounds);
+        self.hatched.iter().any(|hatched| areas().any(|area| area.overlaps(*hatched)))
+    }
+
+    /// The outline of a name's letters: a wide one on close hatching.
+    fn halo(&self, name: &Name, slot: usize) -> Option<Halo> {
+        let usual = halo(&name.style);
+        if self.is_on_hatching(name, slot) {
+            usual.map(|halo| Halo { width_pt: (halo.width_pt * HATCHED_GROWTH).max(LEAST_HATCHED_PT), ..halo })
+        } else {
+            usual
+        }
+    }
+}
+
 /// Draws the names that got a place. `view_key` stands for all that names of the base map depend on but their places.
-/// Dots under `signs` are left out.
-pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], view_key: u64) -> Vec<Layer> {
+/// Dots under signs are left out.
+pub(super) fn draw_all(names: &[&Name], placement: &Placement, ground: &Covered, view_key: u64) -> Vec<Layer> {
     LAYERS
         .into_iter()
         .map(|layer| {
@@ -169,12 +222,14 @@ pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], v
             (view_key, layer).hash(&mut hasher);
             for name in names.iter().filter(|n| layer_of(n.kind) == layer) {
                 let Some(&choice) = placement.get(&name.request.id) else { continue };
-                let is_hidden = name.dot.is_some_and(|(at, _)| signs.iter().any(|s| s.contains(at)));
-                (name.request.id, choice, is_hidden).hash(&mut hasher);
-                if !is_hidden {
+                let is_hidden = name.dot.is_some_and(|(at, _)| ground.signs.iter().any(|s| s.contains(at)));
+                let halo = ground.halo(name, choice);
+                let is_on_hatching = ground.is_on_hatching(name, choice);
+                (name.request.id, choice, is_hidden, is_on_hatching).hash(&mut hasher);
+                if !is_hidden && !name.request.candidates[choice].marks.is_empty() {
                     marks.extend(name.mark.iter().cloned());
                 }
-                draw(name, &name.settings[choice], &mut texts);
+                draw(name, &name.settings[choice], halo, &mut texts);
             }
             marks.extend(texts);
             let key = (layer != CAMPAIGN).then(|| hasher.finish());
@@ -183,14 +238,14 @@ pub(super) fn draw_all(names: &[&Name], placement: &Placement, signs: &[Rect], v
         .collect()
 }
 
-fn draw(name: &Name, setting: &Setting, into: &mut Vec<Item>) {
+fn draw(name: &Name, setting: &Setting, halo: Option<Halo>, into: &mut Vec<Item>) {
     let colour = name.style.colour.with_opacity(name.opacity);
     match setting {
         Setting::Lines(lines) => {
-            into.extend(lines.iter().map(|(line, at)| text_at(line, *at, colour, halo(&name.style))));
+            into.extend(lines.iter().map(|(line, at)| text_at(line, *at, colour, halo)));
         }
         Setting::Curve { line, curved } => {
-            into.push(text_along(line, curved, colour, halo(&name.style)));
+            into.push(text_along(line, curved, colour, halo));
         }
     }
 }

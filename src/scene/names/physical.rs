@@ -6,19 +6,18 @@ use kurbo::Point;
 
 use super::places::name_block;
 use super::{Name, Setting, id_of, request};
-use crate::data::{Border, Lang, PhysicalLabel};
-use crate::geo::LonLat;
+use crate::data::PhysicalLabel;
 use crate::label::{OrientedBox, chain_of};
+use crate::scene::MarkKind;
 use crate::scene::frame::{Frame, bounds};
 use crate::scene::lettering::{legible, set, set_caps, text_style};
 use crate::scene::shapes::{length, resample};
-use crate::scene::{Class, MarkKind};
 use crate::style::TypeStyle;
 use crate::text::{AlongPath, Fonts, ShapedLine, set_along};
 
 /// Scale denominator below which islands are subjects of the page, their names before symbols; and the greatest rank of such
 /// islands.
-const SUBJECT_BELOW: f64 = 6.5e6;
+const SUBJECT_BELOW: f64 = 10.0e6;
 const SUBJECT_RANK: u8 = 3;
 /// A name of the first rank is written where at least this share of its curve is on the page: else it names another part.
 const LEAST_SEEN: f64 = 0.55;
@@ -96,54 +95,6 @@ pub(in crate::scene) fn physical_names(frame: &Frame, labels: &[PhysicalLabel]) 
     names
 }
 
-/// "Border of today" along the longest pieces of the borders of today.
-pub(in crate::scene) fn modern_border_names(frame: &Frame, borders: &[Border]) -> Vec<Name> {
-    let style = &frame.theme.lettering.phase;
-    let line = set(Class::BorderModern.label(), style, Lang::En);
-    let need_pt = line.width_pt * 1.3;
-    let mut pieces: Vec<(f64, usize, Vec<Point>)> = Vec::new();
-    for (index, line) in borders.iter().flat_map(|border| &border.lines).enumerate() {
-        let points = frame.line(&line.0.iter().map(|c| LonLat::new(c.x, c.y)).collect::<Vec<_>>());
-        if !points.is_empty() && frame.crosses(&points) && length(&points) > need_pt {
-            pieces.push((length(&points), index, points));
-        }
-    }
-    pieces.sort_by(|a, b| b.0.total_cmp(&a.0));
-    pieces.truncate(MOST_BORDER_NAMES);
-    pieces.into_iter().filter_map(|(_, index, points)| border_name(frame, index, &points, &line, style)).collect()
-}
-
-/// The name of one border of today, on either side of it.
-fn border_name(
-    frame: &Frame,
-    index: usize,
-    points: &[Point],
-    line: &Arc<ShapedLine>,
-    style: &TypeStyle,
-) -> Option<Name> {
-    let (mut candidates, mut settings) = (Vec::new(), Vec::new());
-    for curve in stretches(points, frame, line.width_pt * 1.2) {
-        for rise in [3.0, -3.0 - line.x_height_pt] {
-            let how = AlongPath { rise_pt: rise, max_turn: 0.3, ..AlongPath::default() };
-            let Ok(curved) = set_along(line, &curve, &how) else { continue };
-            #[expect(clippy::cast_precision_loss, reason = "a few stretches")]
-            let cost = candidates.len() as f64;
-            candidates.push((chain_of(&curved, line.cap_height_pt, line.descent_pt * 0.4), cost));
-            settings.push(Setting::Curve { line: Arc::clone(line), curved });
-        }
-    }
-    (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::PhysicalName,
-        request: request(id_of("border", index), 780.0, 0.8, candidates),
-        settings,
-        style: TypeStyle { colour: frame.theme.borders.modern, ..style.clone() },
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
-    })
-}
-
 /// A name beside a spot.
 fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &Manner) -> Option<Name> {
     if !frame.map.contains(at) {
@@ -155,16 +106,12 @@ fn spot(frame: &Frame, label: &PhysicalLabel, index: usize, at: Point, manner: &
         candidates.push((vec![area], cost));
         settings.push(setting);
     }
-    Some(Name {
-        kind: MarkKind::PhysicalName,
-        request: request(id_of("spot", index), manner.priority - 100.0, 0.6, candidates),
+    Some(Name::new(
+        MarkKind::PhysicalName,
+        request(id_of("spot", index), manner.priority - 100.0, 0.6, candidates),
         settings,
-        style: manner.style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
-    })
+        &manner.style,
+    ))
 }
 
 /// A name along a curve: spread over it, then closer, then on its parts that lie on the page.
@@ -200,15 +147,13 @@ fn along(frame: &Frame, label: &PhysicalLabel, index: usize, points: &[Point], m
     if label.kind == "island" && label.rank > 1 && share_seen(frame, points) > 0.5 {
         beside(frame, label, points, manner, &mut candidates, &mut settings);
     }
-    (!candidates.is_empty()).then(|| Name {
-        kind: MarkKind::PhysicalName,
-        request: request(id_of("physical", index), manner.priority, 1.0, candidates),
-        settings,
-        style: manner.style.clone(),
-        opacity: 1.0,
-        mark: Vec::new(),
-        dot: None,
-        formation: None,
+    (!candidates.is_empty()).then(|| {
+        Name::new(
+            MarkKind::PhysicalName,
+            request(id_of("physical", index), manner.priority, 1.0, candidates),
+            settings,
+            &manner.style,
+        )
     })
 }
 
@@ -255,8 +200,6 @@ fn rises(manner: &Manner, line: &ShapedLine) -> Vec<f64> {
     if manner.is_above { vec![2.2, -2.2 - line.x_height_pt * 1.1] } else { vec![-line.x_height_pt / 2.0] }
 }
 
-/// Most borders of today that are named on a page.
-const MOST_BORDER_NAMES: usize = 3;
 /// What it costs an island's name to stand beside it.
 const BESIDE_COST: f64 = 20.0;
 /// Step along a curve at which its stretches begin, points.

@@ -4,22 +4,25 @@ use std::sync::Arc;
 
 use kurbo::{Affine, Point, Rect};
 
+use super::points::TOWNS;
 use super::{Block, Name, id_of, request};
 use crate::data::{Lang, Names, Place};
-use crate::label::OrientedBox;
+use crate::label::{Candidate, NamedPoint, OrientedBox, Request};
 use crate::scene::frame::Frame;
 use crate::scene::lettering::{legible, set};
 use crate::scene::paint::{fill, stroke};
 use crate::scene::shapes::circle;
-use crate::scene::{Item, MarkKind};
+use crate::scene::{Item, MarkKind, units};
 use crate::style::TypeStyle;
 
-/// How near two towns are neighbours whose names could be taken for each other's, points.
-const NEIGHBOUR_PT: f64 = 40.0;
-/// How much nearer to its own dot than to a neighbour's a name is to stand, points.
-const CLEARLY_PT: f64 = 5.0;
-/// What it costs a name to stand no nearer than that.
-const NEARER_COST: f64 = 24.0;
+/// The kind of a place that is fortified ground and not a town.
+const FORTRESS: &str = "fortress";
+/// What it costs the name of a main town to be written in one language where two are asked for.
+const ONE_LANGUAGE_COST: f64 = 40.0;
+/// What it costs the name of a main town to stand where its dot is covered.
+const NO_DOT_COST: f64 = 150.0;
+/// How much less a fortress matters than a town of its rank: the town's name comes first.
+const FORTRESS_LESS: f64 = 30.0;
 
 /// Greatest rank that a scale shows; a theme with few names counts as a smaller scale.
 pub(in crate::scene) fn rank_shown(frame: &Frame) -> u8 {
@@ -30,6 +33,31 @@ pub(in crate::scene) fn rank_shown(frame: &Frame) -> u8 {
         s if s > 1.3e6 => 4,
         _ => 5,
     }
+}
+
+/// True for the towns that a page is about: they are named if there is any place for it.
+fn is_main(frame: &Frame, place: &Place) -> bool {
+    let last = match frame.scale {
+        s if s > 4.6e6 => 1,
+        s if s > 0.8e6 => 2,
+        _ => 3,
+    };
+    place.kind != FORTRESS && (place.rank <= last || (place.kind == "capital" && place.rank <= 2))
+}
+
+/// How much a place matters: main towns before symbols, capitals and towns before fortresses.
+fn priority_of(frame: &Frame, place: &Place) -> f64 {
+    let rank = f64::from(place.rank);
+    let by_rank = 900.0 - 100.0 * rank;
+    let by_kind = match place.kind.as_str() {
+        "capital" => 40.0,
+        FORTRESS => -FORTRESS_LESS,
+        _ => 0.0,
+    };
+    // The small towns of a large scale wait for the symbols: those are its subject.
+    let is_first = is_main(frame, place) && place.rank <= 2;
+    let least = if is_first { units::PRIORITY + 20.0 - rank } else { 0.0 };
+    (by_rank + by_kind).max(least)
 }
 
 /// The look of a place: type and diameter of its dot.
@@ -75,54 +103,46 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
             continue;
         }
         let (style, dot_pt) = look(frame, place);
-        let block = name_block(frame, &place.names, style);
+        let mut blocks = vec![(name_block(frame, &place.names, style), 0.0)];
         let (mut candidates, mut settings) = (Vec::new(), Vec::new());
+        let is_main = is_main(frame, place);
         let rings: &[(f64, f64)] = match place.rank {
-            1 => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0), (15.0, 34.0)],
-            2 => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)],
+            _ if is_main => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0), (15.0, 34.0)],
+            1..=3 => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)],
             _ => &[(2.2, 0.0)],
         };
-        for (gap, dearer) in rings {
-            for (area, cost, setting) in block.around(at, dot_pt / 2.0, *gap) {
-                candidates.push((vec![area], cost + dearer));
-                settings.push(setting);
+        if is_main && blocks[0].0.lines.len() > 1 {
+            let first = blocks[0].0.lines[..1].to_vec();
+            blocks.push((Block { lines: first, ..blocks[0].0 }, ONE_LANGUAGE_COST));
+        }
+        for (block, rarer) in &blocks {
+            for (gap, dearer) in rings {
+                for (area, cost, setting) in block.around(at, dot_pt / 2.0, *gap) {
+                    candidates.push((vec![area], cost + dearer + rarer));
+                    settings.push(setting);
+                }
             }
         }
-        let is_capital = place.kind == "capital";
-        let priority = 900.0 - 100.0 * f64::from(place.rank) + if is_capital { 40.0 } else { 0.0 };
-        let mut request = request(id_of("place", &place.id), priority, 0.6, candidates);
+        let priority = priority_of(frame, place);
+        let request = request(id_of("place", &place.id), priority, 0.6, candidates);
+        let names_it = Some(NamedPoint { at, radius_pt: dot_pt / 2.0, place: at, class: TOWNS, priority });
+        let mut request = Request { names: names_it, ..request };
+        let covered = is_main.then(|| request.candidates.clone());
         let dot = OrientedBox::upright(Rect::from_center_size(at, (dot_pt, dot_pt)));
         request.candidates.iter_mut().for_each(|c| c.marks.push(dot));
+        if let Some(covered) = covered {
+            // A symbol or a sign on the dot stands for it.
+            let dearer = covered.into_iter().map(|c| Candidate { cost: c.cost + NO_DOT_COST, ..c });
+            request.candidates.extend(dearer);
+            settings.extend_from_within(..);
+        }
         names.push(Name {
-            kind: MarkKind::PlaceName,
-            request,
-            settings,
-            style: style.clone(),
-            opacity: 1.0,
-            mark: dot_items(frame, at, dot_pt, is_capital),
+            mark: dot_items(frame, at, dot_pt, place.kind == "capital"),
             dot: Some((at, dot_pt / 2.0)),
-            formation: None,
+            ..Name::new(MarkKind::PlaceName, request, settings, style)
         });
     }
-    tell_neighbours_apart(&mut names);
     names
-}
-
-/// Makes places dear where a name would not stand clearly nearer to its own dot than to that of another town.
-fn tell_neighbours_apart(names: &mut [Name]) {
-    let dots: Vec<Point> = names.iter().filter_map(|name| Some(name.dot?.0)).collect();
-    for name in names {
-        let Some((own, _)) = name.dot else { continue };
-        let near: Vec<Point> =
-            dots.iter().copied().filter(|dot| *dot != own && dot.distance(own) < NEIGHBOUR_PT).collect();
-        for candidate in &mut name.request.candidates {
-            let Some(area) = candidate.boxes.first().map(OrientedBox::bounds) else { continue };
-            let away = |p: &Point| p.distance(Point::new(p.x.clamp(area.x0, area.x1), p.y.clamp(area.y0, area.y1)));
-            if near.iter().any(|dot| away(dot) < away(&own) + CLEARLY_PT) {
-                candidate.cost += NEARER_COST;
-            }
-        }
-    }
 }
 
 /// A dot: open for towns, with a full middle for capitals.

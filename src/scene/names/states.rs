@@ -179,16 +179,8 @@ pub(in crate::scene) fn state_names(frame: &Frame, outlines: &[StateOutline], un
         offers.gather(unit);
         if !offers.candidates.is_empty() {
             let priority = if unit.kind == "state" { 770.0 } else { 765.0 };
-            names.push(Name {
-                kind: MarkKind::StateName,
-                request: request(id_of("state", &unit.id), priority, 2.0, offers.candidates),
-                settings: offers.settings,
-                style: frame.theme.lettering.state.clone(),
-                opacity: 1.0,
-                mark: Vec::new(),
-                dot: None,
-                formation: None,
-            });
+            let request = request(id_of("state", &unit.id), priority, 2.0, offers.candidates);
+            names.push(Name::new(MarkKind::StateName, request, offers.settings, &frame.theme.lettering.state));
         }
     }
     names
