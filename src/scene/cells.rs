@@ -169,6 +169,7 @@ pub(super) fn path_edges(path: &BezPath, to_page: Affine) -> Vec<(Point, Point)>
 }
 
 /// The edges of a ring, the one that closes it among them.
+#[cfg(test)]
 pub(super) fn edges(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> + '_ {
     ring.iter().copied().zip(ring.iter().copied().cycle().skip(1))
 }

@@ -89,9 +89,9 @@ impl Swept {
         }
     }
 
-    /// The outlines of this ground, points on the page.
-    pub fn outlines(&self) -> impl Iterator<Item = &[Point]> {
-        self.fronts.iter().map(|f| &f.now[..]).chain(self.areas.iter().map(|a| &a.outline[..]))
+    /// All of this ground, points on the page under the non-zero rule.
+    pub const fn held(&self) -> &BezPath {
+        &self.held
     }
 
     /// Tints the ground: all that is held, and over it what was gained since the earlier instant of the state.

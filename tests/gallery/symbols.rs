@@ -1,4 +1,5 @@
-//! Symbols of formations: on the right side of the front, their leaders clear of each other and of the furniture.
+//! Symbols of formations: on the right side of the front, their leaders short, clear of each other and of the furniture, and
+//! over one front at most.
 
 use august_storm::data::Side;
 use august_storm::export::{GalleryPicture, GalleryWanted, Studio};
@@ -7,7 +8,7 @@ use august_storm::model::{ControlBy, Holder, Reading};
 use august_storm::scene::{Item, MarkKind, PlacedMark, Scene};
 use kurbo::{Line, PathEl, Point};
 
-use super::{assert_none, each_picture, layer};
+use super::{assert_none, each_picture, layer, map_of};
 
 /// Symbols that were held against the ground.
 #[derive(Debug, Default)]
@@ -16,6 +17,10 @@ struct Sides {
     all: usize,
     /// Those of them that stand on the enemy's.
     wrong: Vec<String>,
+    /// Those whose true place is ahead of the front or behind it, and that stand there.
+    ahead: Vec<String>,
+    /// Attackers in a holdout.
+    in_holdout: Vec<String>,
 }
 
 /// What decides who holds a point of the page, and whether it is the enemy's to a side: `None` if that is open, as at sea
@@ -45,12 +50,20 @@ fn sides(studio: &mut Studio, picture: &GalleryPicture) -> Sides {
         let side = studio.campaign().data().formations[formation].side;
         // A holdout has no room for its defenders but by chance.
         let (by, at_anchor) = is_enemys(studio, picture, side, anchor);
+        let (frame_by, at_frame) = is_enemys(studio, picture, side, frame_of(mark));
+        let told = || format!("{}: {:?} at {:?} for {anchor:?}", picture.name(), mark.text(), frame_of(mark));
+        if matches!(frame_by, ControlBy::Holdout(_)) && at_frame == Some(true) {
+            found.in_holdout.push(told());
+        }
+        if at_anchor == Some(true) && at_frame == Some(true) {
+            found.ahead.push(told());
+        }
         if at_anchor != Some(false) || matches!(by, ControlBy::Holdout(_)) {
             continue;
         }
         found.all += 1;
-        if is_enemys(studio, picture, side, frame_of(mark)).1 == Some(true) {
-            found.wrong.push(format!("{}: {:?} at {:?} for {anchor:?}", picture.name(), mark.text(), frame_of(mark)));
+        if at_frame == Some(true) {
+            found.wrong.push(told());
         }
     }
     found
@@ -94,11 +107,54 @@ fn collide(a: Line, b: Line) -> bool {
     crossing.is_some() || goes_on
 }
 
+/// The drawn fronts of a page, piece by piece.
+fn fronts(scene: &Scene, picture: &GalleryPicture) -> Vec<Line> {
+    let style = &picture.still.theme.front;
+    let mut found = Vec::new();
+    for item in layer(scene, "fronts") {
+        let Item::Clip(clip) = item else { continue };
+        for item in &clip.items {
+            let Item::Stroke(stroke) = item else { continue };
+            let is_front = stroke.colour == style.colour && (stroke.style.width_pt - style.width_pt).abs() < 1e-9;
+            let pieces = stroke.path.elements().windows(2).filter_map(|two| match two {
+                [PathEl::MoveTo(from) | PathEl::LineTo(from), PathEl::LineTo(to)] => Some(Line::new(*from, *to)),
+                _ => None,
+            });
+            found.extend(pieces.filter(|_| is_front));
+        }
+    }
+    found
+}
+
+/// How often a leader crosses a front; a bend at the very place is one crossing.
+fn crossings(leader: Line, fronts: &[Line]) -> usize {
+    let is_on = |line: Line, p: Point| (p - line.p0).dot(p - line.p1) <= 0.0;
+    let crossing = |front: &Line| {
+        let p = front.crossing_point(leader)?;
+        (is_on(*front, p) && is_on(leader, p)).then(|| p.distance(leader.p0))
+    };
+    let mut along: Vec<f64> = fronts.iter().filter_map(crossing).collect();
+    along.sort_by(f64::total_cmp);
+    along.dedup_by(|a, b| (*a - *b).abs() < 0.1);
+    along.len()
+}
+
+/// Longest leader as a share of the map's diagonal.
+const LONGEST: f64 = 0.09;
+
 fn tangles(studio: &mut Studio, picture: &GalleryPicture) -> (usize, Vec<String>) {
     let scene = studio.scene(&picture.still);
     let leaders = leaders(&scene);
+    let fronts = fronts(&scene, picture);
+    let map = map_of(&scene, picture);
     let mut faults = Vec::new();
     for (i, a) in leaders.iter().enumerate() {
+        if crossings(*a, &fronts) > 1 {
+            faults.push(format!("{}: leader {a:?} crosses fronts", picture.name()));
+        }
+        if a.p0.distance(a.p1) > LONGEST * map.width().hypot(map.height()) {
+            faults.push(format!("{}: leader {a:?} is long", picture.name()));
+        }
         for b in leaders[..i].iter().filter(|b| collide(*a, **b)) {
             faults.push(format!("{}: leaders {a:?} and {b:?}", picture.name()));
         }
@@ -120,16 +176,22 @@ fn symbols_stand_on_the_ground_of_their_own_side() {
     let all = each_picture(&wanted, sides).into_iter().fold(Sides::default(), |mut sum, one| {
         sum.all += one.all;
         sum.wrong.extend(one.wrong);
+        sum.ahead.extend(one.ahead);
+        sum.in_holdout.extend(one.in_holdout);
         sum
     });
-    println!("{} of {} symbols on the enemy's ground", all.wrong.len(), all.all);
+    println!("{} of {} symbols on the enemy's ground, {} ahead", all.wrong.len(), all.all, all.ahead.len());
     assert!(all.all > 1_000, "{} symbols", all.all);
     // One, at a town on a spit of ground held: 393 RD at Seishin on 16 August.
     assert!(all.wrong.len() * 500 <= all.all, "on the enemy's ground:\n{}", all.wrong.join("\n"));
+    // Where there is no ground of their own far and wide: divisions that fight on behind the front, the garrison of an
+    // island that has passed on that day.
+    assert!(all.ahead.len() * 100 <= all.all, "ahead of the front:\n{}", all.ahead.join("\n"));
+    assert_none("attackers in a holdout", &all.in_holdout);
 }
 
 #[test]
-fn no_two_leaders_cross_and_none_runs_under_a_card() {
+fn leaders_are_short_and_cross_one_front_at_most_no_other_leader_and_no_card() {
     let found = each_picture(&GalleryWanted::default(), tangles);
     let count: usize = found.iter().map(|(count, _)| count).sum();
     println!("{count} leaders");

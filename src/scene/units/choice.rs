@@ -7,6 +7,7 @@ use kurbo::Point;
 use super::NEAR_SCALE;
 use super::ground::{Camp, Grounds, Standing};
 use super::levels::{rank, shown_below};
+use super::retreat;
 use super::symbol::FrameShape;
 use crate::data::{Dataset, Formation, Level};
 use crate::model::{FormationSpot, SpotBy, WorldState};
@@ -16,7 +17,7 @@ use crate::time::{Instant, Precision};
 /// What has laid down its arms stays this long, struck through.
 const STRUCK_SECS: i64 = 36 * 3600;
 /// Formations this near to each other share a place, points.
-const SHARED_PT: f64 = 3.0;
+pub(super) const SHARED_PT: f64 = 3.0;
 /// Most symbols that share a place.
 const MOST_SHARING: usize = 3;
 /// No chain of command is longer.
@@ -45,7 +46,7 @@ pub(super) fn groups<'s>(
     let map = frame.map.inset(-4.0);
     let mut wanted: Vec<Wanted> = (state.formations.iter())
         .filter(|spot| is_wanted(frame, data, state, spot))
-        .map(|spot| (frame.place(spot.at), spot))
+        .map(|spot| (retreat::place(frame, data, state, spot, grounds), spot))
         .filter(|(anchor, spot)| map.contains(*anchor) && !is_overrun(data, state, spot, *anchor, grounds))
         .collect();
     wanted.sort_by_key(|(_, spot)| (rank(data.formations[spot.formation].level), spot.formation));

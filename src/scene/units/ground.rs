@@ -3,7 +3,7 @@
 //! A symbol on the enemy's ground tells a lie about the front. Asking the outlines themselves for every place that is
 //! tried would be dear: they are drawn into cells once a page, and what does not change with time once a view.
 
-use kurbo::{Affine, Point, Rect};
+use kurbo::{Affine, Point, Rect, Vec2};
 
 use super::slots::Slot;
 use crate::data::{Branch, Side, Unit};
@@ -11,7 +11,7 @@ use crate::geo::MapPoint;
 use crate::model::Allegiance;
 use crate::scene::FillRule;
 use crate::scene::areas::HoldoutMark;
-use crate::scene::cells::{Cells, edges, path_edges};
+use crate::scene::cells::{Cells, path_edges};
 use crate::scene::frame::Frame;
 use crate::scene::ground::LandPath;
 use crate::scene::names::StateOutline;
@@ -27,19 +27,32 @@ const HELD: u8 = 4;
 const HOLDOUT: u8 = 8;
 
 /// What it costs to stand on the enemy's ground: more than any place may.
-const WRONG_COST: f64 = 200.0;
-/// The same for those whose true place is there.
-const AHEAD_COST: f64 = 110.0;
-/// What it costs defenders of a holdout to stand outside it.
+pub(super) const WRONG_COST: f64 = 1000.0;
+/// What it costs defenders of a holdout to stand outside it: on ground of their own, and on the enemy's.
 const OUTSIDE_COST: f64 = 24.0;
+const AMONG_ENEMIES_COST: f64 = 40.0;
 /// What it costs troops on land to stand on water.
-const SEA_COST: f64 = 26.0;
+const SEA_COST: f64 = 30.0;
 /// What it costs if an end of the symbol or of its label reaches on to the enemy's ground.
 const TOUCH_COST: f64 = 3.0;
-/// What it costs if the leader crosses the enemy's ground between two places of one's own.
-const ACROSS_COST: f64 = 40.0;
-/// Step at which a leader is gone along, points.
-const LEADER_STEP_PT: f64 = 5.0;
+/// What it costs if the leader crosses the enemy's ground to the sea.
+const ACROSS_COST: f64 = 60.0;
+/// What it costs besides to stand in one of the enemy's holdouts, and to reach into it: it is too small to share.
+const IN_HOLDOUT_COST: f64 = 1000.0;
+const INTO_HOLDOUT_COST: f64 = 12.0;
+/// What it costs to lead a point farther over the enemy's ground, for those who are on it.
+const AHEAD_COST_PER_PT: f64 = 0.5;
+/// A march's head may be so far ahead of the front that is drawn, points.
+const HEAD_PT: f64 = 10.0;
+/// How many times as far as the shortest way out a leader may lead over the enemy's ground, and how many points more.
+const DETOUR: f64 = 1.25;
+const DETOUR_PT: f64 = 6.0;
+/// What it costs to lead a point farther than that: soon more than any place may, and yet not all at once, so that a
+/// symbol keeps its place while the front wavers.
+const DETOUR_COST_PER_PT: f64 = 15.0;
+/// Directions in which a way out is looked for, and how far, points.
+const WAYS_OUT: u32 = 16;
+const FAR_OUT_PT: f64 = 90.0;
 
 /// Land, and the home ground of the Soviet side, on the map of one view.
 pub(in crate::scene) struct Homeland(Cells);
@@ -98,9 +111,7 @@ impl Grounds {
     /// The ground behind the fronts and the holdouts on it.
     pub fn new(home: &Homeland, swept: &Swept, holdouts: &[HoldoutMark]) -> Self {
         let mut cells = home.0.clone();
-        for outline in swept.outlines() {
-            cells.fill(edges(outline), FillRule::NonZero, |v| v | HELD);
-        }
+        cells.fill(path_edges(swept.held(), Affine::IDENTITY), FillRule::NonZero, |v| v | HELD);
         for holdout in holdouts {
             cells.fill(path_edges(&holdout.outline, Affine::IDENTITY), FillRule::NonZero, |v| v | HOLDOUT);
         }
@@ -124,6 +135,14 @@ impl Grounds {
         cell & HOLDOUT != 0 && cell & HELD != 0
     }
 
+    /// How far it is from a point to ground of a camp's own; infinite beyond [`FAR_OUT_PT`].
+    fn way_out(&self, camp: Option<Camp>, from: Point) -> f64 {
+        let turn = |i: u32| Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(WAYS_OUT));
+        let is_out = |far: &f64| (0..WAYS_OUT).any(|i| self.standing(camp, from + turn(i) * *far) == Standing::Own);
+        let steps = std::iter::successors(Some(CELL_PT), |far| Some(far + CELL_PT));
+        steps.take_while(|far| *far <= FAR_OUT_PT).find(is_out).unwrap_or(f64::INFINITY)
+    }
+
     /// What the ground says to the symbol of one anchor.
     pub(super) fn footing(&self, side: Side, branch: Branch, anchor: Point) -> Footing<'_> {
         let camp = Camp::of(side);
@@ -137,6 +156,7 @@ impl Grounds {
             grounds: self,
             camp,
             at_anchor,
+            out_pt: if at_anchor == Standing::Enemy { self.way_out(camp, anchor) } else { 0.0 },
             is_defender: camp == Some(Camp::Japanese) && self.is_holdout(anchor),
             is_afloat: at_anchor == Standing::Sea || matches!(branch, Branch::Naval | Branch::Submarine),
         }
@@ -149,6 +169,8 @@ pub(super) struct Footing<'a> {
     camp: Option<Camp>,
     /// What the true place is.
     at_anchor: Standing,
+    /// How far it is from there to ground of one's own, points; infinite if that is far away.
+    out_pt: f64,
     /// True for the defenders of a holdout.
     is_defender: bool,
     /// True for those at home on water.
@@ -164,50 +186,67 @@ impl Footing<'_> {
         }
         let ends = slot.bodies.iter().map(|b| [Point::new(b.x0, b.center().y), Point::new(b.x1, b.y1)]);
         let labels = slot.texts.iter().map(|t| [t.center(), Point::new(t.x1, t.y1)]);
-        let strays = ends.chain(labels).flatten().any(|p| self.is_enemys(p));
-        frames + if strays { TOUCH_COST } else { 0.0 } + self.way(slot)
+        let ends: Vec<Point> = ends.chain(labels).flatten().collect();
+        let strays = match () {
+            () if ends.iter().any(|p| self.is_enemys_holdout(*p)) => INTO_HOLDOUT_COST,
+            () if ends.iter().any(|p| self.grounds.standing(self.camp, *p) == Standing::Enemy) => TOUCH_COST,
+            () => 0.0,
+        };
+        frames + strays + self.way(slot)
     }
 
-    fn is_enemys(&self, p: Point) -> bool {
-        self.grounds.standing(self.camp, p) == Standing::Enemy
+    fn is_enemys_holdout(&self, p: Point) -> bool {
+        self.camp == Some(Camp::Soviet) && self.grounds.0.at(p) & HOLDOUT != 0
     }
 
     /// What it costs to have the middle of a frame at a point.
     fn place(&self, at: Point) -> f64 {
-        if self.is_defender {
-            return if self.grounds.is_holdout(at) { 0.0 } else { OUTSIDE_COST };
-        }
         match self.grounds.standing(self.camp, at) {
+            Standing::Own if self.is_defender && !self.grounds.is_holdout(at) => OUTSIDE_COST,
             Standing::Own => 0.0,
             Standing::Sea if self.is_afloat => 0.0,
             Standing::Sea => SEA_COST,
-            Standing::Enemy if self.at_anchor == Standing::Enemy => AHEAD_COST,
+            Standing::Enemy if self.is_defender => AMONG_ENEMIES_COST,
+            Standing::Enemy if self.is_enemys_holdout(at) => WRONG_COST + IN_HOLDOUT_COST,
             Standing::Enemy => WRONG_COST,
         }
     }
 
-    /// What it costs to lead from the anchor to the symbol.
+    /// What it costs to lead from the anchor to the symbol: over one front at most, and not far over the enemy's ground.
     fn way(&self, slot: &Slot) -> f64 {
-        let Some((from, to)) = slot.leader.filter(|_| self.at_anchor != Standing::Enemy && !self.is_defender) else {
-            return 0.0;
-        };
-        let steps = (from.distance(to) / LEADER_STEP_PT).ceil();
-        // A march's head may be a little ahead of the front that is drawn.
-        let mut step = 2.0;
-        while step < steps {
-            if self.is_enemys(from.lerp(to, step / steps)) {
-                return ACROSS_COST;
+        let Some((from, to)) = slot.leader else { return 0.0 };
+        let length = from.distance(to);
+        let first = if self.at_anchor == Standing::Own { HEAD_PT } else { CELL_PT };
+        let steps = std::iter::successors(Some(first), |step| Some(step + CELL_PT)).take_while(|step| *step < length);
+        let mut last = self.at_anchor;
+        let (mut fronts, mut ahead_pt) = (0, 0.0);
+        let way = steps.map(|step| from.lerp(to, step / length)).chain(slot.frames.first().copied());
+        for standing in way.map(|p| self.grounds.standing(self.camp, p)) {
+            if standing == Standing::Enemy {
+                ahead_pt += CELL_PT;
             }
-            step += 1.0;
+            if standing != Standing::Sea {
+                fronts += u32::from(last != Standing::Sea && last != standing);
+                last = standing;
+            }
         }
-        0.0
+        match (fronts, self.at_anchor) {
+            (0, _) => 0.0,
+            (1 | 2, _) if self.is_defender => ahead_pt * AHEAD_COST_PER_PT,
+            (1, Standing::Enemy) => {
+                let detour_pt = (ahead_pt - self.out_pt * DETOUR - DETOUR_PT).max(0.0);
+                ahead_pt * AHEAD_COST_PER_PT + (detour_pt * DETOUR_COST_PER_PT).min(WRONG_COST)
+            }
+            (1, _) => ACROSS_COST,
+            _ => (ahead_pt * DETOUR_COST_PER_PT).min(WRONG_COST),
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kurbo::Vec2;
+    use crate::scene::cells::edges;
 
     use super::super::slots::{Block, Row};
 
@@ -275,13 +314,20 @@ mod tests {
     }
 
     #[test]
+    fn no_leader_crosses_the_enemys_ground_to_more_of_its_own() {
+        let is_beyond = |p: &Point| Rect::new(191.0, 85.0, 200.0, 115.0).contains(*p);
+        let beyond: Vec<_> =
+            prices(Side::Soviet, Point::new(128.0, 95.0)).into_iter().filter(|(p, _)| is_beyond(p)).collect();
+        assert!(!beyond.is_empty() && beyond.iter().all(|(_, price)| *price >= WRONG_COST), "{beyond:?}");
+    }
+
+    #[test]
     fn the_head_of_a_march_beyond_the_front_would_rather_stand_behind_it() {
         let all = prices(Side::Soviet, Point::new(70.0, 40.0))
             .into_iter()
             .filter(|(p, _)| Rect::new(22.0, 2.0, 198.0, 198.0).contains(*p));
         let (ahead, behind): (Vec<_>, Vec<_>) = all.partition(|(p, _)| p.x < 78.0);
         let least = |all: &[(Point, f64)]| all.iter().map(|(_, price)| *price).fold(f64::INFINITY, f64::min);
-        assert!(least(&ahead) >= AHEAD_COST && least(&ahead) < WRONG_COST);
-        assert!(least(&behind) < AHEAD_COST);
+        assert!(least(&ahead) >= WRONG_COST && least(&behind) < WRONG_COST / 2.0);
     }
 }

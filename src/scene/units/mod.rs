@@ -9,6 +9,7 @@ mod draw;
 mod favoured;
 mod ground;
 mod levels;
+mod retreat;
 mod slots;
 pub(crate) mod symbol;
 
@@ -16,9 +17,10 @@ use std::sync::Arc;
 
 use kurbo::Point;
 
-use self::choice::struck_since;
+use self::choice::{SHARED_PT, struck_since};
 pub(super) use self::draw::draw;
 use self::favoured::favoured_side;
+use self::ground::WRONG_COST;
 pub(super) use self::ground::{Grounds, Homeland};
 use self::levels::{rank, size_share};
 use self::slots::{Block, Row, Slot};
@@ -43,10 +45,11 @@ const NEAR_GROWTH: f64 = 1.2;
 const NEAR_SCALE: f64 = 1.5e6;
 /// A place that costs more is none: for armies and what is above them, for corps, for what is below; for those who have
 /// laid down their arms a nearer one.
-const MOST_COST: [f64; 3] = [150.0, 100.0, 80.0];
+const MOST_COST: [f64; 3] = [190.0, 110.0, 80.0];
 const MOST_COST_STRUCK: f64 = 80.0;
-/// Longest leader as a share of the map's diagonal: on a small map a long one leads through half of it.
-const MOST_OF_MAP: f64 = 0.1;
+/// Longest leader as a share of the map's diagonal, for fronts and for what is below them: on a small map a long one leads
+/// through half of it.
+const MOST_OF_MAP: [f64; 2] = [0.085, 0.065];
 /// A true point's surroundings that nothing should cover, and what it costs to do so.
 const ANCHOR_PT: f64 = 1.6;
 const ANCHOR_COST: f64 = 30.0;
@@ -100,18 +103,18 @@ fn stack(
     anchor: Point,
     spots: &[&FormationSpot],
 ) -> Option<Stack> {
-    let rows: Vec<Unit> = spots.iter().map(|spot| unit(frame, data, state, spot)).collect();
+    let rows: Vec<Unit> = spots.iter().map(|spot| unit(frame, data, state, anchor, spot)).collect();
     let first = rows.first()?;
     let block = Block { rows: rows.iter().map(Unit::row).collect(), size_pt: first.symbol.size_pt };
     let formation = &data.formations[first.index];
     let favoured = favoured_side(frame, data, formation, spots.first()?.at);
-    let reach_pt = frame.map.width().hypot(frame.map.height()) * MOST_OF_MAP;
+    let reach_pt = frame.map.width().hypot(frame.map.height()) * MOST_OF_MAP[usize::from(rank(first.level) > 0)];
     let places = block.around(anchor, favoured, reach_pt);
     let (mut candidates, slots): (Vec<Candidate>, Vec<Slot>) = places.into_iter().unzip();
     let footing = grounds.footing(formation.side, formation.branch, anchor);
     let prices: Vec<f64> = slots.iter().map(|slot| footing.price(slot)).collect();
-    // What no place can do better is no reason against any.
-    let least = prices.iter().copied().fold(f64::INFINITY, f64::min);
+    // What no place can do better is no reason against any, but a holdout of the enemy is.
+    let least = prices.iter().copied().fold(WRONG_COST, f64::min);
     candidates.iter_mut().zip(&prices).for_each(|(candidate, price)| candidate.cost += price - least);
     let is_struck = first.symbol.is_struck;
     let priority = PRIORITY - 4.0 * f64::from(rank(first.level)) - if is_struck { 40.0 } else { 0.0 };
@@ -128,12 +131,13 @@ fn stack(
     Some(Stack { anchor, rows, request, slots })
 }
 
-fn unit(frame: &Frame, data: &Dataset, state: &WorldState, spot: &FormationSpot) -> Unit {
+fn unit(frame: &Frame, data: &Dataset, state: &WorldState, anchor: Point, spot: &FormationSpot) -> Unit {
     let formation = &data.formations[spot.formation];
     let theme = frame.theme;
     let side = side_of(formation);
     let colour = side_colour(frame, side);
     let is_struck = struck_since(formation, state.at).is_some();
+    let has_fallen_back = frame.place(spot.at).distance(anchor) > SHARED_PT;
     let growth = if frame.scale < NEAR_SCALE { NEAR_GROWTH } else { 1.0 };
     // Nearer to ink than the frame: light colours of a side are too pale for letters.
     let style = TypeStyle { colour: colour.towards(theme.lettering.unit.colour, 0.35), ..theme.lettering.unit.clone() };
@@ -144,7 +148,7 @@ fn unit(frame: &Frame, data: &Dataset, state: &WorldState, spot: &FormationSpot)
         branch: formation.branch,
         level: formation.level,
         size_pt: theme.unit.size_pt * size_share(formation.level) * growth,
-        is_uncertain: is_uncertain(data, spot),
+        is_uncertain: is_uncertain(data, spot) || has_fallen_back,
         is_struck,
     };
     Unit {

@@ -7,9 +7,11 @@ use kurbo::{Point, Rect, Vec2};
 use crate::label::{Candidate, OrientedBox};
 
 /// Distances from the anchor, in heights of a symbol.
-const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.5, 6.0, 7.8];
-/// Directions tried at each distance.
+const DISTANCES: [f64; 7] = [0.5, 1.2, 2.1, 3.2, 4.4, 5.8, 7.4];
+/// Directions tried at each distance: more of them from where a step aside between two is wider than a symbol.
 const DIRECTIONS: u32 = 8;
+const MORE_DIRECTIONS: u32 = 16;
+const MORE_FROM: f64 = 2.0;
 /// What it costs to stand one symbol's height further away, and how much dearer every further one is: a long leader is
 /// worse than two short ones.
 const FAR_COST: f64 = 3.0;
@@ -76,23 +78,22 @@ pub(super) struct Block {
 }
 
 impl Block {
-    /// All places round `anchor` up to `reach_pt` from it, the favoured ones first; `favoured` points where the symbols
-    /// would rather stand.
+    /// All places round `anchor` up to `reach_pt` from it, the near ones first, in an order that is the same wherever
+    /// `favoured` points, which is where the symbols would rather stand: from picture to picture a place keeps its number.
     pub fn around(&self, anchor: Point, favoured: Vec2, reach_pt: f64) -> Vec<(Candidate, Slot)> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
             let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
             for distance in DISTANCES.into_iter().filter(|distance| distance * self.size_pt <= reach_pt) {
-                for i in 0..DIRECTIONS {
-                    let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(DIRECTIONS));
+                let directions = if distance < MORE_FROM { DIRECTIONS } else { MORE_DIRECTIONS };
+                for i in 0..directions {
+                    let along = Vec2::from_angle(f64::from(i) * std::f64::consts::TAU / f64::from(directions));
                     let turned = TURN_COST * ((1.0 - along.dot(favoured)) / 2.0).powi(2);
                     let far = distance * FAR_COST + distance * distance * FARTHER_COST;
                     places.push(self.at(shown, anchor, along, distance * self.size_pt, dearer + far + turned));
                 }
             }
         }
-        // Nearly the cheapest first: the placer looks no further than it must.
-        places.sort_by(|a, b| a.0.cost.total_cmp(&b.0.cost));
         places
     }
 
@@ -212,10 +213,11 @@ mod tests {
     }
 
     #[test]
-    fn the_favoured_side_comes_first() {
+    fn the_favoured_side_is_the_cheapest() {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
-            let first = &block(1).around(anchor, favoured, 200.0)[0].1;
+            let places = block(1).around(anchor, favoured, 200.0);
+            let (_, first) = places.iter().min_by(|a, b| a.0.cost.total_cmp(&b.0.cost)).unwrap();
             assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
     }
