@@ -26,14 +26,13 @@ pub(super) struct Obstacle {
 /// Fronts with casing and teeth; the lines themselves come back as obstacles for names.
 pub(super) fn fronts(frame: &Frame, facing: Facing, land: &LandPath, shown: &mut Shown) -> (Vec<Item>, Vec<Obstacle>) {
     let style = &frame.theme.front;
-    let [mut casing, mut solid, mut broken, mut edge, mut tooth, mut seam] = std::array::from_fn(|_| BezPath::new());
+    let [mut casing, mut solid, mut broken, mut edge, mut tooth] = std::array::from_fn(|_| BezPath::new());
     for line in &facing.frontier {
         push_polyline(&mut edge, line);
         if frame.crosses(line) {
             shown.add(Class::Frontier);
         }
     }
-    facing.seams.iter().for_each(|line| push_polyline(&mut seam, line));
     for part in &facing.parts {
         push_polyline(&mut casing, &part.line);
         if part.is_attested {
@@ -49,7 +48,6 @@ pub(super) fn fronts(frame: &Frame, facing: Facing, land: &LandPath, shown: &mut
     let at = Affine::IDENTITY;
     let items = vec![
         stroke(edge, at, style.frontier_width_pt, style.colour.with_opacity(style.frontier_opacity)),
-        stroke(seam, at, style.phase_width_pt, style.colour.with_opacity(style.frontier_opacity * 0.6)),
         round_stroke(casing, at, style.casing_width_pt, style.casing.with_opacity(style.casing_opacity)),
         fill(tooth, at, style.colour),
         round_stroke(solid, at, style.width_pt, style.colour),

@@ -138,8 +138,7 @@ fn campaign(scene: &Scene, picture: &GalleryPicture, reader: &Reader, seen: &mut
         } else if (stroke.style.width_pt - front.frontier_width_pt).abs() < 1e-9 {
             Class::Frontier
         } else {
-            // A seam between two sectors.
-            continue;
+            panic!("a line that no legend explains: {:?}", stroke.style)
         };
         seen.note(class, long_pt);
     }
