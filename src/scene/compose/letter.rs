@@ -50,6 +50,7 @@ pub(super) fn letter(
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
 ) -> Lettered {
+    let campaign = campaign_names(frame, data, &moving.on_page);
     loop {
         let classes = units::classes_of(&stacks);
         let mut shown = on_map.clone();
@@ -90,7 +91,6 @@ pub(super) fn letter(
             placer.close_line(&shapes::resample(&ends, 5.0), DIVIDER_REACH_PT);
         }
         units::keep_anchors(&stacks, &mut placer);
-        let campaign = campaign_names(frame, data, &moving.on_page);
         let mut placement = Placement::new();
         // Three rounds of one choice by importance: what is greater than a formation, the formations, the rest.
         let (first, rest): (Vec<&Name>, Vec<&Name>) = (fixed.names.iter().chain(&campaign))
