@@ -17,6 +17,8 @@ use crate::style::TypeStyle;
 
 /// The kind of a place that is fortified ground and not a town.
 const FORTRESS: &str = "fortress";
+/// Scale denominator below which towns of the third rank may be named at a distance.
+const RINGS_BELOW: f64 = 2.8e6;
 /// What it costs the name of a main town to be written in one language where two are asked for.
 const ONE_LANGUAGE_COST: f64 = 40.0;
 /// What it costs the name of a main town to stand where its dot is covered.
@@ -108,7 +110,8 @@ pub(in crate::scene) fn place_names(frame: &Frame, places: &[Place]) -> Vec<Name
         let is_main = is_main(frame, place);
         let rings: &[(f64, f64)] = match place.rank {
             _ if is_main => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0), (15.0, 34.0)],
-            1..=3 => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)],
+            1 | 2 => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)],
+            3 if frame.scale < RINGS_BELOW => &[(2.2, 0.0), (5.5, 10.0), (9.5, 20.0)],
             _ => &[(2.2, 0.0)],
         };
         if is_main && blocks[0].0.lines.len() > 1 {

@@ -3,6 +3,7 @@
 //! Letters that follow a bend spread on its outer side and pile up on its inner one; a name beside a line of the campaign
 //! is never bent. Space: points on the page, y down.
 
+use std::cmp::Reverse;
 use std::f64::consts::PI;
 use std::sync::Arc;
 
@@ -31,8 +32,9 @@ pub(super) const NEAR_PT: f64 = 2.2;
 const DROP: f64 = 0.6;
 /// Most pieces of one line that are tried.
 const MOST_PIECES: usize = 12;
-/// Where along the visible part of a line level names are tried.
-const LEVEL_SPOTS: [f64; 9] = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9, 0.03, 0.97];
+/// Distance of the places along a line at which level names are tried, in steps of looking, and the most of them.
+const LEVEL_STEP: usize = 12;
+const MOST_LEVEL: usize = 12;
 /// Least and greatest distance of a level name from its line, points.
 const LEVEL_NEAR_PT: f64 = 2.8;
 const LEVEL_FAR_PT: f64 = 12.5;
@@ -84,17 +86,23 @@ impl Piece {
     }
 }
 
-/// Nearly straight pieces of a line that are `width_pt` long and lie on the map, from its middle outwards. They begin at
-/// fixed places of the line, so that a name rests on the ground while the map is panned.
+/// Every `step`th index up to `last`, the multiples of the greatest powers of two first: while a line moves through the map,
+/// the first of them that are on it change as rarely as can be.
+fn steady_order(last: usize, step: usize) -> impl Iterator<Item = usize> {
+    let mut all: Vec<usize> = (0..=last / step).collect();
+    all.sort_by_key(|k| Reverse(k.trailing_zeros()));
+    all.into_iter().map(move |k| k * step)
+}
+
+/// Nearly straight pieces of a line that are `width_pt` long and lie on the map. They begin at fixed places of the line, so
+/// that a name rests on the ground while the map is panned.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "points of a label")]
 pub(super) fn pieces(line: &[Point], frame: &Frame, width_pt: f64) -> Vec<Piece> {
     let dense = resample(line, STEP_PT);
     let map = frame.map.inset(-INSIDE_PT);
     let long = ((width_pt + 2.0) / STEP_PT).ceil() as usize;
     let Some(last) = dense.len().checked_sub(long + 1) else { return Vec::new() };
-    let mut starts: Vec<usize> = (0..=last).step_by((long / 6).max(1)).collect();
-    starts.sort_by_key(|start| (start * 2).abs_diff(last));
-    let runs = starts.into_iter().map(|start| &dense[start..=start + long]);
+    let runs = steady_order(last, (long / 6).max(1)).map(|start| &dense[start..=start + long]);
     runs.filter(|run| run.iter().all(|p| map.contains(*p))).filter_map(straight).take(MOST_PIECES).collect()
 }
 
@@ -128,19 +136,14 @@ fn turns(run: &[Point], chord: Vec2) -> bool {
 }
 
 /// Places of a level block beside a line, close to it and clear of it.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    clippy::cast_precision_loss,
-    reason = "points of a line on the page"
-)]
 pub(super) fn level_beside(line: &[Point], frame: &Frame, block: &Block) -> Vec<(OrientedBox, Setting)> {
     let map = frame.map.inset(-INSIDE_PT);
-    let seen: Vec<Point> = resample(line, STEP_PT).into_iter().filter(|p| map.contains(*p)).collect();
+    let dense = resample(line, STEP_PT);
+    let seen: Vec<Point> = dense.iter().copied().filter(|p| map.contains(*p)).collect();
     let (w, h) = block.size();
     let mut found = Vec::new();
-    for spot in LEVEL_SPOTS {
-        let Some(&at) = seen.get((seen.len() as f64 * spot) as usize) else { continue };
+    let spots = steady_order(dense.len(), LEVEL_STEP).filter_map(|index| dense.get(index).copied());
+    for at in spots.filter(|p| map.contains(*p)).take(MOST_LEVEL) {
         for (side, align) in [
             (Vec2::new(1.0, 0.0), 0.0),
             (Vec2::new(-1.0, 0.0), 1.0),
