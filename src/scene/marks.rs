@@ -20,6 +20,9 @@ use crate::style::Colour;
 const LANDING_SECS: i64 = 4 * 86_400;
 /// Landings of this age are drawn in full.
 const LANDING_FRESH_SECS: i64 = 86_400;
+/// The title of an event stands as long as its sign is no fainter than this, and for events up to a rank: both as in
+/// `names::campaign`.
+const TITLE_FROM: f64 = 0.3;
 /// Marks of events fainter than this are left out.
 const FAINTEST: f64 = 0.06;
 /// Size of the square of a landing from a river that looks as large as the disc of the others.
@@ -79,6 +82,11 @@ impl EventSign {
             EventKind::Order | EventKind::Political => Self::Order,
             EventKind::Other => Self::Other,
         }
+    }
+
+    /// True for what can be read without a title: nothing can be seen of an order where it was given.
+    const fn tells_alone(self) -> bool {
+        !matches!(self, Self::Order | Self::Diplomatic | Self::Other)
     }
 
     /// True for what happened near a place rather than to it: its sign leaves the town's dot free. What was taken is the
@@ -179,16 +187,21 @@ pub(super) fn events(
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<Mark>) {
     let size = frame.theme.mark.size_pt;
-    let last = if frame.scale > 5.0e6 { 2 } else { 3 };
+    let (last, last_titled) = match frame.scale {
+        s if s > 5.0e6 => (2, 1),
+        s if s > 1.2e6 => (3, 2),
+        _ => (3, 3),
+    };
     let mut marks = Vec::<Mark>::new();
     // Where several meet, what was taken keeps its place: it has to lie on the ground that is held.
     let newest = || state.recent_events.iter().rev().filter_map(|&i| Some((i, data.events.get(i)?)));
     let taken = newest().filter(|(_, e)| !e.takes.is_empty());
     for (index, event) in taken.chain(newest().filter(|(_, e)| e.takes.is_empty())) {
-        if event.rank > last {
+        let opacity = event_opacity(event.meta.freshness(state.at));
+        let is_titled = event.rank <= last_titled && opacity >= TITLE_FROM;
+        if event.rank > last || !(is_titled || EventSign::of(event).tells_alone()) {
             continue;
         }
-        let opacity = event_opacity(event.meta.freshness(state.at));
         let mut at = frame.place(event.at);
         if opacity < FAINTEST || !frame.map.inset(-size).contains(at) {
             continue;
