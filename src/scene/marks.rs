@@ -7,6 +7,7 @@ use kurbo::{Affine, BezPath, Point, Rect};
 
 use super::frame::{Frame, bounds};
 use super::legend::{Class, Shown};
+use super::names::rank_shown;
 use super::paint::{fill, round_stroke, stroke};
 use super::shapes::{anchor_strokes, canopy, circle, diamond, flag, pentagon, push_polyline, shrouds, square, star};
 use super::{Group, Item};
@@ -19,8 +20,21 @@ use crate::style::Colour;
 const LANDING_SECS: i64 = 4 * 86_400;
 /// Landings of this age are drawn in full.
 const LANDING_FRESH_SECS: i64 = 86_400;
+/// The title of an event stands as long as its sign is no fainter than this, and for events up to a rank: both as in
+/// `names::campaign`.
+const TITLE_FROM: f64 = 0.3;
 /// Marks of events fainter than this are left out.
 const FAINTEST: f64 = 0.06;
+/// Size of the square of a landing from a river that looks as large as the disc of the others.
+const RIVER_BOARD: f64 = 1.1;
+/// Side of the square that an event's sign keeps free of names, in its size.
+const ROOM: f64 = 1.2;
+/// How far from a town's dot a sign stands beside it, to the side and up or down, in its size.
+const ASIDE: f64 = 0.7;
+/// A sign hides the dot of a town that is nearer than this, in its size.
+const HIDES: f64 = 0.55;
+/// Towns so many degrees away are not asked.
+const FAR_DEG: f64 = 1.0;
 /// Islands up to this size on the page get a mark.
 const TINY_PT: f64 = 7.0;
 
@@ -68,6 +82,17 @@ impl EventSign {
             EventKind::Order | EventKind::Political => Self::Order,
             EventKind::Other => Self::Other,
         }
+    }
+
+    /// True for what can be read without a title: nothing can be seen of an order where it was given.
+    const fn tells_alone(self) -> bool {
+        !matches!(self, Self::Order | Self::Diplomatic | Self::Other)
+    }
+
+    /// True for what happened near a place rather than to it: its sign leaves the town's dot free. What was taken is the
+    /// place itself, and its sign has a dot of its own.
+    const fn stands_beside(self) -> bool {
+        !matches!(self, Self::Capture | Self::Atomic)
     }
 
     /// What the legend calls it.
@@ -129,6 +154,22 @@ pub(crate) fn event_mark(frame: &Frame, sign: EventSign, at: Point, size: f64) -
     items
 }
 
+/// True if a sign of this size that stands at a place hides the dot of a town.
+fn hides_a_town(frame: &Frame, data: &Dataset, at: LonLat, size: f64) -> bool {
+    let here = frame.place(at);
+    let is_far = |p: LonLat| (p.lon - at.lon).abs() > FAR_DEG || (p.lat - at.lat).abs() > FAR_DEG;
+    let hides = |p: LonLat| !is_far(p) && frame.place(p).distance(here) < size * HIDES;
+    let last = rank_shown(frame);
+    data.places.iter().any(|place| place.rank <= last && hides(place.at))
+}
+
+/// Where a sign stands beside a place: at its corners, first on the side where its name is not.
+fn beside(at: Point, size: f64) -> [Point; 8] {
+    let corner = |x: f64, y: f64, far: f64| at + (x * size * ASIDE * far, y * size * ASIDE * far);
+    let near = [(-1.0, -1.0), (-1.0, 1.0), (1.0, -1.0), (1.0, 1.0)];
+    std::array::from_fn(|i| corner(near[i % 4].0, near[i % 4].1, if i < 4 { 1.0 } else { 1.9 }))
+}
+
 /// How strongly an event's mark shows at a freshness from 0 to 1: nearly full through the first half of its day, then
 /// quickly gone.
 fn event_opacity(freshness: f64) -> f64 {
@@ -146,16 +187,21 @@ pub(super) fn events(
     shown: &mut Shown,
 ) -> (Vec<Item>, Vec<Mark>) {
     let size = frame.theme.mark.size_pt;
-    let last = if frame.scale > 5.0e6 { 2 } else { 3 };
+    let (last, last_titled) = match frame.scale {
+        s if s > 5.0e6 => (2, 1),
+        s if s > 1.2e6 => (3, 2),
+        _ => (3, 3),
+    };
     let mut marks = Vec::<Mark>::new();
     // Where several meet, what was taken keeps its place: it has to lie on the ground that is held.
     let newest = || state.recent_events.iter().rev().filter_map(|&i| Some((i, data.events.get(i)?)));
     let taken = newest().filter(|(_, e)| !e.takes.is_empty());
     for (index, event) in taken.chain(newest().filter(|(_, e)| e.takes.is_empty())) {
-        if event.rank > last {
+        let opacity = event_opacity(event.meta.freshness(state.at));
+        let is_titled = event.rank <= last_titled && opacity >= TITLE_FROM;
+        if event.rank > last || !(is_titled || EventSign::of(event).tells_alone()) {
             continue;
         }
-        let opacity = event_opacity(event.meta.freshness(state.at));
         let mut at = frame.place(event.at);
         if opacity < FAINTEST || !frame.map.inset(-size).contains(at) {
             continue;
@@ -168,13 +214,19 @@ pub(super) fn events(
         }
         // Several events at one place stand side by side; what has nearly faded makes room.
         let is_taken = |at: Point| marks.iter().any(|m| m.at.distance(at) < size * 0.8);
+        let is_covered = |at: Point| landings.iter().any(|l| l.at.distance(at) < (l.bounds.width() + size) * 0.5);
+        if EventSign::of(event).stands_beside() && (is_covered(at) || hides_a_town(frame, data, event.at, size)) {
+            // A town keeps its dot, a landing its sign.
+            let free = beside(at, size).into_iter().find(|p| !is_taken(*p) && !is_covered(*p));
+            at = free.unwrap_or(at);
+        }
         if is_taken(at) && opacity < 0.5 {
             continue;
         }
         while is_taken(at) {
             at.x += size * 1.15;
         }
-        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size * 1.3, size * 1.3)), opacity });
+        marks.push(Mark { index, at, bounds: Rect::from_center_size(at, (size * ROOM, size * ROOM)), opacity });
     }
     let mut items = Vec::new();
     for mark in marks.iter().rev() {
@@ -191,15 +243,15 @@ pub(super) fn events(
     (items, marks)
 }
 
-/// The sign of a landing.
+/// The sign of a landing: an anchor in a disc from the sea, in a square from a river; a parachute in a disc.
 pub(crate) fn landing_mark(frame: &Frame, by: LandingKind, at: Point, size: f64, opacity: f64) -> Vec<Item> {
     let mark = &frame.theme.mark;
     let colour = mark.military.with_opacity(opacity);
-    let disc = Arc::new(circle(at, size));
+    let board = Arc::new(if by == LandingKind::River { square(at, size * RIVER_BOARD) } else { circle(at, size) });
     let ink = size * 0.085;
     let mut items = vec![
-        fill(Arc::clone(&disc), Affine::IDENTITY, mark.casing.with_opacity(0.92 * opacity.max(0.6))),
-        stroke(disc, Affine::IDENTITY, size * 0.09, colour),
+        fill(Arc::clone(&board), Affine::IDENTITY, mark.casing.with_opacity(0.92 * opacity.max(0.6))),
+        stroke(board, Affine::IDENTITY, size * 0.09, colour),
     ];
     match by {
         LandingKind::Sea | LandingKind::River => {

@@ -31,7 +31,7 @@ use super::legend::{Class, Shown};
 use super::lettering::{legible, set};
 use super::movements::side_colour;
 use super::names::id_of;
-use crate::data::{Certainty, Dataset, Formation, Lang, Level, Side};
+use crate::data::{Branch, Certainty, Dataset, Formation, Lang, Level, Side};
 use crate::label::{Candidate, Placement, Placer, Request};
 use crate::model::{FormationSpot, SpotBy, WorldState};
 use crate::style::TypeStyle;
@@ -117,7 +117,9 @@ fn stack(
     let least = prices.iter().copied().fold(WRONG_COST, f64::min);
     candidates.iter_mut().zip(&prices).for_each(|(candidate, price)| candidate.cost += price - least);
     let is_struck = first.symbol.is_struck;
-    let priority = PRIORITY - 4.0 * f64::from(rank(first.level)) - if is_struck { 40.0 } else { 0.0 };
+    // Of equals the armour goes first: it leads, far from ground of its own, where there is least room.
+    let leads = if matches!(formation.branch, Branch::Armour | Branch::Mechanized) { 1.0 } else { 0.0 };
+    let priority = PRIORITY - 4.0 * f64::from(rank(first.level)) + leads - if is_struck { 40.0 } else { 0.0 };
     let max_cost = match (is_struck, rank(first.level)) {
         (true, _) => MOST_COST_STRUCK,
         (_, 0 | 1) => MOST_COST[0],

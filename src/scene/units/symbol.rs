@@ -82,8 +82,10 @@ pub(crate) enum Badge {
     Poles,
 }
 
-/// How far a badge reaches into the frame, as a share of half its width or height.
-const BADGE_DEPTH: f64 = 0.34;
+/// How far a badge reaches into the frame, as a share of half its width or height: a corner of a lozenge is but a tip, and
+/// has to be seen in a legend without colours.
+const HOIST_DEPTH: f64 = 0.42;
+const CORNER_DEPTH: f64 = 0.55;
 
 impl Badge {
     /// The badge of a side.
@@ -99,11 +101,13 @@ impl Badge {
     /// The areas to be filled in a frame that reaches `h` from its centre to its sides.
     fn areas(self, c: Point, h: Vec2) -> BezPath {
         let mut path = BezPath::new();
-        let (x, y) = (h.x * BADGE_DEPTH, h.y * BADGE_DEPTH);
+        let (x, y) = (h.x * CORNER_DEPTH, h.y * CORNER_DEPTH);
         match self {
             Self::Plain => {}
             Self::Hoist => {
-                path.extend(Rect::new(c.x - h.x, c.y - h.y, c.x - h.x + x * 0.8, c.y + h.y).path_elements(0.1));
+                path.extend(
+                    Rect::new(c.x - h.x, c.y - h.y, c.x - h.x + h.x * HOIST_DEPTH, c.y + h.y).path_elements(0.1),
+                );
             }
             Self::Flanks => {
                 for side in [-1.0, 1.0] {
