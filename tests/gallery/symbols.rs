@@ -183,10 +183,10 @@ fn symbols_stand_on_the_ground_of_their_own_side() {
     println!("{} of {} symbols on the enemy's ground, {} ahead", all.wrong.len(), all.all, all.ahead.len());
     assert!(all.all > 1_000, "{} symbols", all.all);
     // One, at a town on a spit of ground held: 393 RD at Seishin on 16 August.
-    assert!(all.wrong.len() * 500 <= all.all, "on the enemy's ground:\n{}", all.wrong.join("\n"));
+    assert!(all.wrong.len() * 1000 <= all.all, "on the enemy's ground:\n{}", all.wrong.join("\n"));
     // Where there is no ground of their own far and wide: divisions that fight on behind the front, the garrison of an
     // island that has passed on that day.
-    assert!(all.ahead.len() * 100 <= all.all, "ahead of the front:\n{}", all.ahead.join("\n"));
+    assert!(all.ahead.len() * 150 <= all.all, "ahead of the front:\n{}", all.ahead.join("\n"));
     assert_none("attackers in a holdout", &all.in_holdout);
 }
 
