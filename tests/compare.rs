@@ -167,14 +167,14 @@ fn a_comparison_tells_the_area_and_shows_the_earlier_front_alone() {
 
 #[test]
 fn a_swiped_page_is_the_earlier_map_left_of_the_divider_and_the_later_one_right_of_it() {
-    use MapLayer::{Events, PhysicalNames, Places, StateNames, Units, Zones};
+    use MapLayer::{Events, Movements, PhysicalNames, Places, StateNames, Units, Zones};
     let (mut studio, _) = Studio::open(&Embedded, RasterPainter::once(1));
     let bbox = studio.campaign().data().config.views[0].bbox;
     let mut still = still((1200, 675), "atlas");
     (still.at, still.view.furniture) = (instant("1945-08-16T00:00"), FurnitureSet::none());
     still.view.camera = Camera::fit(studio.projection().fit(bbox), still.view.size);
     // Names and symbols keep clear of the divider, and may stand elsewhere than on a page without one.
-    for layer in [Places, PhysicalNames, StateNames, Units, Zones, Events] {
+    for layer in [Places, PhysicalNames, StateNames, Units, Zones, Events, Movements] {
         still.view.layers = still.view.layers.with(layer, false);
     }
     still.view.phase_lines = 0;
