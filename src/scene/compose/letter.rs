@@ -50,6 +50,7 @@ pub(super) fn letter(
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
 ) -> Lettered {
+    let (mut aside, mut has_freed) = (Vec::new(), false);
     let campaign = campaign_names(frame, data, &moving.on_page);
     loop {
         let classes = units::classes_of(&stacks);
@@ -78,10 +79,23 @@ pub(super) fn letter(
         let covers = furniture.covered.iter().map(|(_, card)| *card).chain(hidden);
         let covers: Vec<Rect> = covers.collect();
         let is_covered = |at| covers.iter().any(|card| card.contains(at));
-        if stacks.iter().any(|stack| is_covered(stack.anchor())) {
-            // A symbol whose true place nobody sees tells nothing.
-            stacks.retain(|stack| !is_covered(stack.anchor()));
+        let (under, clear): (Vec<_>, Vec<_>) = stacks.into_iter().partition(|stack| is_covered(stack.anchor()));
+        let is_stable = under.is_empty();
+        stacks = clear;
+        // A symbol whose true place nobody sees tells nothing.
+        aside.extend(under);
+        if !is_stable {
             continue;
+        }
+        // Without them the legend is smaller: those that it frees come back, once, lest they call it back for ever.
+        if !has_freed && !aside.is_empty() {
+            has_freed = true;
+            let (under, freed): (Vec<_>, Vec<_>) = aside.into_iter().partition(|stack| is_covered(stack.anchor()));
+            aside = under;
+            if !freed.is_empty() {
+                stacks.extend(freed);
+                continue;
+            }
         }
         let mut placer = placer(frame, data, fixed, moving, &furniture.covered);
         if let Some(swipe) = swipe {
