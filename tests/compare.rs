@@ -31,6 +31,7 @@ fn still(size: (u32, u32), theme: &str) -> Still {
         reading: Reading::Documented,
         motion: Motion::Interpolated,
         clock: ("Tokyo".to_owned(), UtcOffset::PLUS_NINE),
+        cards: august_storm::scene::CardsFor::default(),
     };
     let theme = Arc::new(Theme::named(theme).unwrap());
     Still { at: instant("1945-08-12T12:00"), view, theme, width_px: size.0, height_px: size.1, opened: Vec::new() }

@@ -63,6 +63,7 @@ fn still(studio: &Studio, at: Instant, view: &str, reading: Reading, phase_lines
         reading,
         motion: Motion::Interpolated,
         clock: ("Tokyo".to_owned(), UtcOffset::PLUS_NINE),
+        cards: august_storm::scene::CardsFor::default(),
     };
     Still { at, view, theme: theme(), width_px: SIZE_PX.0, height_px: SIZE_PX.1, opened: Vec::new() }
 }

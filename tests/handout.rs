@@ -58,6 +58,7 @@ fn scene(studio: &mut Studio, view: &str, at: &str) -> Scene {
         reading: Reading::Documented,
         motion: Motion::Interpolated,
         clock: ("Tokyo".to_owned(), UtcOffset::PLUS_NINE),
+        cards: august_storm::scene::CardsFor::default(),
     };
     let theme = Arc::new(Theme::named("print").unwrap());
     let at = Instant::parse_at(at, UtcOffset::PLUS_NINE).unwrap();

@@ -48,6 +48,7 @@ impl World {
             reading: Reading::Documented,
             motion: Motion::Interpolated,
             clock: ("Tokyo".to_owned(), UtcOffset::PLUS_NINE),
+            cards: august_storm::scene::CardsFor::default(),
         }
     }
 

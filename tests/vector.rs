@@ -84,6 +84,7 @@ fn scene(
         reading: Reading::Documented,
         motion: Motion::Interpolated,
         clock: ("Tokyo".to_owned(), UtcOffset::PLUS_NINE),
+        cards: august_storm::scene::CardsFor::default(),
     };
     let theme = Arc::new(Theme::named(theme).unwrap());
     let (width_px, height_px) = PAGE_PX;

@@ -6,7 +6,7 @@ use super::studio::StillError;
 use super::{Still, Studio};
 use crate::layout::divider_x;
 use crate::model::Comparison;
-use crate::scene::{Beside, Clip, FillRule, Image, Item, Layer, MarkKind, PlacedMark, Scene, Shown, Swipe};
+use crate::scene::{Beside, CardsFor, Clip, FillRule, Image, Item, Layer, MarkKind, PlacedMark, Scene, Shown, Swipe};
 use crate::time::Instant;
 
 /// Layers of the page round the map: they stand whole, once.
@@ -27,6 +27,8 @@ impl Studio {
         let sides = [since, still.at].map(|at| {
             let mut side = Still { at, ..still.clone() };
             side.view.since = None;
+            // One page: its cards cannot stand for two instants.
+            side.view.cards = CardsFor::Campaign;
             side
         });
         let mut swipe = Swipe {

@@ -100,6 +100,7 @@ impl AppState {
             reading: self.reading,
             motion: self.motion,
             clock: (name, self.offset()),
+            cards: crate::scene::CardsFor::default(),
         }
     }
 

@@ -306,6 +306,7 @@ mod tests {
                 reading: crate::model::Reading::default(),
                 motion: crate::model::Motion::default(),
                 clock: (String::new(), UtcOffset::UTC),
+                cards: crate::scene::CardsFor::default(),
             },
             theme: crate::gui::MapTheme::default(),
             width_px: 1,

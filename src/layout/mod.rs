@@ -29,7 +29,7 @@ pub use handout::{Handout, HandoutPicture, PER_SHEET};
 pub(crate) use inset::{Theatre, inset, inset_size};
 pub use multiples::{Grid, Multiples, Panel, panel_share, shown_by};
 pub use scale_bar::{ScaleBar, scale_bar};
-pub(crate) use stand::{Sizes, Stand};
+pub(crate) use stand::{Precious, Sizes, Stand};
 pub use title::{heading, span_text};
 pub use title_card::title_card;
 

@@ -1,13 +1,12 @@
 //! Where the cards of a page stand: title, legend, scale bar and inset, chosen together.
 //!
 //! They stand at the edges of the map, where they cover least of what the reader came for: the ground that the campaign
-//! crosses counts most, other land less, sea least. The choice depends on the view and the campaign as a whole, never on
-//! the instant: nothing jumps while time plays. Space: points on the page, y down.
+//! crosses counts most, other land less, sea least. Where time plays the choice depends on the view and the campaign as a
+//! whole, never on the instant: nothing jumps. Space: points on the page, y down.
 
 use kurbo::{Point, Rect, Size};
 
 use super::GAP_PT;
-use crate::geo::MapPoint;
 use crate::scene::frame::Frame;
 
 /// Side of the cells in which the ground under the cards is looked through, points.
@@ -103,6 +102,25 @@ impl Spot {
     }
 }
 
+/// A point of the page that the cards had better leave free.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Precious {
+    /// Where it is.
+    pub at: Point,
+    /// What it costs to cover a square point there; sea costs a tenth, land less than one.
+    pub cost: f64,
+    /// How far round the point this holds, points.
+    pub reach_pt: f64,
+}
+
+impl Precious {
+    /// Ground that the campaign crosses so many times in its course.
+    pub fn crossed(at: Point, times: u32) -> Self {
+        let again = f64::from(times.saturating_sub(1)).min(MOST_AGAIN);
+        Self { at, cost: CROSSED_COST + again * AGAIN_COST, reach_pt: 0.0 }
+    }
+}
+
 /// How large the cards of a page are; `None` for what it does not have.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sizes {
@@ -132,9 +150,8 @@ pub(crate) struct Stand {
 }
 
 impl Stand {
-    /// The places where the cards cover least of the land, and least of all of the ground that the campaign crosses:
-    /// `crossed` are points of it on the plane, those of its whole course, with how often it is crossed there.
-    pub fn of(frame: &Frame, sizes: &Sizes, crossed: &[(MapPoint, u32)]) -> Self {
+    /// The places where the cards cover least of the land, and least of all of what is `precious`.
+    pub fn of(frame: &Frame, sizes: &Sizes, precious: &[Precious]) -> Self {
         let area = area_of(frame);
         let one = |size: Option<Size>| size.map(|size| vec![(0, size)]).unwrap_or_default();
         let cards = [
@@ -143,7 +160,7 @@ impl Stand {
             Card { shapes: one(sizes.foot), places: FOOT, omitted: NO_CARD_COST, against: Against::Foot },
             Card { shapes: one(sizes.inset), places: INSET, omitted: NO_INSET_COST, against: Against::Column },
         ];
-        let mut search = Search { ground: Ground::of(frame, area, crossed), area, best: None };
+        let mut search = Search { ground: Ground::of(frame, area, precious), area, best: None };
         search.go(&cards, &mut Vec::new(), 0.0);
         let Some((_, chosen)) = search.best else { return Self::default() };
         let [title, legend, foot, inset] = [0, 1, 2, 3].map(|i| chosen.get(i).copied().flatten());
@@ -248,16 +265,20 @@ struct Ground {
 
 impl Ground {
     #[expect(clippy::cast_precision_loss, reason = "a page has some thousand cells")]
-    fn of(frame: &Frame, area: Rect, crossed: &[(MapPoint, u32)]) -> Self {
+    fn of(frame: &Frame, area: Rect, precious: &[Precious]) -> Self {
         let (columns, rows) = (cells(area.width()), cells(area.height()));
-        let mut times = vec![0_u32; columns * rows];
-        for (p, count) in
-            crossed.iter().map(|(p, count)| (frame.on_page(*p), *count)).filter(|(p, _)| area.contains(*p))
-        {
-            let (column, row) = (cell_of(p.x - area.x0), cell_of(p.y - area.y0));
-            if column < columns && row < rows {
-                let cell = &mut times[row * columns + column];
-                *cell = (*cell).max(count);
+        let mut dear = vec![0.0_f64; columns * rows];
+        for thing in precious {
+            let around = Rect::from_center_size(thing.at, (thing.reach_pt * 2.0, thing.reach_pt * 2.0))
+                - area.origin().to_vec2();
+            if around.x1 < 0.0 || around.y1 < 0.0 {
+                continue;
+            }
+            for row in cell_of(around.y0)..=cell_of(around.y1).min(rows - 1) {
+                for column in cell_of(around.x0)..=cell_of(around.x1).min(columns - 1) {
+                    let cell = &mut dear[row * columns + column];
+                    *cell = cell.max(thing.cost);
+                }
             }
         }
         let mut sums = vec![0.0; (columns + 1) * (rows + 1)];
@@ -265,15 +286,8 @@ impl Ground {
             let mut of_row = 0.0;
             for column in 0..columns {
                 let middle = area.origin() + kurbo::Vec2::new(column as f64 + 0.5, row as f64 + 0.5) * CELL_PT;
-                let crossings = times[row * columns + column];
-                let cost = if crossings > 0 {
-                    CROSSED_COST + f64::from(crossings - 1).min(MOST_AGAIN) * AGAIN_COST
-                } else if frame.is_land(middle) {
-                    LAND_COST
-                } else {
-                    SEA_COST
-                };
-                of_row += cost * CELL_PT * CELL_PT;
+                let ground = if frame.is_land(middle) { LAND_COST } else { SEA_COST };
+                of_row += dear[row * columns + column].max(ground) * CELL_PT * CELL_PT;
                 sums[(row + 1) * (columns + 1) + column + 1] = sums[row * (columns + 1) + column + 1] + of_row;
             }
         }

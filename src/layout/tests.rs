@@ -6,7 +6,8 @@ use kurbo::{Point, Rect, Shape, Vec2};
 
 use super::{PageText, Placed, Stand, Theatre, card_sizes, furniture, inset, inset_size, legend, north};
 use crate::data::{Dataset, Embedded, Lang, Report};
-use crate::geo::{Camera, LonLat, MapPoint, PagePoint, PageSize, Projection, ProjectionKind};
+use crate::geo::{Camera, LonLat, PagePoint, PageSize, Projection, ProjectionKind};
+use crate::layout::Precious;
 use crate::model::{Motion, Reading};
 use crate::scene::frame::Frame;
 use crate::scene::{Class, Furniture, FurnitureSet, Item, LayerSet, Shown, ViewSpec};
@@ -37,6 +38,7 @@ fn view_of(data: &Dataset, id: &str, (width, height): (u32, u32), projection: &P
         motion: Motion::Interpolated,
         clock: ("Tokyo, Korea, Manchukuo".to_owned(), UtcOffset::PLUS_NINE),
         since: None,
+        cards: crate::scene::CardsFor::default(),
     }
 }
 
@@ -92,7 +94,7 @@ fn much() -> Shown {
 }
 
 /// Where the cards stand on a map that is all land, with a campaign that crosses `crossed`.
-fn stand_of(frame: &Frame, data: &Dataset, crossed: &[(MapPoint, u32)]) -> Stand {
+fn stand_of(frame: &Frame, data: &Dataset, crossed: &[Precious]) -> Stand {
     let theatre = theatre(data, frame.projection);
     Stand::of(frame, &card_sizes(frame, &data.config, None, inset_size(frame, &theatre)), crossed)
 }
@@ -120,13 +122,11 @@ fn texts(items: &[Item]) -> Vec<&str> {
     items.iter().filter_map(|item| if let Item::Text(text) = item { Some(text.text.as_str()) } else { None }).collect()
 }
 
-/// Points of the plane under a part of the map, given in shares of its width and height.
-fn crossed_in(frame: &Frame, (x0, y0, x1, y1): (f64, f64, f64, f64)) -> Vec<(MapPoint, u32)> {
+/// Points of a part of the map that the campaign crosses, given in shares of its width and height.
+fn crossed_in(frame: &Frame, (x0, y0, x1, y1): (f64, f64, f64, f64)) -> Vec<Precious> {
     let map = frame.map;
-    let at = |x: f64, y: f64| {
-        let (x, y) = (map.x0 + map.width() * x, map.y0 + map.height() * y);
-        (frame.view.camera.map_point(PagePoint::new(x, y), frame.view.size), 1)
-    };
+    let at =
+        |x: f64, y: f64| Precious::crossed(kurbo::Point::new(map.x0 + map.width() * x, map.y0 + map.height() * y), 1);
     let steps = |from: f64, to: f64| (0..=40).map(move |i| from + (to - from) * f64::from(i) / 40.0);
     steps(y0, y1).flat_map(|y| steps(x0, x1).map(move |x| at(x, y))).collect()
 }

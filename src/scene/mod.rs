@@ -48,4 +48,4 @@ pub use item::{
 pub use legend::{Class, Shown};
 pub use opened::{add_opened, opened_at};
 pub use placed::{MarkKind, PlacedMark};
-pub use view::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
+pub use view::{CardsFor, Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};

@@ -33,6 +33,18 @@ pub struct ViewSpec {
     pub motion: Motion,
     /// Name of the main clock and its offset, for the date block.
     pub clock: (String, UtcOffset),
+    /// For what the places of the cards are chosen.
+    pub cards: CardsFor,
+}
+
+/// For what the places of title, legend, scale bar and inset are chosen: where they cover least of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum CardsFor {
+    /// The whole campaign: they stand still while time plays, and from slide to slide.
+    #[default]
+    Campaign,
+    /// What the map shows at this instant: for a picture by itself.
+    Instant,
 }
 
 /// A layer of the map that the reader can switch.

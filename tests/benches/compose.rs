@@ -50,6 +50,7 @@ impl Setup {
             reading: Reading::Documented,
             motion: Motion::Interpolated,
             clock: ("Tokyo".to_owned(), UtcOffset::PLUS_NINE),
+            cards: august_storm::scene::CardsFor::default(),
         };
         Self { composer, states, view, theme: Theme::named("atlas").expect("built in") }
     }

@@ -11,7 +11,7 @@ use crate::data::{CampaignConfig, Lang, nearest_few};
 use crate::export::Still;
 use crate::geo::{BoundingBox, Camera, PageSize, Projection};
 use crate::model::{Motion, Reading};
-use crate::scene::{FurnitureSet, LayerSet, MapLayer, ViewSpec};
+use crate::scene::{CardsFor, FurnitureSet, LayerSet, MapLayer, ViewSpec};
 use crate::style::{Theme, ThemeError};
 use crate::time::{Instant, TimeError};
 
@@ -210,6 +210,7 @@ fn still(
         reading: Reading::Documented,
         motion: Motion::Interpolated,
         clock: (own.map_or_else(String::new, |c| c.name.clone()), config.clock),
+        cards: CardsFor::Instant,
     };
     Ok(Still { at: instant(date)?, view, theme: Arc::clone(theme), width_px, height_px, opened: Vec::new() })
 }

@@ -21,7 +21,7 @@ use crate::data::{CampaignConfig, Report, read_text};
 use crate::geo::{BoundingBox, MapPoint, MapRect, PageSize, Projection, ProjectionKind};
 use crate::layout::Grid;
 use crate::model::{Campaign, Reading};
-use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
+use crate::scene::{CardsFor, Furniture, FurnitureSet, LayerSet, MapLayer, ViewSpec};
 use crate::style::{NAMES, Theme};
 use crate::time::Instant;
 
@@ -274,6 +274,7 @@ impl PictureSpec {
             },
             motion: words::among("motion", &self.motion, &MOTIONS)?,
             clock: (clock.name, clock.offset),
+            cards: CardsFor::Instant,
         };
         let theme = Arc::new(theme(&self.theme)?);
         let (width_px, height_px) = (sheet.width_px, sheet.height_px);

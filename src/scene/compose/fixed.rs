@@ -1,14 +1,12 @@
 //! What depends on the view alone: the base map, names of the ground, and where the cards stand.
 
-use std::collections::BTreeMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::Composer;
-use crate::data::Dataset;
-use crate::geo::{Detail, MapPoint, MapRect, Projection};
-use crate::layout::{self, Stand, Theatre};
+use super::{Composer, cards};
+use crate::geo::{Detail, MapRect};
+use crate::layout::{self, Precious, Sizes, Stand, Theatre};
 use crate::scene::base::{BaseStores, CoastLevel};
 use crate::scene::facing::Ground;
 use crate::scene::frame::Frame;
@@ -25,10 +23,6 @@ use crate::style::Theme;
 const INSET_GRAINS: f64 = 500.0;
 /// How many themes keep their relief: all built-in ones and a file under work, whose every version is a theme of its own.
 const MOST_TURNED: usize = 6;
-/// Side of the cells in which the ground that the campaign crosses is told, metres of the plane.
-const CROSSED_GRAIN_M: f64 = 3000.0;
-/// The last rank of the events whose places cards keep clear of, as of ground that the campaign crosses.
-const TOLD_TO_RANK: u8 = 2;
 
 /// What depends on the view alone, of the last page.
 pub(super) struct Fixed {
@@ -45,7 +39,11 @@ pub(super) struct Fixed {
     pub names: Vec<Name>,
     /// Name of the view.
     pub heading: Option<String>,
-    /// Where the cards of the page stand.
+    /// How large the cards of the page are.
+    pub sizes: Sizes,
+    /// The ground that the campaign crosses, points of the page.
+    pub crossed: Vec<Precious>,
+    /// Where the cards stand for the whole campaign.
     pub stand: Stand,
     /// What the inset shows.
     pub inset: Vec<Item>,
@@ -66,7 +64,8 @@ impl Composer {
         let of_view = || layout::heading(frame.projection, frame.view.camera, frame.view.size, &self.data.config);
         let heading = frame.view.heading.clone().or_else(|| of_view().map(str::to_owned));
         let sizes = layout::card_sizes(frame, &self.data.config, heading.as_deref(), inset);
-        let stand = Stand::of(frame, &sizes, self.crossed());
+        let crossed = cards::on_page(frame, self.crossed());
+        let stand = Stand::of(frame, &sizes, &crossed);
         let inset = self.theatre().zip(stand.inset).map(|(theatre, card)| layout::inset(frame, theatre, card));
         let inset = inset.unwrap_or_default();
         let frame = &Frame { cards: &stand.cards, ..*frame };
@@ -103,6 +102,8 @@ impl Composer {
             shown,
             names,
             heading,
+            sizes,
+            crossed,
             stand,
             inset,
             homeland,
@@ -110,9 +111,9 @@ impl Composer {
     }
 
     /// Points of the ground that the campaign crosses, on the plane, with how often it does.
-    fn crossed(&mut self) -> &[(MapPoint, u32)] {
+    fn crossed(&mut self) -> &[cards::Crossed] {
         let (data, projection) = (&self.data, &self.projection);
-        self.crossed.get_or_insert_with(|| crossed_ground(data, projection))
+        self.crossed.get_or_insert_with(|| cards::crossed_ground(data, projection))
     }
 
     /// The theatre as insets show it: what the named views show together. `None` without a view.
@@ -188,31 +189,6 @@ fn base_layers(
         layers.into_iter().map(|(name, items)| Layer { name, key: Some(layer_key(key, name)), items }).collect()
     };
     (keyed(under), keyed(layers), shown)
-}
-
-/// Points of all dated fronts and of all axes of advance, thinned out to one in a cell of [`CROSSED_GRAIN_M`], each with the
-/// number of lines that cross its cell; and the places of the great events.
-fn crossed_ground(data: &Dataset, projection: &Projection) -> Vec<(MapPoint, u32)> {
-    let lines = data.fronts.iter().map(|front| &front.line).chain(data.movements.iter().map(|march| &march.line));
-    let mut cells = BTreeMap::new();
-    for line in lines {
-        let corners = projection.project_line(line, CROSSED_GRAIN_M);
-        let along = corners.windows(2).flat_map(|w| {
-            let (dx, dy) = (w[1].x - w[0].x, w[1].y - w[0].y);
-            let steps = (dx.hypot(dy) / CROSSED_GRAIN_M).ceil().max(1.0);
-            let at = move |k: f64| MapPoint::new(w[0].x + dx * k / steps, w[0].y + dy * k / steps);
-            std::iter::successors(Some(0.0), move |k| (k + 1.0 < steps).then_some(k + 1.0)).map(at)
-        });
-        #[expect(clippy::cast_possible_truncation, reason = "cells of the Earth")]
-        let cell_of = |p: &MapPoint| ((p.x / CROSSED_GRAIN_M).floor() as i64, (p.y / CROSSED_GRAIN_M).floor() as i64);
-        let of_line: BTreeMap<_, _> = along.map(|p| (cell_of(&p), p)).collect();
-        for (cell, p) in of_line {
-            cells.entry(cell).or_insert((p, 0)).1 += 1;
-        }
-    }
-    let places =
-        data.events.iter().filter(|event| event.rank <= TOLD_TO_RANK).map(|event| (projection.project(event.at), 1));
-    cells.into_values().chain(places).collect()
 }
 
 /// The key of a layer that depends on the view alone.

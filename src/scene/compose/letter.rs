@@ -6,7 +6,7 @@ use super::fixed::Fixed;
 use super::{CREDITS, Moving, Swipe};
 use crate::data::Dataset;
 use crate::label::{OrientedBox, Placement, Placer};
-use crate::layout::{self, PageText, Placed};
+use crate::layout::{self, PageText, Placed, Stand};
 use crate::model::WorldState;
 use crate::scene::frame::Frame;
 use crate::scene::names::{self, Name, campaign_names};
@@ -34,6 +34,8 @@ pub(super) struct Told<'a> {
     pub state: &'a WorldState,
     /// The classes of marks on the map, but for symbols of formations.
     pub on_map: &'a Shown,
+    /// Where the cards stand.
+    pub stand: &'a Stand,
     pub swipe: Option<&'a Swipe>,
     /// What of the page the other side covers.
     pub hidden: Option<Rect>,
@@ -45,7 +47,7 @@ pub(super) struct Told<'a> {
 pub(super) fn letter(
     frame: &Frame,
     data: &Dataset,
-    Told { state, on_map, swipe, hidden, stood }: Told,
+    Told { state, on_map, stand, swipe, hidden, stood }: Told,
     fixed: &Fixed,
     moving: &Moving,
     mut stacks: Vec<units::Stack>,
@@ -73,7 +75,7 @@ pub(super) fn letter(
             divider: swipe.map(|swipe| swipe.divider),
             credits: CREDITS,
             sources: &sources,
-            stand: &fixed.stand,
+            stand,
         };
         let furniture = layout::furniture(frame, &text, &shown);
         let covers = furniture.covered.iter().map(|(_, card)| *card).chain(hidden);

@@ -4,6 +4,7 @@
 //! that did not change since the last page. Asking for the same page again gives an equal scene, whatever was asked
 //! for in between.
 
+mod cards;
 mod fixed;
 mod letter;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use kurbo::Rect;
 
-use self::fixed::{Fixed, layer_key};
+use self::fixed::Fixed;
 use self::letter::{Told, letter};
 use super::base::BaseStores;
 use super::facing::{self, Facing};
@@ -24,11 +25,11 @@ use super::relief::ReliefImages;
 use super::swept::Swept;
 use super::units::Grounds;
 use super::zone_edges::ZoneEdges;
-use super::{Layer, MapLayer, PlacedMark, Scene, ViewSpec, areas, marks, movements, units, zones};
+use super::{CardsFor, Layer, MapLayer, PlacedMark, Scene, ViewSpec, areas, marks, movements, units, zones};
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
-use crate::geo::{MapPoint, Projection};
+use crate::geo::Projection;
 use crate::label::Placement;
-use crate::layout::Theatre;
+use crate::layout::{self, Stand, Theatre};
 use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
 use crate::time::Instant;
@@ -47,7 +48,7 @@ pub struct Composer {
     turned: Vec<(u64, ReliefImages)>,
     states: Option<Vec<StateOutline>>,
     theatre: Option<Theatre>,
-    crossed: Option<Vec<(MapPoint, u32)>>,
+    crossed: Option<Vec<cards::Crossed>>,
     /// Edges of the campaign's zones that are drawn.
     zone_edges: Option<Arc<ZoneEdges>>,
     fixed: Option<Fixed>,
@@ -188,16 +189,28 @@ impl Composer {
             let empty = Scene { size: view.size, ground: theme.page.paper, layers: Vec::new(), placed: Vec::new() };
             return (empty, Shown::default());
         };
-        let cards: Vec<Rect> = fixed.stand.cards.iter().copied().chain(hidden).collect();
-        let frame = Frame { cards: &cards, ..frame };
+        let mut swept = Swept::new(&frame, &data, state);
+        let facing = facing::facing(&frame, &data, state, &fixed.ground, &swept.cells(&frame));
+        swept.close(&frame, &facing.closed);
+        let (stand, inset) = match view.cards {
+            CardsFor::Campaign => (fixed.stand.clone(), fixed.inset.clone()),
+            CardsFor::Instant => {
+                // What the map shows is drawn twice: once to see what the cards have to leave free.
+                let moving = draw_campaign(&frame, &data, state, fixed, facing.clone(), &mut Shown::default());
+                let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
+                let stacks = units::stacks(&frame, &data, state, &grounds);
+                let stand = Stand::of(&frame, &fixed.sizes, &cards::present(&frame, fixed, &moving, &stacks));
+                let inset = self.theatre.as_ref().zip(stand.inset).map(|(of, card)| layout::inset(&frame, of, card));
+                (stand, inset.unwrap_or_default())
+            }
+        };
+        let covered: Vec<Rect> = stand.cards.iter().copied().chain(hidden).collect();
+        let frame = Frame { cards: &covered, ..frame };
         let mut shown = fixed.shown.clone();
         if let Some(swipe) = swipe {
             shown.extend(&swipe.shown);
         }
         let mut layers = fixed.under.clone();
-        let mut swept = Swept::new(&frame, &data, state);
-        let facing = facing::facing(&frame, &data, state, &fixed.ground, &swept.cells(&frame));
-        swept.close(&frame, &facing.closed);
         if frame.shows(MapLayer::Ground) {
             // Below rivers, borders and railways: a tint lies under the lines, as in print.
             let items = swept.tint(&frame, &data, state, &fixed.land, &mut shown);
@@ -209,11 +222,11 @@ impl Composer {
 
         let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
         let stacks = units::stacks(&frame, &data, state, &grounds);
-        let told = Told { state, on_map: &shown, swipe, hidden, stood: &stood };
+        let told = Told { state, on_map: &shown, stand: &stand, swipe, hidden, stood: &stood };
         let lettered = letter(&frame, &data, told, fixed, &moving, stacks);
         layers.extend(lettered.layers);
-        if !fixed.inset.is_empty() {
-            layers.push(Layer { name: "inset", key: Some(layer_key(fixed.key, "inset")), items: fixed.inset.clone() });
+        if !inset.is_empty() {
+            layers.push(Layer::kept("inset", inset));
         }
         layers.push(Layer::kept("furniture", lettered.furniture.fixed));
         layers.push(Layer::kept("legend", lettered.furniture.legend));
