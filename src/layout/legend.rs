@@ -109,12 +109,11 @@ pub(super) fn usual(scale: f64) -> Shown {
     usual
 }
 
-/// The shapes that a legend of the page may have, widest first: most rows of a column, and the size on most days.
-pub(super) fn usual_sizes(frame: &Frame) -> Vec<(usize, Size)> {
-    let usual = usual(frame.scale);
+/// The shapes that a legend of `shown` may have on the page, widest first: most rows of a column, and the size.
+pub(super) fn sizes(frame: &Frame, shown: &Shown) -> Vec<(usize, Size)> {
     let mut sizes: Vec<(usize, Size)> = Vec::new();
     for rows in ROWS {
-        let size = block(frame, &usual, is_full(frame), rows).map(|block| block.size);
+        let size = block(frame, shown, is_full(frame), rows).map(|block| block.size);
         sizes.extend(size.filter(|size| sizes.last().is_none_or(|(_, last)| last != size)).map(|size| (rows, size)));
     }
     sizes

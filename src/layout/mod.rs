@@ -114,9 +114,19 @@ fn has_cartouche(frame: &Frame) -> bool {
     furniture.contains(Furniture::Title) || furniture.contains(Furniture::Date)
 }
 
+/// The shapes that the page's legend may have: those of `shown`, or without it those of most days. None on a page without a
+/// legend.
+pub(crate) fn legend_sizes(frame: &Frame, shown: Option<&Shown>) -> Vec<(usize, Size)> {
+    let has_legend = frame.view.furniture.contains(Furniture::Legend) && room::has_legend(frame.view.size);
+    match shown {
+        _ if !has_legend => Vec::new(),
+        Some(shown) => legend::sizes(frame, shown),
+        None => legend::sizes(frame, &legend::usual(frame.scale)),
+    }
+}
+
 /// How large the cards of a page are; the legend as it is on most days.
 pub(crate) fn card_sizes(frame: &Frame, config: &CampaignConfig, heading: Option<&str>, inset: Option<Size>) -> Sizes {
-    let has_legend = frame.view.furniture.contains(Furniture::Legend) && room::has_legend(frame.view.size);
     let text = PageText {
         config,
         heading,
@@ -130,7 +140,7 @@ pub(crate) fn card_sizes(frame: &Frame, config: &CampaignConfig, heading: Option
     };
     Sizes {
         title: has_cartouche(frame).then(|| title::cartouche(frame, &text).size),
-        legend: if has_legend { legend::usual_sizes(frame) } else { Vec::new() },
+        legend: legend_sizes(frame, None),
         foot: foot_size(frame),
         inset,
     }

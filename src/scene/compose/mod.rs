@@ -29,7 +29,7 @@ use super::{CardsFor, Layer, MapLayer, PlacedMark, Scene, ViewSpec, areas, marks
 use crate::data::{BaseMap, CoastRing, Dataset, Relief};
 use crate::geo::Projection;
 use crate::label::Placement;
-use crate::layout::{self, Stand, Theatre};
+use crate::layout::{self, Sizes, Stand, Theatre};
 use crate::model::{Comparison, WorldState};
 use crate::style::Theme;
 use crate::time::Instant;
@@ -196,10 +196,16 @@ impl Composer {
             CardsFor::Campaign => (fixed.stand.clone(), fixed.inset.clone()),
             CardsFor::Instant => {
                 // What the map shows is drawn twice: once to see what the cards have to leave free.
-                let moving = draw_campaign(&frame, &data, state, fixed, facing.clone(), &mut Shown::default());
+                let mut shown = fixed.shown.clone();
+                if frame.shows(MapLayer::Ground) {
+                    swept.tint(&frame, &data, state, &fixed.land, &mut shown);
+                }
+                let moving = draw_campaign(&frame, &data, state, fixed, facing.clone(), &mut shown);
                 let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
                 let stacks = units::stacks(&frame, &data, state, &grounds);
-                let stand = Stand::of(&frame, &fixed.sizes, &cards::present(&frame, fixed, &moving, &stacks));
+                shown.extend(&units::classes_of(&stacks));
+                let sizes = Sizes { legend: layout::legend_sizes(&frame, Some(&shown)), ..fixed.sizes.clone() };
+                let stand = Stand::of(&frame, &sizes, &cards::present(&frame, fixed, &moving, &stacks));
                 let inset = self.theatre.as_ref().zip(stand.inset).map(|(of, card)| layout::inset(&frame, of, card));
                 (stand, inset.unwrap_or_default())
             }

@@ -33,10 +33,10 @@ pub(in crate::scene) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placem
             leaders.push(round_stroke(line, Affine::IDENTITY, width, colour));
             leaders.push(fill(circle(from, width * 3.4), Affine::IDENTITY, colour));
         }
-        for (i, unit) in stack.rows.iter().enumerate().take(slot.frames.len()) {
+        for (i, unit) in stack.rows.iter().enumerate().take(slot.shown.len()) {
             let mut own = Vec::new();
-            unit.symbol.draw(frame, slot.frames[i], &mut own);
-            own.push(text_at(&unit.label, slot.labels[i], unit.style.colour, halo(&unit.style)));
+            unit.symbol.draw(frame, slot.shown[i].frame, &mut own);
+            own.push(text_at(&unit.label, slot.shown[i].label, unit.style.colour, halo(&unit.style)));
             if unit.opacity < 1.0 {
                 items.push(Item::Group(Group { opacity: unit.opacity, items: own }));
             } else {
@@ -47,7 +47,7 @@ pub(in crate::scene) fn draw(frame: &Frame, stacks: &[Stack], placement: &Placem
                 key: if i == 0 { stack.request.id } else { id_of("stacked", unit.index) },
                 kind: MarkKind::Unit { formation: unit.index, anchor: stack.anchor },
                 slot: placement[&stack.request.id],
-                boxes: [slot.bodies[i], slot.texts[i]].map(OrientedBox::upright).to_vec(),
+                boxes: [slot.shown[i].body, slot.shown[i].text].map(OrientedBox::upright).to_vec(),
                 lines: vec![Arc::clone(&unit.label)],
                 colour: unit.style.colour.with_opacity(unit.opacity),
                 halo: halo(&unit.style),

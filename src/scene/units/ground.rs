@@ -5,7 +5,7 @@
 
 use kurbo::{Affine, Point, Rect, Vec2};
 
-use super::slots::Slot;
+use super::slots::{Seat, Slot};
 use crate::data::{Branch, Side, Unit};
 use crate::geo::MapPoint;
 use crate::model::Allegiance;
@@ -180,16 +180,17 @@ pub(super) struct Footing<'a> {
 impl Footing<'_> {
     /// What it costs to stand in a slot.
     pub fn price(&self, slot: &Slot) -> f64 {
-        let frames = slot.frames.iter().map(|frame| self.place(*frame)).fold(0.0, f64::max);
+        let frames = slot.shown.iter().map(|seat| self.place(seat.frame)).fold(0.0, f64::max);
         if frames >= WRONG_COST {
             return frames;
         }
-        let ends = slot.bodies.iter().map(|b| [Point::new(b.x0, b.center().y), Point::new(b.x1, b.y1)]);
-        let labels = slot.texts.iter().map(|t| [t.center(), Point::new(t.x1, t.y1)]);
-        let ends: Vec<Point> = ends.chain(labels).flatten().collect();
+        let ends = |Seat { body: b, text: t, .. }: &Seat| {
+            [Point::new(b.x0, b.center().y), Point::new(b.x1, b.y1), t.center(), Point::new(t.x1, t.y1)]
+        };
+        let any = |is: &dyn Fn(Point) -> bool| slot.shown.iter().flat_map(ends).any(is);
         let strays = match () {
-            () if ends.iter().any(|p| self.is_enemys_holdout(*p)) => INTO_HOLDOUT_COST,
-            () if ends.iter().any(|p| self.grounds.standing(self.camp, *p) == Standing::Enemy) => TOUCH_COST,
+            () if any(&|p| self.is_enemys_holdout(p)) => INTO_HOLDOUT_COST,
+            () if any(&|p| self.grounds.standing(self.camp, p) == Standing::Enemy) => TOUCH_COST,
             () => 0.0,
         };
         frames + strays + self.way(slot)
@@ -220,7 +221,7 @@ impl Footing<'_> {
         let steps = std::iter::successors(Some(first), |step| Some(step + CELL_PT)).take_while(|step| *step < length);
         let mut last = self.at_anchor;
         let (mut fronts, mut ahead_pt) = (0, 0.0);
-        let way = steps.map(|step| from.lerp(to, step / length)).chain(slot.frames.first().copied());
+        let way = steps.map(|step| from.lerp(to, step / length)).chain(slot.shown.first().map(|seat| seat.frame));
         for standing in way.map(|p| self.grounds.standing(self.camp, p)) {
             if standing == Standing::Enemy {
                 ahead_pt += CELL_PT;
@@ -272,7 +273,7 @@ mod tests {
         let grounds = grounds();
         let footing = grounds.footing(side, Branch::Infantry, anchor);
         let places = Block { rows: vec![row], size_pt: 9.0 }.around(anchor, Vec2::new(1.0, 0.0), 200.0);
-        places.iter().map(|(_, slot)| (slot.frames[0], footing.price(slot))).collect()
+        places.iter().map(|slot| (slot.shown[0].frame, footing.price(slot))).collect()
     }
 
     #[test]

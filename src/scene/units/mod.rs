@@ -109,13 +109,11 @@ fn stack(
     let formation = &data.formations[first.index];
     let favoured = favoured_side(frame, data, formation, spots.first()?.at);
     let reach_pt = frame.map.width().hypot(frame.map.height()) * MOST_OF_MAP[usize::from(rank(first.level) > 0)];
-    let places = block.around(anchor, favoured, reach_pt);
-    let (mut candidates, slots): (Vec<Candidate>, Vec<Slot>) = places.into_iter().unzip();
+    let slots = block.around(anchor, favoured, reach_pt);
     let footing = grounds.footing(formation.side, formation.branch, anchor);
     let prices: Vec<f64> = slots.iter().map(|slot| footing.price(slot)).collect();
     // What no place can do better is no reason against any, but a holdout of the enemy is.
     let least = prices.iter().copied().fold(WRONG_COST, f64::min);
-    candidates.iter_mut().zip(&prices).for_each(|(candidate, price)| candidate.cost += price - least);
     let is_struck = first.symbol.is_struck;
     // Of equals the armour goes first: it leads, far from ground of its own, where there is least room.
     let leads = if matches!(formation.branch, Branch::Armour | Branch::Mechanized) { 1.0 } else { 0.0 };
@@ -129,7 +127,14 @@ fn stack(
     let id = id_of("unit", &formation.id);
     // What is left out of a stack is dear, but no reason to leave out the stack.
     let spare = Block::spare_cost(rows.len());
-    let request = Request { margin_pt: 1.0, max_cost: max_cost + spare, ..Request::new(id, priority, candidates) };
+    let max_cost = max_cost + spare;
+    let candidate = |(slot, price): (&Slot, &f64)| {
+        let cost = slot.cost + price - least;
+        // A place that is too dear keeps its number and no more.
+        if cost > max_cost { Candidate::new(Vec::new(), cost) } else { slot.candidate(cost) }
+    };
+    let candidates = slots.iter().zip(&prices).map(candidate).collect();
+    let request = Request { margin_pt: 1.0, max_cost, ..Request::new(id, priority, candidates) };
     Some(Stack { anchor, rows, request, slots })
 }
 
@@ -233,7 +238,7 @@ impl Stack {
 
     /// How many of its symbols got a place.
     fn placed(&self, placement: &Placement) -> usize {
-        self.slot(placement).map_or(0, |slot| slot.frames.len())
+        self.slot(placement).map_or(0, |slot| slot.shown.len())
     }
 
     /// The slot that it got.
@@ -268,10 +273,10 @@ pub(super) fn placed_formations(stacks: &[Stack], placement: &Placement) -> impl
 /// The stacks that got a place, shortened to the symbols that did.
 pub(super) fn placed(stacks: Vec<Stack>, placement: &Placement) -> Vec<Stack> {
     let kept = stacks.into_iter().filter_map(|mut stack| {
-        let count = stack.slot(placement)?.frames.len();
+        let count = stack.slot(placement)?.shown.len();
         stack.rows.truncate(count);
         let places = std::mem::take(&mut stack.request.candidates).into_iter().zip(stack.slots);
-        (stack.request.candidates, stack.slots) = places.filter(|(_, slot)| slot.frames.len() <= count).unzip();
+        (stack.request.candidates, stack.slots) = places.filter(|(_, slot)| slot.shown.len() <= count).unzip();
         Some(stack)
     });
     kept.collect()

@@ -57,16 +57,37 @@ impl Row {
 /// Where the first symbols of a stack stand.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
-    /// Middles of the frames, one a symbol shown.
-    pub frames: Vec<Point>,
-    /// Left ends of the labels' baselines.
-    pub labels: Vec<Point>,
-    /// What each symbol covers with its mark.
-    pub bodies: Vec<Rect>,
-    /// What each label covers.
-    pub texts: Vec<Rect>,
+    /// The symbols shown, from the top.
+    pub shown: Vec<Seat>,
     /// From the anchor to the stack, unless it stands close by.
     pub leader: Option<(Point, Point)>,
+    /// What it costs to stand there, whatever lies there.
+    pub cost: f64,
+}
+
+/// Where one symbol stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seat {
+    /// Middle of the frame.
+    pub frame: Point,
+    /// Left end of the label's baseline.
+    pub label: Point,
+    /// What the symbol covers with its mark.
+    pub body: Rect,
+    /// What the label covers.
+    pub text: Rect,
+}
+
+impl Slot {
+    /// The place for a label of this slot at a cost.
+    pub fn candidate(&self, cost: f64) -> Candidate {
+        let boxes = self.shown.iter().flat_map(|seat| [seat.body, seat.text]).map(OrientedBox::upright).collect();
+        let (marks, claims) = self.leader.map_or_else(Default::default, |(from, to)| {
+            let (line, claims) = strips(from, to);
+            (vec![line], claims.to_vec())
+        });
+        Candidate { boxes, marks, claims, cost }
+    }
 }
 
 /// Symbols one above the other, the greatest on top.
@@ -80,7 +101,7 @@ pub(super) struct Block {
 impl Block {
     /// All places round `anchor` up to `reach_pt` from it, the near ones first, in an order that is the same wherever
     /// `favoured` points, which is where the symbols would rather stand: from picture to picture a place keeps its number.
-    pub fn around(&self, anchor: Point, favoured: Vec2, reach_pt: f64) -> Vec<(Candidate, Slot)> {
+    pub fn around(&self, anchor: Point, favoured: Vec2, reach_pt: f64) -> Vec<Slot> {
         let mut places = Vec::new();
         for shown in (1..=self.rows.len()).rev() {
             let dearer = Self::spare_cost(self.rows.len() + 1 - shown);
@@ -104,7 +125,7 @@ impl Block {
     }
 
     /// The first `shown` rows at a distance from the anchor.
-    fn at(&self, shown: usize, anchor: Point, along: Vec2, gap_pt: f64, cost: f64) -> (Candidate, Slot) {
+    fn at(&self, shown: usize, anchor: Point, along: Vec2, gap_pt: f64, cost: f64) -> Slot {
         let rows = &self.rows[..shown];
         let column = rows.iter().map(|r| r.half.x * 2.0).fold(0.0, f64::max);
         let label_gap = self.size_pt * LABEL_GAP;
@@ -121,9 +142,7 @@ impl Block {
             middle.x = anchor.x + if is_mirrored { -label / 2.0 } else { label / 2.0 };
         }
         let frame_x = if is_mirrored { middle.x + half.x - column / 2.0 } else { middle.x - half.x + column / 2.0 };
-        let mut slot =
-            Slot { frames: Vec::new(), labels: Vec::new(), bodies: Vec::new(), texts: Vec::new(), leader: None };
-        let mut boxes = Vec::new();
+        let mut slot = Slot { shown: Vec::with_capacity(shown), leader: None, cost };
         let mut y = middle.y - half.y;
         for row in rows {
             let centre = Point::new(frame_x, y + row.mark_pt + row.half.y);
@@ -135,30 +154,22 @@ impl Block {
             };
             let baseline = centre.y + row.cap_pt / 2.0;
             let text = Rect::new(left, baseline - row.cap_pt, left + row.label_pt, baseline + row.drop_pt);
-            boxes.extend([OrientedBox::upright(body), OrientedBox::upright(text)]);
-            slot.frames.push(centre);
-            slot.labels.push(Point::new(left, baseline));
-            slot.bodies.push(body);
-            slot.texts.push(text);
+            slot.shown.push(Seat { frame: centre, label: Point::new(left, baseline), body, text });
             y += row.height() + between;
         }
-        let end = self.nearest_end(anchor, &slot.frames, is_mirrored);
+        let end = self.nearest_end(anchor, &slot.shown, is_mirrored);
         slot.leader = (end.distance(anchor) > self.size_pt * LEAST_LEADER).then_some((anchor, end));
-        let (marks, claims) = slot.leader.map_or_else(Default::default, |(from, to)| {
-            let (line, claims) = strips(from, to);
-            (vec![line], claims.to_vec())
-        });
-        (Candidate { boxes, marks, claims, cost }, slot)
+        slot
     }
 
     /// Where a leader from a point meets the frames: on the side without labels, at the foot of the last, or on top of
     /// the first one's mark.
-    fn nearest_end(&self, from: Point, frames: &[Point], is_mirrored: bool) -> Point {
+    fn nearest_end(&self, from: Point, shown: &[Seat], is_mirrored: bool) -> Point {
         let side = if is_mirrored { 1.0 } else { -1.0 };
-        let placed = || frames.iter().zip(&self.rows);
-        let sides = placed().map(|(c, row)| *c + (side * row.half.x, 0.0));
-        let top = placed().next().map(|(c, row)| *c - (0.0, row.half.y + row.mark_pt));
-        let foot = placed().next_back().map(|(c, row)| *c + (0.0, row.half.y));
+        let placed = || shown.iter().map(|seat| seat.frame).zip(&self.rows);
+        let sides = placed().map(|(c, row)| c + (side * row.half.x, 0.0));
+        let top = placed().next().map(|(c, row)| c - (0.0, row.half.y + row.mark_pt));
+        let foot = placed().next_back().map(|(c, row)| c + (0.0, row.half.y));
         let ends = sides.chain(top).chain(foot);
         ends.min_by(|a, b| a.distance(from).total_cmp(&b.distance(from))).unwrap_or(from)
     }
@@ -193,7 +204,8 @@ mod tests {
     #[test]
     fn no_slot_covers_its_anchor_or_its_own_leader() {
         let anchor = Point::new(100.0, 100.0);
-        for (candidate, slot) in block(2).around(anchor, Vec2::new(1.0, 0.0), 200.0) {
+        for slot in block(2).around(anchor, Vec2::new(1.0, 0.0), 200.0) {
+            let candidate = slot.candidate(slot.cost);
             assert!(candidate.boxes.iter().all(|b| !b.touches_disc(anchor, 1.5)), "{slot:?}");
             for mark in &candidate.marks {
                 // A slanting leader that ends on an edge dips into it by no more than half its width.
@@ -208,7 +220,7 @@ mod tests {
         let (here, there) = (Point::new(10.0, 20.0), Point::new(10.0, 20.0) + by);
         let favoured = Vec2::new(0.0, 1.0);
         for (a, b) in block(1).around(here, favoured, 200.0).iter().zip(block(1).around(there, favoured, 200.0)) {
-            assert!((a.1.frames[0] + by).distance(b.1.frames[0]) < 1e-9);
+            assert!((a.shown[0].frame + by).distance(b.shown[0].frame) < 1e-9);
         }
     }
 
@@ -217,8 +229,8 @@ mod tests {
         let anchor = Point::new(100.0, 100.0);
         for favoured in [Vec2::new(1.0, 0.0), Vec2::new(-1.0, 0.0), Vec2::new(0.0, 1.0)] {
             let places = block(1).around(anchor, favoured, 200.0);
-            let (_, first) = places.iter().min_by(|a, b| a.0.cost.total_cmp(&b.0.cost)).unwrap();
-            assert!((first.frames[0] - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
+            let first = places.iter().min_by(|a, b| a.cost.total_cmp(&b.cost)).unwrap();
+            assert!((first.shown[0].frame - anchor).dot(favoured) > 5.0, "{favoured:?}: {first:?}");
         }
     }
 }
