@@ -99,6 +99,7 @@ struct Listed {
     name: String,
     view: Option<String>,
     bbox: Option<[f64; 4]>,
+    heading: Option<String>,
     dates: Vec<String>,
     since: Option<String>,
     second_language: Option<String>,
@@ -200,7 +201,7 @@ fn still(
     let view = ViewSpec {
         size,
         camera: Camera::fit(projection.fit(bbox(listed, config)?), size),
-        heading: None,
+        heading: listed.heading.clone(),
         lang: Lang::En,
         second_lang,
         layers,
