@@ -8,7 +8,7 @@ use super::frame::{Frame, bounds};
 use super::legend::{Class, Shown};
 use super::paint::{clip, fill, stroke};
 use super::shapes::push_ring;
-use super::swept::ring_of;
+use super::swept::{Swept, ring_of};
 use super::{FillRule, Item};
 use crate::data::{Area, Dataset};
 use crate::geo::LonLat;
@@ -75,13 +75,24 @@ fn outline(frame: &Frame, area: &Area, least_pt: f64) -> (BezPath, kurbo::Rect) 
     (path, all)
 }
 
-/// Outlines of pockets: ground held ahead of the front, dashed in the attacker's colour.
-pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: &mut Shown) -> (Vec<Item>, Vec<usize>) {
+/// How many points of a pocket's outline are asked where they lie, and the share of them behind a front from which the front
+/// has caught up with the pocket.
+const ASKED: usize = 32;
+const CAUGHT_UP: f64 = 0.5;
+
+/// Outlines of pockets: ground held ahead of the front, until the front has caught up with it.
+pub(super) fn pockets(
+    frame: &Frame,
+    data: &Dataset,
+    state: &WorldState,
+    swept: &Swept,
+    shown: &mut Shown,
+) -> (Vec<Item>, Vec<usize>) {
     let style = &frame.theme.front;
     let (mut items, mut drawn) = (Vec::new(), Vec::new());
     for (index, area) in state.pockets.iter().filter_map(|&i| Some((i, data.pockets.get(i)?))) {
         let (path, frame_of_it) = outline(frame, area, frame.theme.holdout.min_size_pt);
-        if path.is_empty() || !frame.sees(frame_of_it) {
+        if path.is_empty() || !frame.sees(frame_of_it) || has_caught_up(&path, swept) {
             continue;
         }
         if frame.explains(frame_of_it) {
@@ -93,4 +104,12 @@ pub(super) fn pockets(frame: &Frame, data: &Dataset, state: &WorldState, shown: 
         items.push(stroke(path, Affine::IDENTITY, style.width_pt * 0.5, style.colour));
     }
     (items, drawn)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a few dozen points")]
+fn has_caught_up(path: &BezPath, swept: &Swept) -> bool {
+    let points: Vec<_> = path.elements().iter().filter_map(kurbo::PathEl::end_point).collect();
+    let asked = || points.iter().step_by(points.len().div_ceil(ASKED).max(1));
+    let behind = asked().filter(|p| swept.is_behind(**p)).count();
+    behind as f64 > asked().count() as f64 * CAUGHT_UP
 }

@@ -217,8 +217,10 @@ pub(super) fn events(
         let is_covered = |at: Point| landings.iter().any(|l| l.at.distance(at) < (l.bounds.width() + size) * 0.5);
         if EventSign::of(event).stands_beside() && (is_covered(at) || hides_a_town(frame, data, event.at, size)) {
             // A town keeps its dot, a landing its sign.
-            let free = beside(at, size).into_iter().find(|p| !is_taken(*p) && !is_covered(*p));
-            at = free.unwrap_or(at);
+            let free = beside(at, size).into_iter().filter(|p| !is_taken(*p) && !is_covered(*p));
+            // A fight on a beach is no fight at sea.
+            let ashore = free.clone().find(|p| frame.is_land(*p));
+            at = ashore.or_else(|| free.clone().next()).unwrap_or(at);
         }
         if is_taken(at) && opacity < 0.5 {
             continue;

@@ -7,7 +7,7 @@ use kurbo::{Affine, BezPath, Point};
 use super::frame::{Frame, bounds};
 use super::legend::{Class, Shown};
 use super::paint::{clip, dashed, fill, stroke};
-use super::shapes::{ArrowShape, arrow, breaks, length, tail_cut};
+use super::shapes::{ArrowShape, arrow, breaks, length, resample, smooth, tail_cut};
 use super::{FillRule, Group, Item};
 use crate::data::{Certainty, Dataset, Movement, Side, Status};
 use crate::geo::LonLat;
@@ -57,6 +57,11 @@ pub(super) struct ArrowMark {
     pub is_under_way: bool,
 }
 
+/// Step at which the way of an arrow is taken before it is smoothed, in widths of the arrow.
+const BRUSH: f64 = 1.1;
+/// Step of the rounded way, points.
+const FINE_PT: f64 = 2.0;
+
 /// Arrows of all moves that have begun and are fresh.
 pub(super) fn movements(
     frame: &Frame,
@@ -76,6 +81,8 @@ pub(super) fn movements(
         let planned = movement.meta.status != Status::Executed;
         let longest = if planned { 1e6 } else { LONGEST_PT };
         let line = tail_cut(&line, longest);
+        // Bends narrower than the arrow would blot: it goes the way of the march as a broad brush would.
+        let line = if planned { line } else { brushed(&line, shape_of(frame, movement).shoulder) };
         if line.len() < 2 || length(&line) < SHORTEST_PT || !frame.sees(bounds(&line)) {
             continue;
         }
@@ -107,6 +114,11 @@ pub(super) fn movements(
         marks.push(ArrowMark { index, tip, along, line, is_under_way: freshness >= 1.0 });
     }
     (items, marks)
+}
+
+/// The way of an arrow of a width as one sweep of a brush: a coarse way, and that rounded.
+fn brushed(line: &[Point], width_pt: f64) -> Vec<Point> {
+    smooth(&resample(&smooth(&resample(line, width_pt * BRUSH), 2), FINE_PT), 3)
 }
 
 /// An arrow to be drawn.

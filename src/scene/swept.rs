@@ -94,6 +94,11 @@ impl Swept {
         &self.held
     }
 
+    /// True if a point of the page lies behind a front.
+    pub fn is_behind(&self, p: Point) -> bool {
+        self.fronts.iter().any(|front| winding(&front.now, p) != 0)
+    }
+
     /// Tints the ground: all that is held, and over it what was gained since the earlier instant of the state.
     pub fn tint(
         &self,

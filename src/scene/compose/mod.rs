@@ -200,7 +200,7 @@ impl Composer {
                 if frame.shows(MapLayer::Ground) {
                     swept.tint(&frame, &data, state, &fixed.land, &mut shown);
                 }
-                let moving = draw_campaign(&frame, &data, state, fixed, facing.clone(), &mut shown);
+                let moving = draw_campaign(&frame, &data, state, fixed, (&swept, facing.clone()), &mut shown);
                 let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
                 let stacks = units::stacks(&frame, &data, state, &grounds);
                 shown.extend(&units::classes_of(&stacks));
@@ -223,7 +223,7 @@ impl Composer {
             layers.push(Layer { name: "ground", key: None, items });
         }
         layers.extend(fixed.over.iter().cloned());
-        let mut moving = draw_campaign(&frame, &data, state, fixed, facing, &mut shown);
+        let mut moving = draw_campaign(&frame, &data, state, fixed, (&swept, facing), &mut shown);
         layers.append(&mut moving.layers);
 
         let grounds = Grounds::new(&fixed.homeland, &swept, &moving.on_page.holdouts);
@@ -248,7 +248,7 @@ fn draw_campaign(
     data: &Dataset,
     state: &WorldState,
     fixed: &mut Fixed,
-    facing: Facing,
+    (swept, facing): (&Swept, Facing),
     shown: &mut Shown,
 ) -> Moving {
     let mut moving =
@@ -289,7 +289,7 @@ fn draw_campaign(
         on_page.arrows = marks;
     }
     if frame.shows(MapLayer::Landings) {
-        let (items, drawn) = areas::pockets(frame, data, state, shown);
+        let (items, drawn) = areas::pockets(frame, data, state, swept, shown);
         layers.push(Layer { name: "pockets", key: None, items });
         on_page.pockets = drawn;
         let (items, marks) = marks::islands(frame, data, state, shown);
