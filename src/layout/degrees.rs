@@ -10,8 +10,26 @@ use crate::scene::lettering::{line_box, set, text_at};
 use crate::scene::paint::{fill_even_odd, stroke};
 use crate::scene::{Furniture, Item};
 
-/// Draws paper, frame and degrees.
-pub(super) fn margin(frame: &Frame, credits: &str, placed: &mut Placed) {
+/// Paper, frame and degrees: they change only with the view.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Margin {
+    items: Vec<Item>,
+    taken: Vec<Rect>,
+}
+
+impl Margin {
+    /// Puts the margin on the page.
+    pub(super) fn put(&self, placed: &mut Placed) {
+        placed.fixed.extend(self.items.iter().cloned());
+        placed.in_margin.extend(self.taken.iter().map(|area| (Furniture::GraticuleLabels, *area)));
+    }
+}
+
+/// The margin of a page; an empty one if the page has none.
+pub(crate) fn margin(frame: &Frame, credits: &str) -> Margin {
+    if !frame.view.furniture.contains(Furniture::GraticuleLabels) {
+        return Margin::default();
+    }
     let page = &frame.theme.page;
     let at = Affine::IDENTITY;
     let mut paper = frame.page().inset(1.0).to_path(0.1);
@@ -46,9 +64,8 @@ pub(super) fn margin(frame: &Frame, credits: &str, placed: &mut Placed) {
             }
         }
     }
-    placed.fixed.extend(items);
-    let own = taken.into_iter().skip(usize::from(of_credits.is_some()));
-    placed.in_margin.extend(own.map(|area| (Furniture::GraticuleLabels, area)));
+    let taken = taken.split_off(usize::from(of_credits.is_some()));
+    Margin { items, taken }
 }
 
 /// A parallel's degree, turned to run along the left or the right margin.

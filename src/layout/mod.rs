@@ -24,6 +24,7 @@ mod words;
 mod tests;
 
 pub(crate) use credits::LEADING as CREDITS_LEADING;
+pub(crate) use degrees::{Margin, margin};
 pub(crate) use divider::divider_x;
 pub use handout::{Handout, HandoutPicture, PER_SHEET};
 pub(crate) use inset::{Theatre, inset, inset_size};
@@ -66,6 +67,8 @@ pub(crate) struct PageText<'a> {
     pub sources: &'a [&'a str],
     /// Where the cards stand.
     pub stand: &'a Stand,
+    /// The margin of the page.
+    pub margin: &'a Margin,
 }
 
 /// Furniture in place.
@@ -137,6 +140,7 @@ pub(crate) fn card_sizes(frame: &Frame, config: &CampaignConfig, heading: Option
         credits: "",
         sources: &[],
         stand: &Stand::default(),
+        margin: &Margin::default(),
     };
     Sizes {
         title: has_cartouche(frame).then(|| title::cartouche(frame, &text).size),
@@ -153,9 +157,7 @@ pub(crate) fn furniture(frame: &Frame, text: &PageText, shown: &Shown) -> Placed
     if let Some(divider) = text.divider {
         placed.fixed.extend(divider::line(frame, divider));
     }
-    if has(Furniture::GraticuleLabels) {
-        degrees::margin(frame, text.credits, &mut placed);
-    }
+    text.margin.put(&mut placed);
     if has(Furniture::Credits) {
         credits::draw(frame, text.credits, text.sources, &mut placed);
     }

@@ -7,7 +7,7 @@ use kurbo::{Point, Rect, Shape, Vec2};
 use super::{PageText, Placed, Stand, Theatre, card_sizes, furniture, inset, inset_size, legend, north};
 use crate::data::{Dataset, Embedded, Lang, Report};
 use crate::geo::{Camera, LonLat, PagePoint, PageSize, Projection, ProjectionKind};
-use crate::layout::Precious;
+use crate::layout::{Precious, margin};
 use crate::model::{Motion, Reading};
 use crate::scene::frame::Frame;
 use crate::scene::{Class, Furniture, FurnitureSet, Item, LayerSet, Shown, ViewSpec};
@@ -114,6 +114,7 @@ fn placed_with(frame: &Frame, data: &Dataset, stand: &Stand, sources: &[&str], s
         credits: crate::scene::CREDITS,
         sources,
         stand,
+        margin: &margin(frame, crate::scene::CREDITS),
     };
     furniture(frame, &text, shown)
 }

@@ -4,13 +4,13 @@
 //! own.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::frame::Frame;
 use super::names::Campaigning;
 use super::units::Stack;
 use super::{MapLayer, Shown};
-use crate::data::{Citation, Dataset};
+use crate::data::{Citation, Dataset, SourceEntry};
 use crate::model::{FrontState, StretchKind, WorldState};
 
 /// Every how many vertices a front is asked whether it is on the page.
@@ -60,17 +60,30 @@ impl Shown {
     /// The keys of the sources that the marks rest on: works before what is nobody's, those of most features first, then
     /// by name.
     #[must_use]
-    pub fn source_keys(&self, data: &Dataset) -> Vec<&str> {
-        let mut keys: Vec<(&str, usize)> = self.cited.iter().map(|(key, count)| (key.as_str(), *count)).collect();
-        keys.sort_by_key(|&(key, count)| (is_nobodys(data, key), Reverse(count), short_name(data, key)));
-        keys.into_iter().map(|(key, _)| key).collect()
+    pub fn source_keys<'a>(&'a self, data: &'a Dataset) -> Vec<&'a str> {
+        self.ordered(data).into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// The keys in that order, each with the short name of its source.
+    fn ordered<'a>(&'a self, data: &'a Dataset) -> Vec<(&'a str, &'a str)> {
+        let entries: HashMap<&str, &SourceEntry> =
+            data.sources.iter().map(|source| (source.id.as_str(), source)).collect();
+        let mut keys: Vec<_> = (self.cited.iter())
+            .map(|(key, count)| {
+                let entry = entries.get(key.as_str());
+                let short = entry.map(|source| source.short.as_str()).filter(|short| !short.is_empty());
+                (entry.is_some_and(|source| is_nobodys(source)), Reverse(*count), short.unwrap_or(key), key.as_str())
+            })
+            .collect();
+        keys.sort_unstable();
+        keys.into_iter().map(|(_, _, short, key)| (key, short)).collect()
     }
 
     /// The short names of the sources in the same order, each once.
     #[must_use]
     pub fn source_names<'a>(&'a self, data: &'a Dataset) -> Vec<&'a str> {
         let mut names: Vec<&str> = Vec::new();
-        for name in self.source_keys(data).into_iter().map(|key| short_name(data, key)) {
+        for (_, name) in self.ordered(data) {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -80,15 +93,8 @@ impl Shown {
 }
 
 /// True for what has neither an author nor a date, such as common knowledge or the atlas's own drawing: works come first.
-fn is_nobodys(data: &Dataset, key: &str) -> bool {
-    let entry = data.sources.iter().find(|source| source.id == key);
-    entry.is_some_and(|source| !source.csl.contains_key("author") && !source.csl.contains_key("issued"))
-}
-
-/// What the bibliography calls a source in a line of credits; the key where it does not know it.
-fn short_name<'a>(data: &'a Dataset, key: &'a str) -> &'a str {
-    let entry = data.sources.iter().find(|source| source.id == key);
-    entry.map(|source| source.short.as_str()).filter(|short| !short.is_empty()).unwrap_or(key)
+fn is_nobodys(source: &SourceEntry) -> bool {
+    !source.csl.contains_key("author") && !source.csl.contains_key("issued")
 }
 
 /// True if some of a front that has moved is on the map.

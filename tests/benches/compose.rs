@@ -10,6 +10,10 @@ use august_storm::scene::{Composer, FurnitureSet, Item, LayerSet, Scene, ViewSpe
 use august_storm::style::Theme;
 use august_storm::time::{Instant, UtcOffset};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let mut bench = Setup::new();
     let scene = bench.composer.compose(&bench.states[0], &bench.view, &bench.theme);

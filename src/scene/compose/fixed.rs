@@ -4,9 +4,9 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use super::{Composer, cards};
+use super::{CREDITS, Composer, cards};
 use crate::geo::{Detail, MapRect};
-use crate::layout::{self, Precious, Sizes, Stand, Theatre};
+use crate::layout::{self, Margin, Precious, Sizes, Stand, Theatre};
 use crate::scene::base::{BaseStores, CoastLevel};
 use crate::scene::facing::Ground;
 use crate::scene::frame::Frame;
@@ -45,6 +45,8 @@ pub(super) struct Fixed {
     pub crossed: Vec<Precious>,
     /// Where the cards stand for the whole campaign.
     pub stand: Stand,
+    /// Paper, frame and degrees.
+    pub margin: Margin,
     /// What the inset shows.
     pub inset: Vec<Item>,
     pub homeland: Homeland,
@@ -102,6 +104,7 @@ impl Composer {
             shown,
             names,
             heading,
+            margin: layout::margin(frame, CREDITS),
             sizes,
             crossed,
             stand,

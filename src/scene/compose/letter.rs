@@ -76,6 +76,7 @@ pub(super) fn letter(
             credits: CREDITS,
             sources: &sources,
             stand,
+            margin: &fixed.margin,
         };
         let furniture = layout::furniture(frame, &text, &shown);
         let covers = furniture.covered.iter().map(|(_, card)| *card).chain(hidden);
