@@ -137,6 +137,12 @@ impl<'a> Frame<'a> {
         line.windows(2).any(|w| self.shows_segment(&map, w[0], w[1]))
     }
 
+    /// How much of a line of the page can be seen, points; a segment counts if its middle can.
+    pub fn seen_pt(&self, line: &[Point]) -> f64 {
+        let seen = line.windows(2).filter(|w| self.is_clear(w[0].midpoint(w[1])));
+        seen.map(|w| w[0].distance(w[1])).sum()
+    }
+
     fn shows_segment(&self, map: &OrientedBox, from: Point, to: Point) -> bool {
         map.touches_segment(from, to, 0.0) && !self.cards.iter().any(|card| card.contains(from) && card.contains(to))
     }

@@ -14,6 +14,9 @@ use super::paint::{clip, dashed, fill, round_stroke, stroke};
 use super::shapes::{push_polyline, teeth};
 use super::{FillRule, Item};
 
+/// A crumb of the frontier at the edge of the map needs no entry in the legend, points.
+const LEAST_EXPLAINED_PT: f64 = 12.0;
+
 /// A line that names may not cross, with the width it takes, points.
 #[derive(Clone, Debug)]
 pub(super) struct Obstacle {
@@ -29,9 +32,10 @@ pub(super) fn fronts(frame: &Frame, facing: Facing, land: &LandPath, shown: &mut
     let [mut casing, mut solid, mut broken, mut edge, mut tooth] = std::array::from_fn(|_| BezPath::new());
     for line in &facing.frontier {
         push_polyline(&mut edge, line);
-        if frame.crosses(line) {
-            shown.add(Class::Frontier);
-        }
+    }
+    let frontier_pt: f64 = facing.frontier.iter().map(|line| frame.seen_pt(line)).sum();
+    if frontier_pt > LEAST_EXPLAINED_PT {
+        shown.add(Class::Frontier);
     }
     for part in &facing.parts {
         push_polyline(&mut casing, &part.line);

@@ -17,7 +17,7 @@ use crate::model::WorldState;
 use crate::time::Instant;
 
 /// Ground smaller than this on the page is not spoken of in the legend, square points.
-const LEAST_AREA_PT2: f64 = 6.0;
+const LEAST_AREA_PT2: f64 = 60.0;
 
 /// The ground under Soviet control at one instant, as far as the page shows it: projected once for all who ask.
 pub(super) struct Swept {

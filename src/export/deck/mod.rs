@@ -27,7 +27,7 @@ use crate::data::Report;
 use crate::geo::{BoundingBox, PageSize};
 use crate::layout::PER_SHEET;
 use crate::model::Campaign;
-use crate::scene::{CREDITS, Furniture};
+use crate::scene::{CREDITS, CardsFor, Furniture};
 
 /// A deck in words: slides as PPTX, or a handout as PDF, by the ending of its file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,6 +99,8 @@ impl Deck {
             }
             if let Form::Slides(size) = form {
                 fit(&mut picture, size.picture_share());
+                // Nothing jumps from slide to slide.
+                picture.still.view.cards = CardsFor::Campaign;
                 let still = &picture.still;
                 (words.size, words.dpi) = (format!("{}x{}", still.width_px, still.height_px), Some(still.dpi()));
             }

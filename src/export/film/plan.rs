@@ -9,6 +9,7 @@ use super::{Film, FilmError};
 use crate::data::{CampaignConfig, Report};
 use crate::geo::{Camera, Projection, ease};
 use crate::model::Campaign;
+use crate::scene::CardsFor;
 use crate::time::Instant;
 
 /// How long a title card stands, seconds.
@@ -199,6 +200,8 @@ impl Film {
         spec.at = vec![from.to_rfc3339(clock)];
         let (mut picture, report) = spec.picture(builtin)?;
         let still = &mut picture.still;
+        // Nothing jumps while time plays.
+        still.view.cards = CardsFor::Campaign;
         let asked_px = (still.width_px, still.height_px);
         if format == FilmFormat::Mp4 {
             (still.width_px, still.height_px) = (still.width_px & !1, still.height_px & !1);

@@ -86,7 +86,9 @@ pub(in crate::scene) fn campaign_names(frame: &Frame, data: &Dataset, on_page: &
     let mut names = Vec::new();
     names.extend(on_page.events.iter().filter_map(|m| event(frame, data, m)));
     names.extend(march_names(frame, data, &on_page.arrows));
-    names.extend(on_page.holdouts.iter().filter_map(|h| holdout(frame, data, h)));
+    // A name beside the sign that hides its thing would be read as the sign's.
+    let is_hidden = |h: &&HoldoutMark| on_page.landings.iter().any(|sign| sign.bounds.contains(h.bounds.center()));
+    names.extend(on_page.holdouts.iter().filter(|h| !is_hidden(h)).filter_map(|h| holdout(frame, data, h)));
     names.extend(on_page.zones.iter().filter_map(|z| zone(frame, data, z)));
     names.extend(on_page.phases.iter().filter_map(|p| phase(frame, p)));
     names
