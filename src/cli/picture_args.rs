@@ -84,6 +84,11 @@ pub(super) struct PictureArgs {
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     show: Vec<String>,
 
+    /// Title, legend, scale bar and inset stand where they cover least: of what the map shows (instant, the default), or of the
+    /// whole campaign (campaign), in the same places on every day.
+    #[arg(long, value_name = "FOR")]
+    cards: Option<String>,
+
     /// No paper and no sea under the map, so that it can lie over others: land, lines and names stay as they are. For PNG,
     /// WebP, SVG, PDF and GeoTIFF.
     #[arg(long)]
@@ -119,6 +124,7 @@ impl PictureArgs {
         replace(&mut spec.scale, self.scale.as_deref().map(scale_denominator).transpose()?);
         replace(&mut spec.view, self.view.clone());
         replace(&mut spec.heading, self.heading.clone());
+        replace(&mut spec.cards, self.cards.clone());
         replace(&mut spec.projection, self.projection.clone());
         if self.size.is_some() {
             spec.dpi = None;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::export::{Framing, Picture, PictureSort, PictureSpec, Sheet, Still};
 use crate::geo::{Camera, PageSize};
 use crate::layout::Grid;
-use crate::scene::{Furniture, FurnitureSet, ViewSpec};
+use crate::scene::{CardsFor, Furniture, FurnitureSet, ViewSpec};
 use crate::time::Instant;
 
 use super::comparison::Manner;
@@ -48,9 +48,14 @@ impl AppState {
             }
             _ => PictureSort::Map,
         };
+        let mut view = self.spec(sheet.page, camera, furniture);
+        if !self.panels.are_hidden {
+            // Without the panels the window has the page's cards, and the picture has them as the window has.
+            view.cards = CardsFor::Instant;
+        }
         let still = Still {
             at: window.at,
-            view: self.spec(sheet.page, camera, furniture),
+            view,
             theme: theme.tokens()?,
             width_px: sheet.width_px,
             height_px: sheet.height_px,

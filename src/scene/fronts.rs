@@ -15,7 +15,7 @@ use super::shapes::{push_polyline, teeth};
 use super::{FillRule, Item};
 
 /// A crumb of the frontier at the edge of the map needs no entry in the legend, points.
-const LEAST_EXPLAINED_PT: f64 = 12.0;
+const LEAST_EXPLAINED_PT: f64 = 6.0;
 
 /// A line that names may not cross, with the width it takes, points.
 #[derive(Clone, Debug)]

@@ -85,6 +85,7 @@ fn labels_keep_their_slots_while_a_film_plays() {
             let period = studio.campaign().data().config.period;
             let hours = period.end().secs_since(period.start()) / 3600;
             let mut still = picture.still.clone();
+            still.view.cards = august_storm::scene::CardsFor::Campaign;
             let mut before = studio.scene(&still);
             watch((0..=hours).map(|hour| {
                 still.at = period.start().plus_secs(hour * 3600);

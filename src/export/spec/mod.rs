@@ -88,6 +88,9 @@ pub struct PictureSpec {
     /// Layers shown that are off by default.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub show: Vec<String>,
+    /// For what the cards stand where they cover least: `instant` (if it is left out) or `campaign`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cards: Option<String>,
     /// True for a map without paper and sea under it, to lie over others.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub transparent: bool,
@@ -120,6 +123,7 @@ impl Default for PictureSpec {
             phase_lines: 3,
             hide: Vec::new(),
             show: Vec::new(),
+            cards: None,
             transparent: false,
             layers: Vec::new(),
         }
@@ -180,6 +184,8 @@ impl PictureSpec {
             at: vec![words(still.at)],
             since: view.since.map(words),
             heading: view.heading.clone(),
+            cards: (view.cards == CardsFor::Campaign && *sort == PictureSort::Map)
+                .then(|| words::word_of(view.cards, &words::CARDS)),
             projection: ProjectionKind::NAMED
                 .iter()
                 .find(|(_, kind)| kind == projection && *projection != config.projection)
@@ -274,7 +280,10 @@ impl PictureSpec {
             },
             motion: words::among("motion", &self.motion, &MOTIONS)?,
             clock: (clock.name, clock.offset),
-            cards: CardsFor::Instant,
+            cards: self
+                .cards
+                .as_ref()
+                .map_or(Ok(CardsFor::Instant), |word| words::among("places of the cards", word, &words::CARDS))?,
         };
         let theme = Arc::new(theme(&self.theme)?);
         let (width_px, height_px) = (sheet.width_px, sheet.height_px);

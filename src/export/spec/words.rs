@@ -7,7 +7,7 @@ use crate::data::{Clock, Lang, nearest_few};
 use crate::geo::{BoundingBox, LonLat, ProjectionKind};
 use crate::layout::Grid;
 use crate::model::{Motion, Reading};
-use crate::scene::{Furniture, FurnitureSet, LayerSet, MapLayer};
+use crate::scene::{CardsFor, Furniture, FurnitureSet, LayerSet, MapLayer};
 use crate::time::{Edtf, Instant, Precision, UtcOffset};
 
 /// A word that means nothing here, with what would.
@@ -249,6 +249,9 @@ pub fn reading(name: &str) -> Result<Reading> {
 
 /// Words for how fronts move.
 pub const MOTIONS: [(&str, Motion); 2] = [("interpolated", Motion::Interpolated), ("steps", Motion::Steps)];
+
+/// For what the cards are placed.
+pub const CARDS: [(&str, CardsFor); 2] = [("instant", CardsFor::Instant), ("campaign", CardsFor::Campaign)];
 
 /// What a word of a list means.
 pub(in crate::export) fn among<T: Copy>(what: &str, name: &str, list: &[(&'static str, T)]) -> Result<T> {

@@ -200,6 +200,12 @@ impl Footing<'_> {
         self.camp == Some(Camp::Soviet) && self.grounds.0.at(p) & HOLDOUT != 0
     }
 
+    /// The same of a point or what is next to it: cells are coarse.
+    fn is_at_enemys_holdout(&self, p: Point) -> bool {
+        let beside = [(0.0, 0.0), (CELL_PT, 0.0), (-CELL_PT, 0.0), (0.0, CELL_PT), (0.0, -CELL_PT)];
+        beside.iter().any(|by| self.is_enemys_holdout(p + *by))
+    }
+
     /// What it costs to have the middle of a frame at a point.
     fn place(&self, at: Point) -> f64 {
         match self.grounds.standing(self.camp, at) {
@@ -208,7 +214,7 @@ impl Footing<'_> {
             Standing::Sea if self.is_afloat => 0.0,
             Standing::Sea => SEA_COST,
             Standing::Enemy if self.is_defender => AMONG_ENEMIES_COST,
-            Standing::Enemy if self.is_enemys_holdout(at) => WRONG_COST + IN_HOLDOUT_COST,
+            Standing::Enemy if self.is_at_enemys_holdout(at) => WRONG_COST + IN_HOLDOUT_COST,
             Standing::Enemy => WRONG_COST,
         }
     }
