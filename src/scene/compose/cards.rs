@@ -15,17 +15,21 @@ use crate::scene::units;
 const CROSSED_GRAIN_M: f64 = 3000.0;
 /// The last rank of the events whose places cards keep clear of, as of ground that the campaign crosses.
 const TOLD_TO_RANK: u8 = 2;
-/// What it costs to cover a square point of a front, of an axis of advance, of a front of an earlier day, of ground that the
+/// What it costs to cover a square point of a front, of an axis of advance, of an agreed or proposed line, of a front of an earlier day, of ground that the
 /// campaign crosses on other days.
 const FRONT_COST: f64 = 9.0;
-const ARROW_COST: f64 = 6.0;
+const ARROW_COST: f64 = 10.0;
+const ZONE_COST: f64 = 5.0;
 const PHASE_COST: f64 = 2.5;
 const ELSEWHERE_COST: f64 = 1.1;
 /// The same of a sign or a holdout, of the true place of a symbol, and of a main town, with how far round them it holds,
 /// points.
 const SIGN: (f64, f64) = (12.0, 26.0);
-const SYMBOL: (f64, f64) = (6.0, 18.0);
-const TOWN: (f64, f64) = (7.0, 16.0);
+const SYMBOL: (f64, f64) = (9.0, 22.0);
+const TOWN: (f64, f64) = (14.0, 30.0);
+/// The same of an island that is no more than a ring, and of whatever else has a name.
+const ISLAND: (f64, f64) = (7.0, 14.0);
+const NAME: (f64, f64) = (5.0, 20.0);
 
 /// A place that the campaign crosses.
 #[derive(Clone, Copy, Debug)]
@@ -61,12 +65,17 @@ pub(super) fn present(frame: &Frame, fixed: &Fixed, moving: &Moving, stacks: &[u
     all.extend(moving.fronts.iter().flat_map(|front| line(&front.line, FRONT_COST)));
     all.extend(on_page.arrows.iter().flat_map(|arrow| line(&arrow.line, ARROW_COST)));
     all.extend(on_page.phases.iter().flat_map(|phase| phase.parts.iter().flat_map(|part| line(part, PHASE_COST))));
+    let zones = on_page.zones.iter().filter(|zone| !zone.is_area);
+    all.extend(zones.flat_map(|zone| line(&zone.line, ZONE_COST)));
     let signs = on_page.landings.iter().chain(&on_page.events).map(|mark| mark.bounds.center());
     let signs = signs.chain(on_page.holdouts.iter().map(|holdout| holdout.bounds.center()));
     all.extend(signs.map(|at| point(at, SIGN)));
     all.extend(stacks.iter().map(|stack| point(stack.anchor(), SYMBOL)));
     let towns = fixed.names.iter().filter(|name| name.request.priority > units::PRIORITY).filter_map(|name| name.dot);
     all.extend(towns.map(|(at, _)| point(at, TOWN)));
+    all.extend(on_page.islands.iter().map(|island| point(island.at, ISLAND)));
+    let named = fixed.names.iter().filter_map(|name| name.request.candidates.first()?.boxes.first());
+    all.extend(named.map(|name| point(name.centre, NAME)));
     all.retain(|thing| frame.map.contains(thing.at));
     all
 }

@@ -28,9 +28,9 @@ const PROBE_PT: f64 = 3.0;
 /// Step of a look ahead, points.
 const LOOK_PT: f64 = 2.0;
 /// Open ground narrower than this between two parts of the ground held is closed, points: about twice a front with its teeth.
-const FRIEND_PT: f64 = 16.0;
+const FRIEND_PT: f64 = 9.0;
 /// Open ground narrower than this between a front and the sea is closed, points.
-const SEA_PT: f64 = 20.0;
+const SEA_PT: f64 = 12.0;
 /// Between two places where it is as narrow, wider ground is closed with them up to this, points.
 const WIDE_SEA_PT: f64 = 2.2 * SEA_PT;
 /// Ground along the sea that is wider than this is open at any scale, metres, unless it is as narrow as a front on the page.
