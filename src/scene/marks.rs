@@ -220,7 +220,8 @@ pub(super) fn events(
             let free = beside(at, size).into_iter().filter(|p| !is_taken(*p) && !is_covered(*p));
             // A fight on a beach is no fight at sea.
             let ashore = free.clone().find(|p| frame.is_land(*p));
-            at = ashore.or_else(|| free.clone().next()).unwrap_or(at);
+            let aside = || free.clone().next().filter(|_| is_covered(at));
+            at = ashore.or_else(aside).unwrap_or(at);
         }
         if is_taken(at) && opacity < 0.5 {
             continue;

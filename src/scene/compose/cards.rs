@@ -26,7 +26,7 @@ const ELSEWHERE_COST: f64 = 1.1;
 /// points.
 const SIGN: (f64, f64) = (12.0, 26.0);
 const SYMBOL: (f64, f64) = (9.0, 22.0);
-const TOWN: (f64, f64) = (14.0, 30.0);
+const TOWN: (f64, f64) = (14.0, 42.0);
 /// The same of an island that is no more than a ring, and of whatever else has a name.
 const ISLAND: (f64, f64) = (7.0, 14.0);
 const NAME: (f64, f64) = (5.0, 20.0);
