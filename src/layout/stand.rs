@@ -26,7 +26,8 @@ const NO_CARD_COST: f64 = 40.0;
 /// Places at the edges of the map, as shares of its width and height, and what it costs a card to stand there, for each of
 /// its square points: readers look for the title at the top, or at least at the foot, and for the rest in the corners.
 type Places = &'static [((f64, f64), f64)];
-const TITLE: Places = &[((0.0, 0.0), 0.0), ((1.0, 0.0), 0.2), ((0.0, 1.0), 0.5), ((1.0, 1.0), 0.55)];
+const TITLE: Places =
+    &[((0.0, 0.0), 0.0), ((1.0, 0.0), 0.2), ((0.0, 1.0), 0.5), ((1.0, 1.0), 0.55), ((0.5, 1.0), 0.75)];
 const LEGEND: Places = &[
     ((1.0, 1.0), 0.0),
     ((0.0, 1.0), 0.0),
